@@ -1,0 +1,53 @@
+//! Where diagnostics gather.
+
+use std::sync::Mutex;
+
+use super::Diagnostic;
+use crate::source::Sources;
+
+/// Takes diagnostics from any thread; gives them back in an order that no thread can change.
+#[derive(Debug, Default)]
+pub struct Sink {
+    found: Mutex<Vec<Diagnostic>>,
+}
+
+impl Sink {
+    /// Empty.
+    pub fn new() -> Sink {
+        Sink::default()
+    }
+
+    /// Takes one in.
+    ///
+    /// # Panics
+    /// When another thread panicked in here before, which it cannot.
+    pub fn push(&self, diagnostic: Diagnostic) {
+        self.found
+            .lock()
+            .expect("no code under this lock panics")
+            .push(diagnostic);
+    }
+
+    /// All that was found, by path, place, code and message; the same thing said twice at one place counts once.
+    ///
+    /// # Panics
+    /// When another thread panicked in here before, which it cannot.
+    pub fn finish(&self, sources: &Sources) -> Vec<Diagnostic> {
+        let found =
+            std::mem::take(&mut *self.found.lock().expect("no code under this lock panics"));
+        let mut keyed: Vec<_> = found
+            .into_iter()
+            .map(|d| {
+                let path =
+                    d.at.and_then(|at| sources.get(at.file))
+                        .map(|file| file.path.clone())
+                        .unwrap_or_default();
+                let range = d.at.map(|at| (at.start, at.end)).unwrap_or_default();
+                ((path, range, d.code.name(), d.message.clone()), d)
+            })
+            .collect();
+        keyed.sort_by(|a, b| a.0.cmp(&b.0));
+        keyed.dedup_by(|a, b| a.0 == b.0);
+        keyed.into_iter().map(|(_, d)| d).collect()
+    }
+}

@@ -1,0 +1,11 @@
+#![doc = include_str!("ARCHITECTURE.md")]
+#![forbid(unsafe_code)]
+
+pub mod diag;
+pub mod manifest;
+pub mod model;
+pub mod resolve;
+pub mod source;
+pub mod theme;
+pub mod typeset;
+pub mod unit;

@@ -1,0 +1,145 @@
+//! What the author says about the book as a whole.
+//!
+//! In: a folder's `book.yaml`, or its `.md` files, or one `.md` file, or an mdBook's `book.toml` and `SUMMARY.md`.
+//! Out: a [`Project`]: one [`Manifest`] per edition, with the edition's own touches laid over the book's.
+
+mod metadata;
+mod spine;
+
+pub use metadata::{Contributor, Identifiers, Metadata, Series};
+pub use spine::{SpineItem, SpineKind};
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Code, Severity};
+use crate::model::{Dialect, Numeral, Target};
+use crate::source::{Fragment, Spanned};
+
+/// A book and the editions to make of it.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The book as it is without any edition's touches: what `check` and `dump` look at.
+    pub book: Manifest,
+    /// At least one; in the order of book.yaml.
+    pub editions: Vec<Edition>,
+}
+
+/// One output.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// `ebook`, `print`: its key in book.yaml; `epub` and `pdf` where none are named.
+    pub name: String,
+    /// The format.
+    pub format: Target,
+    /// The output's file name, with its ending.
+    pub file_name: String,
+    /// Everything it says, the book's keys and its own laid over them.
+    pub manifest: Manifest,
+}
+
+/// All that an edition says of the book.
+#[derive(Clone, Debug, Default)]
+pub struct Manifest {
+    /// Title, authors, identifiers and so on.
+    pub metadata: Metadata,
+    /// The chapters in their order, front matter first.
+    pub spine: Vec<SpineItem>,
+    /// Pages to make: `half-title`, `title-page`, …
+    pub generate: Vec<Generated>,
+    /// How deep the printed contents go: 1 for chapters alone.
+    pub contents_depth: u8,
+    /// What is numbered.
+    pub numbering: Numbering,
+    /// Where the PDF sets notes.
+    pub notes: NotePlace,
+    /// BibTeX, Hayagriva YAML or CSL-JSON files, in the book's folder.
+    pub bibliography: Vec<String>,
+    /// A citation style's name.
+    pub citation_style: Option<String>,
+    /// A theme's name, or a file in the book's folder.
+    pub theme: Option<Spanned<String>>,
+    /// `style:`, `trim:`, `margins:` and the other keys that the theme reads: as YAML, for `theme::load` to lay over it.
+    pub style: Vec<Fragment>,
+    /// The folder of the book's own fonts, if it has one.
+    pub fonts: Option<Spanned<String>>,
+    /// Whether fonts of the machine may be used.
+    pub system_fonts: bool,
+    /// For `{{name}}`.
+    pub variables: BTreeMap<String, String>,
+    /// `check:` levels.
+    pub levels: BTreeMap<Code, Level>,
+    /// The Markdown's dialect.
+    pub dialect: Dialect,
+}
+
+/// A page that recto makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names are the words an author types")]
+pub enum Generated {
+    HalfTitle,
+    TitlePage,
+    Copyright,
+    Contents,
+    Notes,
+    Bibliography,
+    Index,
+    Colophon,
+}
+
+/// What is numbered, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbering {
+    /// Parts.
+    pub parts: Numeral,
+    /// Chapters of the body.
+    pub chapters: Numeral,
+    /// Down to which heading level sections are numbered: 1 for none.
+    pub sections_to: u8,
+    /// Figures and tables: by chapter (`3.2`) or through the book (`12`).
+    pub figures_per_chapter: bool,
+}
+
+impl Default for Numbering {
+    fn default() -> Numbering {
+        Numbering {
+            parts: Numeral::None,
+            chapters: Numeral::None,
+            sections_to: 1,
+            figures_per_chapter: false,
+        }
+    }
+}
+
+/// Where the PDF sets notes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum NotePlace {
+    /// At the foot of their page.
+    #[default]
+    Foot,
+    /// At the end of their chapter.
+    Chapter,
+    /// At the end of the book.
+    Book,
+}
+
+/// What `check:`, `--deny`, `--warn` and `--allow` make of a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Not said at all.
+    Allow,
+    /// A warning.
+    Warn,
+    /// An error.
+    Deny,
+}
+
+impl Level {
+    /// The severity it stands for; `None` for silence.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Level::Allow => None,
+            Level::Warn => Some(Severity::Warning),
+            Level::Deny => Some(Severity::Error),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Where text comes from: the [`World`] of files and the date, the texts read from it, and places in them.
+//!
+//! Nothing else in recto opens a file or asks what day it is. A text gets a [`FileId`] when it is read; a [`Span`]
+//! is a range of bytes in one such text, and [`Sources`] turns it back into a path, a line and a column.
+
+mod expanded;
+mod file;
+mod span;
+mod world;
+
+pub use expanded::{Expanded, Segment};
+pub use file::{FileId, SourceFile, Sources};
+pub use span::{Fragment, Place, Span, Spanned};
+pub use world::{DiskWorld, MemoryWorld, World};

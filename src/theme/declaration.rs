@@ -1,0 +1,155 @@
+//! The properties of a role.
+
+use crate::unit::Length;
+
+/// One property and its value. Lengths in em are relative to the role's own size, a size in em to the body's.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Declaration {
+    /// `family`: by name; the first that is at hand.
+    Family(Vec<Family>),
+    /// `size`: of the font.
+    Size(Length),
+    /// `leading`: from baseline to baseline.
+    Leading(Length),
+    /// `weight`: 100 to 900.
+    Weight(u16),
+    /// `italic`
+    Italic(bool),
+    /// `caps`
+    Caps(Caps),
+    /// `tracking`: space between letters.
+    Tracking(Length),
+    /// `figures`: the shape and width of digits.
+    Figures(Figures),
+    /// `features`: OpenType features on (`onum`) and off (`-liga`).
+    Features(Vec<String>),
+    /// `color`: of the text.
+    Color(Color),
+    /// `background`: of the block.
+    Background(Color),
+    /// `rule`: a line along the start edge of the block, of this width, in the text's colour.
+    Rule(Length),
+    /// `frame`: a line all round.
+    Frame(Length),
+    /// `padding`: between the frame or background and the text.
+    Padding(Length),
+    /// `align`
+    Align(Justify),
+    /// `hyphenate`
+    Hyphenate(bool),
+    /// `indent`: of the first line; negative hangs it.
+    Indent(Length),
+    /// `before`: space above.
+    Before(Length),
+    /// `after`: space below.
+    After(Length),
+    /// `start`: inset of the whole block at the start of lines.
+    Start(Length),
+    /// `end`: inset at the end of lines.
+    End(Length),
+    /// `keep-with-next`: no page end after it.
+    KeepWithNext(bool),
+    /// `keep-together`: no page end in it.
+    KeepTogether(bool),
+    /// `open-on`: where a chapter or part begins.
+    OpenOn(Break),
+    /// `sink`: how far the first thing on an opening page stands below the top of the type area.
+    Sink(Length),
+    /// `drop-cap`: the first letter's height in lines; 0 for none.
+    DropCap(u8),
+    /// `lead-in`: the words after an opening in small capitals: how many.
+    LeadIn(u8),
+    /// `ornament`: what is printed for a scene break, a bullet.
+    Ornament(String),
+    /// `hidden`: not shown at all.
+    Hidden(bool),
+}
+
+/// A family's name, or a kind of family.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// As the font has it.
+    Named(String),
+    /// The theme's serif.
+    Serif,
+    /// The theme's sans serif.
+    Sans,
+    /// The theme's monospace.
+    Mono,
+}
+
+/// Capitals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Caps {
+    /// As written.
+    #[default]
+    None,
+    /// Small capitals for the lower case.
+    Small,
+    /// Small capitals for all letters.
+    AllSmall,
+    /// Capitals for all letters.
+    All,
+}
+
+/// Digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Figures {
+    /// With ascenders and descenders; else all of one height.
+    pub old_style: bool,
+    /// All of one width; else each its own.
+    pub tabular: bool,
+}
+
+/// How lines stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Justify {
+    /// Both edges.
+    #[default]
+    Both,
+    /// The start edge.
+    Start,
+    /// Neither.
+    Center,
+    /// The end edge.
+    End,
+}
+
+/// Where a chapter begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Break {
+    /// On the next page.
+    #[default]
+    Page,
+    /// On the next right-hand page.
+    Recto,
+    /// On the same page, if there is room.
+    Here,
+}
+
+/// A colour of the screen and of plain presses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Color {
+    /// Red.
+    pub r: u8,
+    /// Green.
+    pub g: u8,
+    /// Blue.
+    pub b: u8,
+}
+
+impl Color {
+    /// Ink.
+    pub const BLACK: Color = Color { r: 0, g: 0, b: 0 };
+    /// Paper.
+    pub const WHITE: Color = Color {
+        r: 255,
+        g: 255,
+        b: 255,
+    };
+
+    /// Whether it has no hue.
+    pub fn is_grey(self) -> bool {
+        self.r == self.g && self.g == self.b
+    }
+}

@@ -1,0 +1,5 @@
+//! Sets an edition: from the model to pages.
+
+pub mod frame;
+pub mod pages;
+pub mod structure;
