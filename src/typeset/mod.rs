@@ -2,4 +2,5 @@
 
 pub mod frame;
 pub mod pages;
+pub mod paragraph;
 pub mod structure;
