@@ -1,0 +1,77 @@
+//! How each stage is shown: one small function per stage, from a case to a dump.
+//!
+//! To add a stage: write its function here (or in a file of its own beside it), name it in the list below, put cases into
+//! `cases/<stage>/`.
+
+use super::support::book::Book;
+use super::support::case::{self, Case};
+use super::support::run::{recto, transcript};
+
+/// One test per stage, and the list of all stages.
+macro_rules! stages {
+    ($($(#[doc = $doc:literal])* $stage:ident => $adapter:path,)*) => {
+        const STAGES: &[&str] = &[$(stringify!($stage)),*];
+
+        $($(#[doc = $doc])*
+        #[test]
+        fn $stage() {
+            case::run(stringify!($stage), $adapter);
+        })*
+    };
+}
+
+stages! {
+    /// The command: a little book, commands, and what each said.
+    cli => command,
+}
+
+#[test]
+fn every_folder_of_cases_has_a_stage() {
+    let entries = std::fs::read_dir(case::folder()).into_iter().flatten();
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        assert!(STAGES.contains(&name.as_str()), "cases/{name} has no stage");
+    }
+}
+
+/// Besides `recto …`, a case may `ls FOLDER` and `cat FILE`.
+fn command(case: &Case) -> String {
+    let book = Book::parse(&case.input, "input.md");
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    book.write(folder.path());
+    let mut out = String::new();
+    for command in &book.commands {
+        if book.commands.len() > 1 {
+            out.push_str(&format!("$ {command}\n"));
+        }
+        let mut words = command.split_whitespace();
+        let program = words.next().unwrap_or_default();
+        let arguments: Vec<&str> = words.collect();
+        match (program, arguments.as_slice()) {
+            ("recto", arguments) => {
+                let output = recto(folder.path(), arguments)
+                    .output()
+                    .expect("the program was built for this test");
+                out.push_str(&transcript(&output));
+            }
+            ("ls", [path]) => {
+                let mut names: Vec<_> = std::fs::read_dir(folder.path().join(path))
+                    .into_iter()
+                    .flatten()
+                    .flatten()
+                    .map(|entry| entry.file_name().to_string_lossy().into_owned())
+                    .collect();
+                names.sort();
+                names
+                    .iter()
+                    .for_each(|name| out.push_str(&format!("{name}\n")));
+            }
+            ("cat", [path]) => match std::fs::read(folder.path().join(path)) {
+                Ok(bytes) => out.push_str(&String::from_utf8_lossy(&bytes)),
+                Err(error) => out.push_str(&format!("{:?}\n", error.kind())),
+            },
+            _ => panic!("a case cannot run `{command}`"),
+        }
+    }
+    out
+}

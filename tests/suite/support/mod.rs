@@ -1,0 +1,6 @@
+//! What the tests stand on.
+
+pub mod book;
+pub mod case;
+pub mod diff;
+pub mod run;
