@@ -1,18 +1,33 @@
 //! How a book looks, in words that both writers understand.
 //!
-//! In: a built-in theme or a `theme.yaml`, then the book's own `style:`. Out: a [`Theme`]: the page and, for each role,
-//! a list of [`Declaration`]s. The EPUB writer makes CSS of them and the typesetter makes styles; each matches on
-//! `Declaration` without a wildcard, so a new one does not compile until both say what it means.
+//! In: a built-in theme or a `theme.yaml`, then the book's own `style:`, `trim:` and `margins:`. Out: a [`Theme`]: the
+//! page and, for each role, a list of [`Declaration`]s. The EPUB writer makes CSS of them and the typesetter makes
+//! styles; each matches on `Declaration` without a wildcard, so a new one does not compile until both say what it means.
+//!
+//! Steps: [`load`] finds the theme's layers (a built-in one, the file's `extends:` chain, the book's overlays),
+//! `cascade` lays them over each other, `schema` reads each value and says where it is wrong.
 
+mod cascade;
 mod declaration;
 mod page;
+mod schema;
+mod yaml;
 
+pub use cascade::load;
 pub use declaration::{Break, Caps, Color, Declaration, Family, Figures, Justify};
 pub use page::{FolioPlace, Head, PageSpec, Spread};
 
 use std::collections::BTreeMap;
 
 use crate::model::Role;
+
+/// The themes inside the program, by name.
+pub const BUILTIN: &[(&str, &str)] = &[
+    ("novel", include_str!("builtin/novel.yaml")),
+    ("report", include_str!("builtin/report.yaml")),
+    ("manual", include_str!("builtin/manual.yaml")),
+    ("poetry", include_str!("builtin/poetry.yaml")),
+];
 
 /// A book's looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +36,7 @@ pub struct Theme {
     pub name: String,
     /// The printed page.
     pub page: PageSpec,
-    /// What is said of each role, later declarations over earlier ones.
+    /// What is said of each role. A property stands at most once in a list.
     pub roles: BTreeMap<Role, Vec<Declaration>>,
     /// What is said of each class of an author's, by the class's name.
     pub classes: BTreeMap<String, Vec<Declaration>>,
@@ -31,5 +46,10 @@ impl Theme {
     /// What is said of a role.
     pub fn role(&self, role: Role) -> &[Declaration] {
         self.roles.get(&role).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is said of a class.
+    pub fn class(&self, class: &str) -> &[Declaration] {
+        self.classes.get(class).map_or(&[], Vec::as_slice)
     }
 }

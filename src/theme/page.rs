@@ -1,6 +1,13 @@
 //! The printed page.
 
-use crate::unit::{Abs, Sides, Size};
+use serde_yaml::Value;
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::unit::{Abs, Length, Sides, Size};
+
+use super::cascade::hint;
+use super::schema;
+use super::yaml::Layer;
 
 /// The page and its furniture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,4 +71,309 @@ pub enum FolioPlace {
     FootOuter,
     /// Nowhere.
     None,
+}
+
+impl PageSpec {
+    /// The type area's width: the measure of running text.
+    pub fn measure(&self) -> Abs {
+        self.trim.width - self.margins.inner - self.margins.outer
+    }
+
+    /// The type area's height.
+    pub fn depth(&self) -> Abs {
+        self.trim.height - self.margins.head - self.margins.foot
+    }
+}
+
+/// A margin: absolute, or a part of the trim (its width for inner and outer, its height for head and foot), so that one
+/// theme fits every trim.
+#[derive(Clone, Copy, Debug)]
+enum Margin {
+    Abs(Abs),
+    Part(f64),
+}
+
+/// A page on its way through the layers.
+#[derive(Clone, Debug)]
+pub(super) struct PageDraft {
+    trim: Size,
+    margins: Sides<Margin>,
+    spread: Spread,
+    head_verso: Head,
+    head_recto: Head,
+    head_gap: Abs,
+    folio: FolioPlace,
+    folio_gap: Abs,
+    bare_openings: bool,
+}
+
+impl Default for PageDraft {
+    /// A plain A5 page.
+    fn default() -> PageDraft {
+        PageDraft {
+            trim: Size::new(Abs::mm(148.0), Abs::mm(210.0)),
+            margins: Sides {
+                inner: Margin::Part(0.13),
+                outer: Margin::Part(0.15),
+                head: Margin::Part(0.11),
+                foot: Margin::Part(0.13),
+            },
+            spread: Spread::Facing,
+            head_verso: Head::None,
+            head_recto: Head::None,
+            head_gap: Abs::pt(14.0),
+            folio: FolioPlace::FootCenter,
+            folio_gap: Abs::pt(28.0),
+            bare_openings: true,
+        }
+    }
+}
+
+/// Trims by name: ISO 216 and the sizes that printers on demand call by their inches.
+const TRIMS: &[(&str, f64, f64)] = &[
+    ("a4", 210.0, 297.0),
+    ("a5", 148.0, 210.0),
+    ("b5", 176.0, 250.0),
+    ("a6", 105.0, 148.0),
+    ("letter", 215.9, 279.4),
+    ("legal", 215.9, 355.6),
+];
+
+/// The smallest and largest trim that any press or screen here asks for, in points: a stamp and a poster.
+const TRIM_LIMITS: (f64, f64) = (72.0, 7200.0);
+
+fn trim(value: &Value) -> Result<Size, String> {
+    let wanted =
+        || "a size such as `a5`, `6x9in` or `{width: 148mm, height: 210mm}` is wanted".to_owned();
+    let size = match value {
+        Value::String(name) => {
+            let name = name.trim().to_ascii_lowercase();
+            if let Some((_, width, height)) = TRIMS.iter().find(|(known, ..)| *known == name) {
+                Size::new(Abs::mm(*width), Abs::mm(*height))
+            } else {
+                let (width, height) = name.split_once(['x', '×']).ok_or_else(wanted)?;
+                let (width, height) = (width.trim(), height.trim());
+                let unit =
+                    height.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
+                let width = if width.ends_with(|c: char| c.is_alphabetic()) {
+                    width.to_owned()
+                } else {
+                    format!("{width}{unit}")
+                };
+                Size::new(
+                    width.parse().map_err(|_| wanted())?,
+                    height.parse().map_err(|_| wanted())?,
+                )
+            }
+        }
+        Value::Mapping(map) => {
+            let side = |key: &str| {
+                map.get(key)
+                    .and_then(Value::as_str)
+                    .and_then(|text| text.parse().ok())
+                    .ok_or_else(wanted)
+            };
+            Size::new(side("width")?, side("height")?)
+        }
+        _ => return Err(wanted()),
+    };
+    let fits = |side: Abs| (TRIM_LIMITS.0..=TRIM_LIMITS.1).contains(&side.to_pt());
+    if fits(size.width) && fits(size.height) {
+        Ok(size)
+    } else {
+        Err("a page is between 1 and 100 inches wide and high".to_owned())
+    }
+}
+
+fn margin(value: &Value) -> Result<Margin, String> {
+    let wanted = || "a length, or a part of the page such as `12%`, is wanted".to_owned();
+    if value.as_f64() == Some(0.0) {
+        return Ok(Margin::Abs(Abs::ZERO));
+    }
+    let text = value.as_str().ok_or_else(wanted)?;
+    if let Some(percent) = text.trim().strip_suffix('%') {
+        let part = percent
+            .trim()
+            .parse::<f64>()
+            .ok()
+            .filter(|p| (0.0..50.0).contains(p))
+            .ok_or_else(wanted)?;
+        return Ok(Margin::Part(part / 100.0));
+    }
+    let abs: Abs = text.parse().map_err(|_| wanted())?;
+    if abs >= Abs::ZERO {
+        Ok(Margin::Abs(abs))
+    } else {
+        Err(wanted())
+    }
+}
+
+impl PageDraft {
+    /// Takes one key of the page in.
+    pub fn lay(&mut self, key: &str, value: &Value, layer: &Layer, path: &[&str], sink: &Sink) {
+        let heads = [
+            ("none", Head::None),
+            ("title", Head::Title),
+            ("author", Head::Author),
+            ("part", Head::Part),
+            ("chapter", Head::Chapter),
+            ("section", Head::Section),
+        ];
+        let places = [
+            ("head-outer", FolioPlace::HeadOuter),
+            ("foot-center", FolioPlace::FootCenter),
+            ("foot-outer", FolioPlace::FootOuter),
+            ("none", FolioPlace::None),
+        ];
+        let absolute = |value: &Value| match schema::length(value)? {
+            Length::Abs(abs) => Ok(abs),
+            _ => Err("an absolute length such as `14pt` is wanted".to_owned()),
+        };
+        let outcome = match key {
+            "trim" => trim(value).map(|trim| self.trim = trim),
+            "margins" => return self.lay_margins(value, layer, path, sink),
+            "spread" => schema::choice(
+                value,
+                &[("facing", Spread::Facing), ("single", Spread::Single)],
+            )
+            .map(|spread| self.spread = spread),
+            "head-verso" => schema::choice(value, &heads).map(|head| self.head_verso = head),
+            "head-recto" => schema::choice(value, &heads).map(|head| self.head_recto = head),
+            "head-gap" => absolute(value).map(|gap| self.head_gap = gap),
+            "folio" => schema::choice(value, &places).map(|place| self.folio = place),
+            "folio-gap" => absolute(value).map(|gap| self.folio_gap = gap),
+            "bare-openings" => schema::flag(value).map(|bare| self.bare_openings = bare),
+            other => {
+                let known = [
+                    "trim",
+                    "margins",
+                    "spread",
+                    "head-verso",
+                    "head-recto",
+                    "head-gap",
+                    "folio",
+                    "folio-gap",
+                    "bare-openings",
+                ];
+                let finding = Diagnostic::new(
+                    Code::UnknownKey,
+                    layer.span(path),
+                    format!("a page has no key `{other}`"),
+                );
+                sink.push(finding.hint(hint("a key of a page", other, &known)));
+                return;
+            }
+        };
+        if let Err(wanted) = outcome {
+            sink.push(Diagnostic::new(
+                Code::InvalidValue,
+                layer.span(path),
+                format!("`{key}` cannot be this: {wanted}"),
+            ));
+        }
+    }
+
+    fn lay_margins(&mut self, value: &Value, layer: &Layer, path: &[&str], sink: &Sink) {
+        let Some(values) = value.as_mapping() else {
+            let finding = Diagnostic::new(
+                Code::WrongType,
+                layer.span(path),
+                "`margins` takes inner, outer, head and foot",
+            );
+            sink.push(
+                finding.hint("write `margins: {inner: 18mm, outer: 20mm, head: 20mm, foot: 25mm}`"),
+            );
+            return;
+        };
+        for (key, value) in values {
+            let key = key.as_str().unwrap_or_default();
+            let path: Vec<&str> = path.iter().copied().chain([key]).collect();
+            let side = match key {
+                "inner" => &mut self.margins.inner,
+                "outer" => &mut self.margins.outer,
+                "head" => &mut self.margins.head,
+                "foot" => &mut self.margins.foot,
+                other => {
+                    let finding = Diagnostic::new(
+                        Code::UnknownKey,
+                        layer.span(&path),
+                        format!("there is no margin `{other}`"),
+                    );
+                    sink.push(finding.hint(hint(
+                        "a margin",
+                        other,
+                        &["inner", "outer", "head", "foot"],
+                    )));
+                    continue;
+                }
+            };
+            match margin(value) {
+                Ok(margin) => *side = margin,
+                Err(wanted) => {
+                    sink.push(Diagnostic::new(
+                        Code::InvalidValue,
+                        layer.span(&path),
+                        format!("`{key}` cannot be this: {wanted}"),
+                    ));
+                }
+            }
+        }
+    }
+
+    /// The page, with its margins in lengths. Margins that leave no room for text are halved until they do.
+    pub fn settle(&self) -> PageSpec {
+        let side = |margin: Margin, whole: Abs| match margin {
+            Margin::Abs(abs) => abs,
+            Margin::Part(part) => whole.scale(part),
+        };
+        let Size { width, height } = self.trim;
+        let mut margins = Sides {
+            inner: side(self.margins.inner, width),
+            outer: side(self.margins.outer, width),
+            head: side(self.margins.head, height),
+            foot: side(self.margins.foot, height),
+        };
+        while margins.inner + margins.outer > width.scale(0.8) {
+            (margins.inner, margins.outer) = (margins.inner / 2, margins.outer / 2);
+        }
+        while margins.head + margins.foot > height.scale(0.8) {
+            (margins.head, margins.foot) = (margins.head / 2, margins.foot / 2);
+        }
+        PageSpec {
+            trim: self.trim,
+            margins,
+            spread: self.spread,
+            head_verso: self.head_verso,
+            head_recto: self.head_recto,
+            head_gap: self.head_gap,
+            folio: self.folio,
+            folio_gap: self.folio_gap,
+            bare_openings: self.bare_openings,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trims_read() {
+        let read = |text: &str| {
+            trim(&serde_yaml::from_str(text).unwrap())
+                .map(|size| (size.width.to_string(), size.height.to_string()))
+        };
+        let found = |width: &str, height: &str| Ok((width.to_owned(), height.to_owned()));
+        assert_eq!(read("6x9in"), found("432pt", "648pt"));
+        assert_eq!(read("5.5x8.5in"), found("396pt", "612pt"));
+        assert_eq!(read("5.5in x 8.5in"), found("396pt", "612pt"));
+        assert_eq!(read("A5"), found("419.528pt", "595.276pt"));
+        assert_eq!(
+            read("{width: 100mm, height: 200mm}"),
+            found("283.465pt", "566.929pt")
+        );
+        for bad in ["a9", "6x9", "1x1mm", "3", "{width: 1mm}"] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+    }
 }
