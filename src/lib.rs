@@ -9,3 +9,4 @@ pub mod source;
 pub mod theme;
 pub mod typeset;
 pub mod unit;
+pub mod yaml;

@@ -4,9 +4,11 @@
 //! No stage prints. What a [`Code`] means, why it matters and what to do instead stands with the code.
 
 mod code;
+mod nearest;
 mod sink;
 
 pub use code::{Code, Explanation};
+pub use nearest::nearest;
 pub use sink::Sink;
 
 use crate::source::Span;
