@@ -1,0 +1,234 @@
+//! Properties of every cut, and that no cheaper cuts exist.
+
+use proptest::prelude::*;
+
+use super::column::{Column, Item, Notes, Text, Way};
+use super::paginate::{Cut, Place, paginate};
+use crate::unit::Abs;
+
+const STEP: f64 = 10.0;
+
+fn lines(counts: &[u32], best: u8) -> Text {
+    let ways = counts.iter().enumerate().map(|(i, lines)| Way {
+        lines: *lines,
+        cost: if i == usize::from(best) { 0.0 } else { 1000.0 },
+        ..Way::default()
+    });
+    Text {
+        ways: ways.collect(),
+        best,
+        height: Abs::pt(STEP),
+        grid: true,
+        least: 2,
+        within: 0.0,
+        after: 0.0,
+        calls_before: 0,
+    }
+}
+
+fn column(depth: u32, items: Vec<Item>) -> Column {
+    Column {
+        depth: Abs::pt(STEP) * i64::from(depth),
+        step: Abs::pt(STEP),
+        items,
+        notes: Notes::default(),
+    }
+}
+
+fn way_on(cut: &Cut, item: u32, text: &Text) -> u8 {
+    if cut.from.item == item && cut.from.line > 0 {
+        return cut.from.way;
+    }
+    let chosen = cut.ways.iter().find(|(at, _)| *at == item);
+    chosen.map_or(text.best, |(_, way)| *way)
+}
+
+/// Checks that the cuts hold every line of text and notes once and that no page overflows; returns each page's depth.
+fn check(column: &Column, cuts: &[Cut]) -> Vec<Abs> {
+    let mut at = Place::default();
+    let mut depths = Vec::new();
+    for cut in cuts {
+        assert_eq!(cut.from, at);
+        assert!(cut.to > cut.from, "no progress: {cut:?}");
+        let mut y = Abs::ZERO;
+        let mut space = Abs::ZERO;
+        for (index, item) in (0u32..).zip(&column.items) {
+            if index < cut.from.item || index > cut.to.item {
+                continue;
+            }
+            match item {
+                Item::Text(text) => {
+                    let way = way_on(cut, index, text);
+                    let first = if index == cut.from.item {
+                        cut.from.line
+                    } else {
+                        0
+                    };
+                    let last = if index < cut.to.item {
+                        text.ways[usize::from(way)].lines
+                    } else {
+                        assert!(cut.to.line == 0 || cut.to.way == way);
+                        cut.to.line
+                    };
+                    if last > first {
+                        y += std::mem::take(&mut space);
+                        if text.grid {
+                            y = y.round_up_to(column.step);
+                        }
+                        y += text.height * i64::from(last - first);
+                    }
+                }
+                Item::Space { height, .. } if !y.is_zero() => space += *height,
+                _ => {}
+            }
+        }
+        if cut.to.notes > cut.from.notes {
+            y += column.notes.gap + column.notes.height(cut.from.notes, cut.to.notes);
+        }
+        assert!(y <= column.depth, "{cut:?} is {y} deep");
+        depths.push(y);
+        at = cut.to;
+    }
+    assert_eq!(at.item as usize, column.items.len());
+    assert_eq!(at.notes, column.notes.lines());
+    depths
+}
+
+#[test]
+fn a_widow_is_avoided_by_setting_an_earlier_paragraph_longer() {
+    // 10 lines a page: 4 + 7 lines leave one line over, unless the first takes five lines.
+    let items = vec![
+        Item::Text(lines(&[4, 5], 0)),
+        Item::Text(lines(&[7], 0)),
+        Item::Text(lines(&[14], 0)),
+    ];
+    let column = column(10, items);
+    let cuts = paginate(&column);
+    assert_eq!(cuts[0].ways, [(0, 1)]);
+    assert_eq!((cuts[0].to.item, cuts[0].to.line), (1, 5));
+    assert_eq!(check(&column, &cuts)[0], column.depth);
+}
+
+#[test]
+fn a_heading_goes_with_its_text() {
+    let mut heading = Text::block(Abs::pt(STEP));
+    heading.after = super::cost::KEEP;
+    let items = vec![
+        Item::Text(lines(&[8], 0)),
+        Item::Space {
+            height: Abs::pt(STEP),
+            stretch: false,
+        },
+        Item::Text(heading),
+        Item::Text(lines(&[8], 0)),
+    ];
+    let column = column(10, items);
+    let cuts = paginate(&column);
+    check(&column, &cuts);
+    assert_eq!((cuts[0].to.item, cuts[0].to.line), (1, 0));
+    assert_eq!(cuts[0].short, 2);
+}
+
+#[test]
+fn a_note_stands_on_the_page_of_its_call_or_goes_on_overleaf() {
+    let mut text = lines(&[12], 0);
+    text.ways[0].calls = vec![1, 9];
+    let mut column = column(10, vec![Item::Text(text)]);
+    column.notes.push([Abs::pt(STEP); 2]);
+    column.notes.push([Abs::pt(STEP); 9]);
+    let cuts = paginate(&column);
+    check(&column, &cuts);
+    // The first note fills two lines of page one; the second begins where its call is and needs two pages.
+    assert_eq!((cuts[0].to.line, cuts[0].to.notes), (8, 2));
+    assert!(cuts[1].to.notes > 3 && cuts[1].to.notes <= 11);
+}
+
+#[test]
+fn a_forced_break_may_leave_a_page_short() {
+    let items = vec![
+        Item::Text(lines(&[6], 0)),
+        Item::Break,
+        Item::Text(lines(&[6], 0)),
+        Item::Break,
+    ];
+    let column = column(10, items);
+    let cuts = paginate(&column);
+    check(&column, &cuts);
+    assert_eq!(cuts.len(), 2);
+    assert_eq!((cuts[0].short, cuts[1].short), (0, 0));
+}
+
+#[test]
+fn nothing_makes_no_page() {
+    assert!(paginate(&column(10, Vec::new())).is_empty());
+    assert!(paginate(&column(10, vec![Item::Break])).is_empty());
+}
+
+fn any_text() -> impl Strategy<Value = (Text, Vec<u32>)> {
+    let ways = (1u32..14, 0u8..3, any::<bool>());
+    (
+        ways,
+        any::<bool>(),
+        any::<bool>(),
+        prop::collection::vec(1u32..16, 0..2),
+    )
+        .prop_map(|((count, more, less), keep, odd, notes)| {
+            let mut counts = vec![count];
+            counts.extend((1..=u32::from(more)).map(|m| count + m));
+            if less && count > 1 {
+                counts.push(count - 1);
+            }
+            let mut text = lines(&counts, 0);
+            if odd {
+                text.ways.truncate(1);
+                text.grid = false;
+                text.height = Abs::pt(7.3);
+            }
+            if keep {
+                text.after = super::cost::KEEP;
+            }
+            for way in &mut text.ways {
+                way.calls = notes.iter().map(|n| n % way.lines).collect();
+                way.calls.sort_unstable();
+            }
+            (text, notes)
+        })
+}
+
+fn any_column() -> impl Strategy<Value = Column> {
+    let item = prop_oneof![
+        4 => any_text().prop_map(|(text, notes)| (Item::Text(text), notes)),
+        1 => (0u32..30, any::<bool>()).prop_map(|(h, stretch)| {
+            (Item::Space { height: Abs::pt(f64::from(h)), stretch }, Vec::new())
+        }),
+        1 => Just((Item::Break, Vec::new())),
+    ];
+    (1u32..12, prop::collection::vec(item, 0..12)).prop_map(|(depth, items)| {
+        let mut column = column(depth + 3, Vec::new());
+        column.notes.gap = Abs::pt(8.0);
+        let mut calls = 0;
+        for (mut item, notes) in items {
+            if let Item::Text(text) = &mut item {
+                text.calls_before = calls;
+                calls += notes.len() as u32;
+                for note in notes {
+                    column.notes.push((0..note).map(|_| Abs::pt(8.5)));
+                }
+            }
+            column.items.push(item);
+        }
+        column
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_line_is_lost_or_repeated_and_no_page_overflows(column in any_column()) {
+        let texts = column.items.iter().any(|item| matches!(item, Item::Text(_)));
+        let cuts = paginate(&column);
+        prop_assert_eq!(cuts.is_empty(), !texts);
+        if texts {
+            check(&column, &cuts);
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! One page from one place: every end that it may have.
+
+use super::column::{Column, Item, Text};
+use super::cost;
+use super::paginate::Place;
+use crate::unit::Abs;
+
+/// A page end that was found.
+pub(super) struct End {
+    pub to: Place,
+    pub cost: f64,
+    chain: u32,
+    /// The way of the text that the page begins and ends in, if it is not the best.
+    split: Option<(u32, u8)>,
+    pub stretch: u32,
+    pub short: u32,
+}
+
+/// A number of lines more or fewer than the best, and what it costs at least.
+#[derive(Clone, Copy)]
+struct Cell {
+    more: i64,
+    cost: f64,
+    chain: u32,
+}
+
+/// No choice was made yet.
+const NO_CHAIN: u32 = u32::MAX;
+
+/// What the end of a page is like.
+#[derive(Clone, Copy, PartialEq)]
+enum Foot {
+    /// It should be full.
+    Full,
+    /// It need not be: the column ends here or a break was asked for.
+    Free,
+}
+
+/// Fills one page.
+pub(super) struct Walk<'a> {
+    column: &'a Column,
+    from: Place,
+    /// Notes that do not fit may begin overleaf: there was no other way.
+    relaxed: bool,
+    pub ends: Vec<End>,
+    least: f64,
+    /// Choices of ways other than the best: the choice before, the item, the way.
+    chains: Vec<(u32, u32, u8)>,
+    cells: Vec<Cell>,
+    next: Vec<Cell>,
+}
+
+impl<'a> Walk<'a> {
+    pub fn new(column: &'a Column) -> Walk<'a> {
+        Walk {
+            column,
+            from: Place::default(),
+            relaxed: false,
+            ends: Vec::new(),
+            least: f64::MAX,
+            chains: Vec::new(),
+            cells: Vec::new(),
+            next: Vec::new(),
+        }
+    }
+
+    /// Finds the ends of a page that begins at a place; at least one.
+    pub fn fill(&mut self, from: Place) {
+        self.from = from;
+        self.relaxed = false;
+        self.run();
+        if self.ends.is_empty() {
+            self.relaxed = true;
+            self.run();
+        }
+    }
+
+    /// The ways chosen on the way to an end.
+    pub fn ways(&self, end: &End) -> Vec<(u32, u8)> {
+        let mut ways = Vec::new();
+        let mut at = end.chain;
+        while let Some(&(before, item, way)) = self.chains.get(at as usize) {
+            ways.push((item, way));
+            at = before;
+        }
+        ways.reverse();
+        ways.extend(end.split);
+        ways
+    }
+
+    fn run(&mut self) {
+        self.ends.clear();
+        self.chains.clear();
+        self.cells.clear();
+        self.least = f64::MAX;
+        self.cells.push(Cell {
+            more: 0,
+            cost: 0.0,
+            chain: NO_CHAIN,
+        });
+        let column = self.column;
+        let start = self.from;
+        let mut page = Page::default();
+        if start.notes < column.notes.start(self.calls_at(start)) {
+            // Notes from earlier pages may take the whole page.
+            let foot = if self.is_end(start) {
+                Foot::Free
+            } else {
+                Foot::Full
+            };
+            self.end(Turn::at(start, Abs::ZERO, self.cells[0], foot), &page);
+        }
+        let mut empty = true;
+        for (index, item) in (0u32..).zip(&column.items).skip(start.item as usize) {
+            match item {
+                Item::Break if empty => {}
+                Item::Break => return self.ends_behind(index, &page, 0.0, Foot::Free),
+                Item::Space { height, stretch } if !empty => {
+                    page.space += *height;
+                    page.spaces += u32::from(*stretch);
+                }
+                Item::Space { .. } => {}
+                Item::Text(text) => {
+                    page.y += std::mem::take(&mut page.space);
+                    page.stretch += std::mem::take(&mut page.spaces);
+                    if text.grid {
+                        page.y = page.y.round_up_to(column.step);
+                    }
+                    self.text(index, text, &mut page);
+                    if self.cells.is_empty() {
+                        return;
+                    }
+                    empty = false;
+                    self.ends_behind(index, &page, text.after, Foot::Full);
+                }
+            }
+        }
+    }
+
+    /// Sets a text: finds the page ends within it and the cells behind it.
+    fn text(&mut self, index: u32, text: &Text, page: &mut Page) {
+        let column = self.column;
+        let continued = index == self.from.item && self.from.line > 0;
+        let before = if continued { self.from.line } else { 0 };
+        let usual = if continued { self.from.way } else { text.best };
+        let usual_lines = i64::from(text.ways[usize::from(usual)].lines);
+        self.next.clear();
+        for cell_index in 0..self.cells.len() {
+            let cell = self.cells[cell_index];
+            let top = page.y + column.step * cell.more;
+            for (number, way) in (0u8..).zip(&text.ways) {
+                if continued && number != usual {
+                    continue;
+                }
+                let extra = if continued { 0.0 } else { way.cost };
+                if top + text.height * i64::from(way.lines - before) <= column.depth {
+                    let chain = self.chain(cell.chain, index, number, usual);
+                    self.next.push(Cell {
+                        more: cell.more + i64::from(way.lines) - usual_lines,
+                        cost: cell.cost + extra,
+                        chain,
+                    });
+                }
+                for line in before + 1..way.lines {
+                    let y = top + text.height * i64::from(line - before);
+                    if y > column.depth {
+                        break;
+                    }
+                    let to = Place {
+                        item: index,
+                        way: number,
+                        line,
+                        notes: 0,
+                    };
+                    let turn = Turn {
+                        price: extra + text.end_within(way, line),
+                        split: (number != usual).then_some((index, number)),
+                        ..Turn::at(to, y, cell, Foot::Full)
+                    };
+                    self.end(turn, page);
+                }
+            }
+        }
+        self.next
+            .sort_by(|a, b| a.more.cmp(&b.more).then(a.cost.total_cmp(&b.cost)));
+        self.next.dedup_by_key(|cell| cell.more);
+        std::mem::swap(&mut self.cells, &mut self.next);
+        page.y += text.height * (usual_lines - i64::from(before));
+    }
+
+    /// Remembers a choice that is not the usual one.
+    fn chain(&mut self, before: u32, item: u32, way: u8, usual: u8) -> u32 {
+        if way == usual {
+            return before;
+        }
+        self.chains.push((before, item, way));
+        self.chains.len() as u32 - 1
+    }
+
+    /// The page ends behind a whole item, one per cell.
+    fn ends_behind(&mut self, index: u32, page: &Page, price: f64, foot: Foot) {
+        let to = Place {
+            item: index + 1,
+            ..Place::default()
+        };
+        let (to, foot, price) = if self.is_end(to) {
+            let item = self.column.items.len() as u32;
+            (Place { item, ..to }, Foot::Free, 0.0)
+        } else {
+            (to, foot, price)
+        };
+        for cell_index in 0..self.cells.len() {
+            let cell = self.cells[cell_index];
+            let y = page.y + self.column.step * cell.more;
+            let turn = Turn {
+                price,
+                ..Turn::at(to, y, cell, foot)
+            };
+            self.end(turn, page);
+        }
+    }
+
+    /// Whether no text follows.
+    fn is_end(&self, place: Place) -> bool {
+        let mut rest = self.column.items[place.item as usize..].iter();
+        rest.all(|item| !matches!(item, Item::Text(_)))
+    }
+
+    /// How many notes were called before a place.
+    fn calls_at(&self, place: Place) -> u32 {
+        let mut items = self.column.items[place.item as usize..].iter();
+        let text = items.find_map(|item| match item {
+            Item::Text(text) => Some(text),
+            _ => None,
+        });
+        match text {
+            Some(text) if place.line > 0 => {
+                text.calls_before + text.ways[usize::from(place.way)].calls_to(place.line)
+            }
+            Some(text) => text.calls_before,
+            None => u32::MAX,
+        }
+    }
+
+    /// Takes up a page end if it is worth it: places the notes and adds up what the page costs.
+    fn end(&mut self, turn: Turn, page: &Page) {
+        let column = self.column;
+        let mut to = turn.to;
+        let mut cost = turn.cell.cost + turn.price;
+        let room = column.depth - turn.y;
+        if cost > self.least + cost::WORTH || room < Abs::ZERO {
+            return;
+        }
+        let done = self.from.notes;
+        let calls = self.calls_at(to);
+        let called = column.notes.start(calls);
+        let mut left = room;
+        to.notes = called;
+        if done < called {
+            left = room - column.notes.gap - column.notes.height(done, called);
+            if left < Abs::ZERO {
+                let last = column.notes.start(calls.min(column.notes.count()) - 1);
+                let fitting = column.notes.fitting(done, room - column.notes.gap);
+                let Some(notes) = self.split_notes(last, called, fitting.max(done)) else {
+                    return;
+                };
+                to.notes = notes;
+                left = Abs::ZERO;
+                let late = notes <= last && last >= done;
+                cost += if late {
+                    cost::NOTE_LATE
+                } else {
+                    cost::NOTE_SPLIT
+                };
+            }
+        }
+        if to == self.from {
+            return;
+        }
+        let step = column.step.raw().max(1);
+        let missing = (left.raw() / step) as u32;
+        let (mut stretch, mut short) = (0, 0);
+        if turn.foot == Foot::Free {
+            if (column.depth - left).raw() / step < cost::LAST_PAGE {
+                cost += cost::SHORT_END;
+            }
+        } else if missing > 0 && missing <= page.stretch.min(cost::MOST_STRETCH) {
+            stretch = missing;
+            cost += cost::STRETCH * f64::from(missing * missing);
+        } else {
+            short = missing;
+            cost += cost::short(missing);
+        }
+        self.least = self.least.min(cost);
+        if cost <= self.least + cost::WORTH {
+            self.ends.push(End {
+                to,
+                cost,
+                chain: turn.cell.chain,
+                split: turn.split,
+                stretch,
+                short,
+            });
+        }
+    }
+
+    /// Which line of the notes is the first that goes overleaf, where not all up to `called` fit but those up to
+    /// `fitting` do; `last` is the first line of the last note. `None` if this must not be.
+    fn split_notes(&self, last: u32, called: u32, fitting: u32) -> Option<u32> {
+        let done = self.from.notes;
+        let needed = if last >= done {
+            last + (called - last).min(2)
+        } else {
+            done + 1
+        };
+        // Not a single line overleaf, where another can go with it.
+        let notes = if called - fitting == 1 && fitting > needed {
+            fitting - 1
+        } else {
+            fitting
+        };
+        (notes >= needed || self.relaxed).then_some(notes)
+    }
+}
+
+/// A page end to be looked at.
+struct Turn {
+    to: Place,
+    /// Where the text ends.
+    y: Abs,
+    cell: Cell,
+    /// What ending here costs, beside notes and an unfilled page.
+    price: f64,
+    split: Option<(u32, u8)>,
+    foot: Foot,
+}
+
+impl Turn {
+    fn at(to: Place, y: Abs, cell: Cell, foot: Foot) -> Turn {
+        Turn {
+            to,
+            y,
+            cell,
+            price: 0.0,
+            split: None,
+            foot,
+        }
+    }
+}
+
+/// What is on the page so far.
+#[derive(Default)]
+struct Page {
+    /// Where the next thing would stand, in the cell of no lines more.
+    y: Abs,
+    /// Space that waits for something to follow it.
+    space: Abs,
+    /// How many of the waiting spaces may be stretched.
+    spaces: u32,
+    /// How many spaces on the page may be stretched.
+    stretch: u32,
+}
