@@ -2,21 +2,21 @@
 
 use super::{Block, BlockKind, Inline};
 
-/// What a walk calls, in reading order. Both default to doing nothing.
-pub trait Visit {
+/// What a walk calls, in reading order; what it is given lives as long as the chapter. Both default to doing nothing.
+pub trait Visit<'a> {
     /// Before a block's inside.
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &'a Block) {
         let _ = block;
     }
 
     /// Before an inline's inside.
-    fn inline(&mut self, inline: &Inline) {
+    fn inline(&mut self, inline: &'a Inline) {
         let _ = inline;
     }
 }
 
 /// Visits blocks and all that is in them.
-pub fn walk_blocks(blocks: &[Block], visit: &mut impl Visit) {
+pub fn walk_blocks<'a>(blocks: &'a [Block], visit: &mut impl Visit<'a>) {
     for block in blocks {
         visit.block(block);
         match &block.kind {
@@ -69,7 +69,7 @@ pub fn walk_blocks(blocks: &[Block], visit: &mut impl Visit) {
 }
 
 /// Visits inlines and all that is in them.
-pub fn walk_inlines(inlines: &[Inline], visit: &mut impl Visit) {
+pub fn walk_inlines<'a>(inlines: &'a [Inline], visit: &mut impl Visit<'a>) {
     for inline in inlines {
         visit.inline(inline);
         walk_inlines(inline.kind.content(), visit);
