@@ -1,0 +1,67 @@
+//! Which face a name means, and what happens to files that are no fonts.
+
+use super::*;
+use crate::diag::Code;
+use crate::source::MemoryWorld;
+
+fn named(name: &str) -> Family {
+    Family::Named(name.to_owned())
+}
+
+#[test]
+fn families_go_by_name_in_any_case_with_or_without_a_number() {
+    let fonts = Fonts::bundled();
+    for (family, weight, italic, expected) in [
+        (named("EB Garamond"), 400, false, "EBGaramond-Regular"),
+        (named("eb garamond 12"), 400, true, "EBGaramond-Italic"),
+        (named("source sans"), 600, false, "SourceSans3-Bold"),
+        (named("Source Sans 3"), 500, false, "SourceSans3-Regular"),
+        (Family::Mono, 900, true, "SourceCodePro-BoldItalic"),
+        (named("Nowhere"), 400, false, "EBGaramond-Regular"),
+        (
+            named("Noto Naskh Arabic"),
+            700,
+            true,
+            "NotoNaskhArabic-Regular",
+        ),
+    ] {
+        let face = fonts.face(fonts.select(std::slice::from_ref(&family), weight, italic));
+        assert_eq!(face.name(), expected, "{family:?} {weight} {italic}");
+    }
+}
+
+#[test]
+fn a_missing_character_comes_from_the_first_family_that_has_it() {
+    let fonts = Fonts::bundled();
+    let body = fonts.select(&[Family::Serif], 700, true);
+    let instead = |c| fonts.fallback(c, body).map(|id| fonts.face(id).name());
+    assert_eq!(instead('א'), Some("NotoSerifHebrew-Regular"));
+    assert_eq!(instead('ع'), Some("NotoNaskhArabic-Regular"));
+    assert_eq!(instead('Ж'), Some("EBGaramond-BoldItalic"));
+    assert_eq!(instead('語'), None);
+}
+
+#[test]
+fn a_book_s_own_fonts_come_first_and_bad_files_are_named() {
+    let bytes = Fonts::bundled().face(FaceId(5)).bytes().to_vec();
+    let world = MemoryWorld::new(0)
+        .with("fonts/own/a.ttf", bytes.clone())
+        .with("fonts/b.ttf", &bytes[..5000])
+        .with("fonts/c.otf", "no font")
+        .with("fonts/d.woff2", "wOF2")
+        .with("fonts/OFL.txt", "licence");
+    let (sources, sink) = (Sources::new(), Sink::new());
+    let folder = Spanned {
+        value: "fonts".to_owned(),
+        at: None,
+    };
+    let fonts = Fonts::load(&world, Some(&folder), false, &sources, &sink);
+    assert_eq!(
+        fonts.face(FaceId(0)).origin(),
+        &FaceOrigin::Book("fonts/own/a.ttf".to_owned())
+    );
+    assert_eq!(fonts.select(&[Family::Sans], 400, false), FaceId(0));
+    let found = sink.finish(&sources);
+    assert_eq!(found.len(), 3, "{found:#?}");
+    assert!(found.iter().all(|d| d.code == Code::UnreadableFont));
+}
