@@ -5,3 +5,4 @@ pub mod page;
 pub mod pages;
 pub mod paragraph;
 pub mod structure;
+pub mod style;
