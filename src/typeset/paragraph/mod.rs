@@ -6,6 +6,7 @@
 
 use crate::unit::Abs;
 
+use super::frame::Artifact;
 use super::structure::ElementId;
 
 /// How long lines are and where they begin.
@@ -62,4 +63,13 @@ pub struct Call {
     pub note: u32,
     /// The empty element that waits for the note's body.
     pub element: ElementId,
+}
+
+/// Whose words a paragraph's are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// The book's: they belong to this element.
+    Element(ElementId),
+    /// The page's: running heads, folios, line numbers, repeated heads.
+    Artifact(Artifact),
 }
