@@ -5,6 +5,7 @@ pub mod diag;
 pub mod font;
 pub mod manifest;
 pub mod model;
+pub mod refine;
 pub mod resolve;
 pub mod source;
 pub mod theme;
