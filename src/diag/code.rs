@@ -127,6 +127,11 @@ codes! {
         "Neither an EPUB nor a PDF can be empty."
         "A folder without any `.md` file."
         "Add a chapter."
+    NotYet "not-yet" Note
+        "A key that a later release of recto reads."
+        "What it asks for is not done yet."
+        "`profile: kdp-paperback`"
+        "Nothing: the key may stay."
     UnknownTheme "unknown-theme" Error
         "There is no such theme."
         "The book cannot be styled."

@@ -3,10 +3,23 @@
 //! In: a folder's `book.yaml`, or its `.md` files, or one `.md` file, or an mdBook's `book.toml` and `SUMMARY.md`.
 //! Out: a [`Project`]: one [`Manifest`] per edition, with the edition's own touches laid over the book's.
 
+mod chapters;
+mod editions;
+mod load;
+mod mdbook;
 mod metadata;
+mod names;
+mod people;
+mod schema;
+mod settings;
 mod spine;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod values;
 
-pub use metadata::{Contributor, Identifiers, Metadata, Series};
+pub use load::{Entry, load};
+pub use metadata::{Contributor, Identifiers, Metadata, Series, days_of};
 pub use spine::{SpineItem, SpineKind};
 
 use std::collections::BTreeMap;

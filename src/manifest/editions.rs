@@ -1,0 +1,286 @@
+//! The editions of a book, each with its own touches laid over the book's keys.
+
+use std::collections::BTreeSet;
+
+use super::schema::{self, ALIASES, BOOK_KEYS, Setup, THEME_KEYS};
+use super::{Edition, Generated, Manifest, SpineKind, names, values};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::model::Target;
+use crate::source::Fragment;
+use crate::yaml::{self, Key, Node, Value};
+
+/// Keys that a later release reads: what they ask for is not done, and that is said.
+const LATER: &[(&str, &str)] = &[
+    ("bleed", "no bleed is added"),
+    ("paper", "it changes nothing yet"),
+    ("profile", "its checks are not made"),
+    ("standard", "the PDF is tagged, but claims no standard"),
+];
+
+/// Gives keys that other tools call otherwise their own names, unless the book has both.
+pub(super) fn rename_aliases(tree: &mut Node, aliases: &[(&str, &str)]) {
+    for (alias, name) in aliases {
+        if tree.get(name).is_some() {
+            continue;
+        }
+        let Value::Map(entries) = &mut tree.value else {
+            return;
+        };
+        if let Some((key, _)) = entries.iter_mut().find(|(key, _)| key.name == *alias) {
+            key.name = (*name).to_owned();
+        }
+    }
+}
+
+/// Says which keys this release does not act on.
+pub(super) fn note_later_keys(tree: &Node, sink: &Sink) {
+    for (name, effect) in LATER {
+        let Some((key, node)) = tree.entry(name) else {
+            continue;
+        };
+        if node.is_null() || node.bool() == Some(false) {
+            continue;
+        }
+        let message = format!("`{name}` is for a later release: {effect}");
+        sink.push(Diagnostic::new(Code::NotYet, key.at, message));
+    }
+}
+
+/// The keys that the theme reads, of each layer, the lowest first.
+pub(super) fn fragments(layers: &[&Node], sink: &Sink) -> Vec<Fragment> {
+    let mut out = Vec::new();
+    for layer in layers {
+        for name in THEME_KEYS {
+            let Some((key, node)) = layer.entry(name) else {
+                continue;
+            };
+            match (&node.value, *name) {
+                (Value::Null, _) => continue,
+                (Value::Map(_), _) | (Value::Text(_) | Value::Number(..), "trim") => {}
+                (_, "trim") => {
+                    sink.push(yaml::wrong_type(
+                        node,
+                        name,
+                        "a size such as `a5`, or a mapping with `width` and `height`",
+                    ));
+                    continue;
+                }
+                _ => {
+                    sink.push(yaml::wrong_type(node, name, "a mapping"));
+                    continue;
+                }
+            }
+            let at = match (key.at, node.at) {
+                (Some(key), Some(value)) => Some(key.to(value)),
+                (key, value) => value.or(key),
+            };
+            out.push(Fragment {
+                key: (*name).to_owned(),
+                yaml: node.to_string(),
+                at,
+            });
+        }
+    }
+    out
+}
+
+/// The pages made where the book does not say which: a title page if the book has a title of its own; and in print, where
+/// no reading system shows them, contents if there is more than one chapter.
+pub(super) fn pages_made(tree: &Node, manifest: &Manifest, format: Target) -> Vec<Generated> {
+    let files = manifest
+        .spine
+        .iter()
+        .filter(|item| !matches!(item.kind, SpineKind::EndPart));
+    let many = files.take(2).count() > 1;
+    let mut pages = Vec::new();
+    if many || tree.get("title").is_some_and(|node| !node.is_null()) {
+        pages.push(Generated::TitlePage);
+    }
+    if many && format == Target::Pdf {
+        pages.push(Generated::Contents);
+    }
+    pages
+}
+
+/// All editions, in their order. `base` is the book's tree, `set` the command line's, `tree` the one over the other.
+pub(super) fn editions(base: &Node, set: &Node, tree: &Node, setup: &Setup<'_>) -> Vec<Edition> {
+    let sink = setup.sink;
+    let mut listed = match base.entry("editions") {
+        Some((_, node)) if matches!(node.value, Value::Map(_)) && !node.entries().is_empty() => {
+            node.clone()
+        }
+        Some((_, node)) if !node.is_null() && !matches!(node.value, Value::Map(_)) => {
+            sink.push(yaml::wrong_type(
+                node,
+                "editions",
+                "a mapping of names to editions, such as `ebook: {format: epub}`",
+            ));
+            both()
+        }
+        _ => both(),
+    };
+    if let Some(node) = set.get("editions") {
+        listed.overlay(node);
+    }
+    let mut set = set.clone();
+    remove(&mut set, "editions");
+    let mut out: Vec<Edition> = listed
+        .entries()
+        .iter()
+        .filter_map(|(key, node)| edition(key, node, base, &set, tree, setup))
+        .collect();
+    name_files(&mut out, tree, sink);
+    out
+}
+
+/// What is made of a book that lists no editions.
+fn both() -> Node {
+    let edition = |format: &str| {
+        let key = |name: &str| Key {
+            name: name.to_owned(),
+            at: None,
+        };
+        let value = Node::made(Value::Text(format.to_owned()));
+        (
+            key(format),
+            Node::made(Value::Map(vec![(key("format"), value)])),
+        )
+    };
+    Node::made(Value::Map(vec![edition("epub"), edition("pdf")]))
+}
+
+fn remove(tree: &mut Node, name: &str) {
+    if let Value::Map(entries) = &mut tree.value {
+        entries.retain(|(key, _)| key.name != name);
+    }
+}
+
+fn edition(
+    key: &Key,
+    node: &Node,
+    base: &Node,
+    set: &Node,
+    tree: &Node,
+    setup: &Setup<'_>,
+) -> Option<Edition> {
+    let sink = setup.sink;
+    let name = &key.name;
+    let mut own = match &node.value {
+        Value::Map(_) => node.clone(),
+        // `pdf:` alone is the edition of that name.
+        Value::Null => Node {
+            value: Value::Map(Vec::new()),
+            at: node.at,
+        },
+        _ => {
+            sink.push(yaml::wrong_type(
+                node,
+                name,
+                "a mapping such as `{format: pdf}`",
+            ));
+            return None;
+        }
+    };
+    rename_aliases(&mut own, ALIASES);
+    let known = || {
+        ["format"]
+            .into_iter()
+            .chain(BOOK_KEYS.iter().copied().filter(|key| *key != "editions"))
+    };
+    for (key, _) in own.entries() {
+        if !known().any(|name| name == key.name) {
+            sink.push(yaml::unknown_key(key, Some(name), known()));
+        }
+    }
+    let format = format(key, &own, sink)?;
+    let mut merged = tree.clone();
+    merged.overlay(&own);
+    merged.overlay(set);
+    let spine = ["front", "chapters", "back"]
+        .iter()
+        .all(|key| own.get(key).is_none());
+    let over = Setup {
+        spine: if spine { setup.spine.clone() } else { None },
+        title: setup.title.clone(),
+        numbering: setup.numbering.clone(),
+        ..*setup
+    };
+    let mut manifest = schema::manifest(&merged, &over);
+    manifest.style = fragments(&[base, &own, set], sink);
+    note_later_keys(&own, sink);
+    if merged.get("generate").is_none() {
+        manifest.generate = pages_made(&merged, &manifest, format);
+    }
+    let file_name = merged
+        .get("file-name")
+        .and_then(|node| values::text(node, "file-name", sink))
+        .unwrap_or_else(|| manifest.metadata.title.clone());
+    Some(Edition {
+        name: name.clone(),
+        format,
+        file_name,
+        manifest,
+    })
+}
+
+fn format(key: &Key, node: &Node, sink: &Sink) -> Option<Target> {
+    let formats = [("epub", Target::Epub), ("pdf", Target::Pdf)];
+    match node.get("format").filter(|node| !node.is_null()) {
+        Some(node) => values::word(node, "format", &formats, sink),
+        None => {
+            let found = formats.iter().find(|(name, _)| *name == key.name);
+            if found.is_none() {
+                let message = format!("the edition `{}` has no format", key.name);
+                sink.push(values::invalid(
+                    key.at,
+                    message,
+                    "Add `format: epub` or `format: pdf`.",
+                ));
+            }
+            found.map(|(_, format)| *format)
+        }
+    }
+}
+
+/// Gives each edition its file's name. Until now `file_name` holds the name that was asked for.
+fn name_files(editions: &mut [Edition], tree: &Node, sink: &Sink) {
+    let formats: Vec<Target> = editions.iter().map(|edition| edition.format).collect();
+    let mut taken = BTreeSet::new();
+    for edition in editions.iter_mut() {
+        let ending = match edition.format {
+            Target::Epub => "epub",
+            Target::Pdf => "pdf",
+        };
+        let stem = edition.file_name.strip_suffix(&format!(".{ending}"));
+        let stem = names::safe(stem.unwrap_or(&edition.file_name));
+        let alone = formats
+            .iter()
+            .filter(|format| **format == edition.format)
+            .count()
+            == 1;
+        let name = if alone {
+            stem
+        } else {
+            format!("{stem}-{}", names::safe(&edition.name))
+        };
+        edition.file_name = format!("{name}.{ending}");
+        // Some file systems take `A.pdf` and `a.pdf` for one file; names are in lower case already.
+        if !taken.insert(edition.file_name.clone()) {
+            let at = tree
+                .get("editions")
+                .and_then(|node| node.entry(&edition.name))
+                .and_then(|(key, _)| key.at);
+            let message = format!("two editions would be written to `{}`", edition.file_name);
+            sink.push(values::invalid(
+                at,
+                message,
+                "Give one of them another name.",
+            ));
+            let mut number = 2;
+            while !taken.insert(format!("{name}-{number}.{ending}")) {
+                number += 1;
+            }
+            edition.file_name = format!("{name}-{number}.{ending}");
+        }
+    }
+}
