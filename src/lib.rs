@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diag;
+pub mod epub;
 pub mod font;
 pub mod manifest;
 pub mod model;
