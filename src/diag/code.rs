@@ -234,7 +234,7 @@ codes! {
         "Readers who cannot see it get nothing; accessibility law asks for it."
         "`![](map.png)`"
         "Describe it, or say `{decorative}`."
-    UnresolvedReference "unresolved-reference" Warning
+    UnresolvedReference "unresolved-reference" Note
         "A citation, index mark, formula or numbered reference is shown as plain text."
         "This release parses it but does not yet resolve it."
         "`@fig-map`"

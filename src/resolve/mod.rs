@@ -3,12 +3,35 @@
 //! In: the refined chapters, the [`Manifest`](crate::manifest::Manifest). Out: an [`Edition`]: all chapters in their
 //! order (with the pages that recto makes: half title, title page, contents, part titles) and the [`Facts`] about
 //! their nodes, which stand beside the tree and never in it.
+//!
+//! Steps: `matter` makes pages and puts all in order; `survey` walks each chapter once, in parallel; then, from the
+//! surveys alone, `anchors` (labels and ids), `numbers`, `links`, `images` and `contents`.
+
+mod anchors;
+mod contents;
+mod dump;
+mod images;
+mod links;
+mod matter;
+mod numbers;
+mod survey;
+mod url;
+mod words;
+
+pub use anchors::CALL_PREFIX;
+pub use dump::dump;
+pub use words::Words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::manifest::{Manifest, NotePlace};
 use crate::model::{Chapter, ChapterId, Entry, Lang, NodeRef, Number};
+use crate::source::World;
+use survey::Survey;
 
 /// A book, ready for the writers.
 #[derive(Clone, Debug)]
@@ -61,6 +84,9 @@ pub struct Asset {
     pub size: (u32, u32),
     /// Pixels per inch, across; 96 if the file does not say.
     pub dpi: f64,
+    /// EXIF's orientation, 1 to 8: how a photograph is turned before it is shown. 1 is upright; from 5 on, width and
+    /// height change places.
+    pub orientation: u8,
 }
 
 /// The kinds of images.
@@ -110,4 +136,88 @@ pub struct Folio {
     pub text: String,
     /// The page's place in the file, from 0.
     pub page: u32,
+}
+
+/// Resolves a book: see the module.
+pub fn resolve(
+    chapters: Vec<Arc<Chapter>>,
+    manifest: &Arc<Manifest>,
+    world: &dyn World,
+    sink: &Sink,
+) -> Edition {
+    let (chapters, in_part) = matter::arrange(chapters, manifest, sink);
+    let surveys: Vec<Survey<'_>> = chapters.par_iter().map(|c| survey::survey(c)).collect();
+    let labels = anchors::Labels::collect(&surveys, &chapters, sink);
+    let meta = &manifest.metadata;
+    let numbers = numbers::numbers(&chapters, &surveys, &manifest.numbering, &meta.language);
+    let mut facts = Facts {
+        toc: contents::contents(&chapters, &surveys, &in_part, &numbers, manifest),
+        numbers,
+        ..Facts::default()
+    };
+    let links = links::Links::new(&chapters, &labels, sink);
+    for (index, (chapter, survey)) in chapters.iter().zip(&surveys).enumerate() {
+        let id = ChapterId(index as u32);
+        let here = |node| NodeRef { chapter: id, node };
+        for (node, anchor) in anchors::anchors(survey, chapter) {
+            facts.anchors.insert(here(node), anchor);
+        }
+        for (index, note) in chapter.notes.iter().enumerate() {
+            facts
+                .note_marks
+                .insert(here(note.id), (index + 1).to_string());
+        }
+        for (node, to) in &survey.links {
+            if let Some(destination) = links.link(id, *node, to) {
+                facts.links.insert(here(*node), destination);
+            }
+        }
+        for (node, to) in &survey.refs {
+            if let Some(destination) = links.reference(id, *node, to) {
+                facts.links.insert(here(*node), destination);
+            }
+        }
+        check(chapter, survey, sink);
+    }
+    let assets = images::images(&chapters, &surveys, meta.cover.as_ref(), world, sink);
+    // The surveys borrow from the chapters, which move into the book now.
+    drop(surveys);
+    Edition {
+        book: Book {
+            manifest: Arc::clone(manifest),
+            chapters,
+            assets,
+        },
+        facts,
+    }
+}
+
+/// What a chapter's outline lacks, and what this release prints as it was typed.
+fn check(chapter: &Chapter, survey: &Survey<'_>, sink: &Sink) {
+    let mut above = 1;
+    for heading in &survey.outline {
+        if heading.level > above + 1 {
+            let told = Diagnostic::new(
+                Code::HeadingSkip,
+                chapter.spans.get(heading.node),
+                format!(
+                    "a heading of level {} stands under one of level {above}",
+                    heading.level
+                ),
+            );
+            sink.push(told.hint(format!(
+                "use level {}: `{}`",
+                above + 1,
+                "#".repeat(usize::from(above) + 1)
+            )));
+        }
+        above = heading.level;
+    }
+    for (node, what) in &survey.plain {
+        sink.push(Diagnostic::new(
+            Code::UnresolvedReference,
+            chapter.spans.get(*node),
+            format!("this {what}, and others in this file, is shown as it was typed"),
+        ));
+    }
 }
