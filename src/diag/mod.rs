@@ -5,6 +5,7 @@
 
 mod code;
 mod nearest;
+pub mod render;
 mod sink;
 
 pub use code::{Code, Explanation};
