@@ -38,7 +38,7 @@ pub enum InlineKind {
     Mark(Vec<Inline>),
     /// `<kbd>`
     Kbd(Vec<Inline>),
-    /// `<q>`: quotation marks by language are the writers' to add.
+    /// `<q>`; `refine` puts the language's quotation marks into its content.
     Quoted(Vec<Inline>),
     /// `<abbr title=…>`; `expansion` is the title.
     Abbr {

@@ -11,6 +11,29 @@ use super::{dashes, quotes, spaces};
 /// Stands for an inline that is a thing among words: code, an image, a formula.
 const THING: char = '\u{FFFC}';
 
+/// Puts the language's marks around `<q>`, which has none of its own.
+pub(super) fn quote(content: &mut [Inline], lang: &Lang) {
+    for inline in content {
+        let id = inline.id;
+        if let InlineKind::Quoted(content) = &mut inline.kind {
+            let mark = |mark: &str| Inline {
+                id,
+                kind: InlineKind::Text(mark.to_owned()),
+            };
+            let [open, close, ..] = *quotes::marks(lang);
+            content.insert(0, mark(open));
+            content.push(mark(close));
+        }
+        let own = match &inline.kind {
+            InlineKind::Span { attrs, .. } => attrs.lang.clone(),
+            _ => None,
+        };
+        if let Some(content) = inline.kind.content_mut() {
+            quote(content, own.as_ref().unwrap_or(lang));
+        }
+    }
+}
+
 /// Rewrites all texts of a paragraph.
 pub(super) fn refine(content: &mut [Inline], lang: &Lang) {
     if !worth_it(content, lang) {

@@ -102,6 +102,7 @@ impl Pen {
     }
 
     fn line(&self, content: &mut [Inline], lang: &Lang) {
+        line::quote(content, lang);
         if self.smart && !content.is_empty() {
             line::refine(content, lang);
         }
