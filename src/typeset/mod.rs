@@ -1,6 +1,7 @@
 //! Sets an edition: from the model to pages.
 
 pub mod frame;
+pub mod hyphen;
 pub mod page;
 pub mod pages;
 pub mod paragraph;
