@@ -5,5 +5,6 @@ pub mod hyphen;
 pub mod page;
 pub mod pages;
 pub mod paragraph;
+pub mod shape;
 pub mod structure;
 pub mod style;

@@ -4,6 +4,14 @@
 //! the paginator chooses. What it chooses by stands in [`Line`]; frames are made afterwards, and only of the setting
 //! that was chosen.
 
+mod breaks;
+mod demerits;
+mod stops;
+
+pub use breaks::{Breaker, Breaks, Broken, Fit, Fitted};
+pub use demerits::{Mode, Params, Step};
+pub use stops::{Place, Stop, StopKind, Stops, Sums};
+
 use crate::unit::Abs;
 
 use super::frame::Artifact;
@@ -31,6 +39,31 @@ impl Measure {
             width,
             ..Measure::default()
         }
+    }
+
+    /// How far a line, counted from 0, stands in from the start edge.
+    pub fn inset(&self, line: u32) -> Abs {
+        if line < u32::from(self.initial_lines) {
+            self.initial
+        } else if line == 0 {
+            self.first
+        } else {
+            self.rest
+        }
+    }
+
+    /// How long a line is, in scaled points.
+    fn room(&self, line: u32) -> i64 {
+        (self.width - self.inset(line)).raw()
+    }
+
+    /// How long the longest line is.
+    fn widest(&self) -> i64 {
+        let mut inset = self.first.min(self.rest);
+        if self.initial_lines > 0 {
+            inset = self.rest.min(self.initial);
+        }
+        (self.width - inset).raw()
     }
 }
 

@@ -1,0 +1,404 @@
+//! Where lines end: total fit, after Knuth and Plass, "Breaking Paragraphs into Lines" (1981).
+//!
+//! In: the [`Stops`] of a paragraph, a [`Measure`], [`Params`]. Out: [`Breaks`]: the cheapest way to set it in each number
+//! of lines near the best. One pass from the first stop to the last keeps, for each stop, the cheapest way to get there
+//! with so many lines, the last line of such a class and so many hyphens in a row ([`Node`]). A node is dropped where
+//! another of the same number of lines can do all it can for less. Where a paragraph cannot be set so (a word wider than
+//! the measure), a second pass lets lines be as loose as they must and single words stick out.
+
+use std::ops::Range;
+
+use super::Measure;
+use super::demerits::{Mode, Params, class};
+use super::stops::{Stop, StopKind, Stops, Sums};
+
+/// The ways to set a paragraph.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Breaks {
+    /// In growing numbers of lines, from one fewer than the best to two more, as far as that is possible.
+    pub settings: Vec<Broken>,
+    /// Which of them is the cheapest.
+    pub best: usize,
+}
+
+/// One way to set a paragraph.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Broken {
+    /// What it costs.
+    pub demerits: f64,
+    /// Its lines.
+    pub lines: Vec<Fitted>,
+}
+
+/// A line between two stops.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fitted {
+    /// The stop at its end.
+    pub stop: u32,
+    /// How it fills the measure.
+    pub fit: Fit,
+}
+
+/// How a line fills its measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Fit {
+    /// How far its spaces are stretched (above 0) or shrunk (below 0), in parts of what they may be.
+    pub ratio: f64,
+    /// How much of what its glyphs give is used, from -1 to 1.
+    pub flex: f64,
+    /// How much of what its glyphs give in bad lines alone is used, from 0 to 1.
+    pub track: f64,
+    /// How far it sticks out, in scaled points.
+    pub excess: i64,
+    /// It keeps its own width: a last line, a ragged one.
+    pub natural: bool,
+}
+
+/// A way to get to a stop.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    demerits: f64,
+    /// The node before, by its place in the list of all.
+    from: u32,
+    stop: u32,
+    line: u32,
+    class: u8,
+    hyphens: u8,
+    fit: Fit,
+}
+
+/// A line that is tried.
+struct Line<'a> {
+    from: &'a Stop,
+    to: &'a Stop,
+    /// The place of `to` among the stops.
+    at: usize,
+    /// There is no stop between: it cannot be made shorter.
+    single: bool,
+    /// In the second pass.
+    desperate: bool,
+}
+
+/// Breaks paragraphs; keeps its memory from one to the next.
+#[derive(Debug, Default)]
+pub struct Breaker {
+    nodes: Vec<Node>,
+    /// The nodes of each stop: from here to the next stop's; the paragraph's start is the first.
+    heads: Vec<u32>,
+    pool: Vec<Node>,
+}
+
+/// No more hyphens in a row than this.
+const LADDER: u8 = 2;
+
+/// What a word costs that sticks out: more than any paragraph without.
+const OVERFULL: f64 = 1e12;
+
+/// Below this share of the spaces' stretch, glyphs give no more than they do in every line.
+const BAD: f64 = 1.0;
+
+/// The stretch of a line without spaces, so that its ratio is a number: a hundredth of a point.
+const RIGID: f64 = 655.0;
+
+impl Breaker {
+    /// Finds the ways to set a paragraph: none for a paragraph without stops.
+    pub fn break_lines(&mut self, stops: &Stops, measure: &Measure, params: &Params) -> Breaks {
+        let mut done = self.run(stops, measure, params, false);
+        if !done {
+            done = self.run(stops, measure, params, true);
+        }
+        if !done {
+            return Breaks::default();
+        }
+        self.collect(params)
+    }
+
+    /// One pass; whether the last stop was reached.
+    fn run(&mut self, stops: &Stops, measure: &Measure, params: &Params, desperate: bool) -> bool {
+        let list = &stops.list;
+        self.nodes.clear();
+        self.heads.clear();
+        let start = Stop {
+            before: Sums::default(),
+            after: Sums::default(),
+            end: 0,
+            start: stops.start,
+            cost: 0.0,
+            kind: StopKind::Space,
+            place: super::stops::Place::default(),
+        };
+        self.nodes.push(Node {
+            demerits: 0.0,
+            from: u32::MAX,
+            stop: u32::MAX,
+            line: 0,
+            class: 1,
+            hyphens: 0,
+            fit: Fit::default(),
+        });
+        self.heads.extend([0, 1]);
+        let widest = measure.widest();
+        // The first stop from which a line can still reach the one at hand; 0 is the paragraph's start.
+        let mut open = 0;
+        for (at, to) in list.iter().enumerate() {
+            self.pool.clear();
+            if !desperate {
+                open = self.close(open, at, list, &start, widest);
+            }
+            for origin in open..=at {
+                let (first, last) = (self.heads[origin] as usize, self.heads[origin + 1] as usize);
+                if first == last {
+                    continue;
+                }
+                let from = if origin == 0 {
+                    &start
+                } else {
+                    &list[origin - 1]
+                };
+                let line = Line {
+                    from,
+                    to,
+                    at,
+                    single: origin == at,
+                    desperate,
+                };
+                // Later starts only make looser lines.
+                if self.extend(first..last, &line, measure, params) {
+                    break;
+                }
+            }
+            // Then, what is too long by one stop has been tried once: it may be a word that sticks out.
+            if desperate {
+                open = self.close(open, at, list, &start, widest);
+            }
+            if to.kind == StopKind::End {
+                open = at + 1;
+            }
+            self.settle(params);
+        }
+        let count = list.len();
+        count > 0 && self.heads[count] < self.heads[count + 1]
+    }
+
+    /// The first stop, from `open` on, from which a line can still reach the stop at hand. What was once too long stays
+    /// so.
+    fn close(&self, mut open: usize, at: usize, list: &[Stop], start: &Stop, widest: i64) -> usize {
+        while open < at {
+            let from = if open == 0 { start } else { &list[open - 1] };
+            let line = list[at].before - from.after;
+            // What hangs out may bring it back by a little.
+            let least = line.width - line.shrink - line.flex - widest / 32;
+            let empty = self.heads[open] == self.heads[open + 1];
+            if least <= widest && !empty {
+                break;
+            }
+            open += 1;
+        }
+        open
+    }
+
+    /// Adds to the pool the ways that go on from some nodes by a line; whether that line is too short to be worth a
+    /// further try.
+    fn extend(
+        &mut self,
+        origin: Range<usize>,
+        line: &Line<'_>,
+        measure: &Measure,
+        params: &Params,
+    ) -> bool {
+        let (from, to) = (line.from, line.to);
+        let content = to.before - from.after;
+        let width = content.width + from.start + to.end;
+        let ends = to.kind == StopKind::End;
+        let (hyphenated, from_hyphen) = (to.kind.hyphenated(), from.kind.hyphenated());
+        let mut fit = Fit::default();
+        let mut cost = 0.0;
+        let mut fitted_for = i64::MIN;
+        let mut fits = false;
+        let mut short = true;
+        for index in origin {
+            let node = self.nodes[index];
+            let room = measure.room(node.line);
+            if room != fitted_for {
+                fitted_for = room;
+                fit = fill(content, width, room, ends, params.mode);
+                cost = params.line(fit.ratio) + to.cost;
+                fits = true;
+                if fit.excess > 0 {
+                    fits = line.desperate && line.single;
+                    cost += OVERFULL * (1.0 + fit.excess as f64 / room.max(1) as f64);
+                } else if fit.ratio > params.loosest && !line.desperate {
+                    fits = false;
+                }
+                short &= !fits && fit.excess == 0;
+                if ends && node.line > 0 {
+                    if content.width < params.runt_below.raw() {
+                        cost += params.runt;
+                    }
+                    if from_hyphen {
+                        cost += params.last_hyphen;
+                    }
+                }
+            }
+            let hyphens = if hyphenated { node.hyphens + 1 } else { 0 };
+            if !fits || (hyphens > LADDER && !line.desperate) {
+                continue;
+            }
+            let class = if fit.natural {
+                node.class
+            } else {
+                class(fit.ratio)
+            };
+            let mut demerits = node.demerits + cost;
+            if hyphens > 1 {
+                demerits += params.double_hyphen;
+            }
+            if class.abs_diff(node.class) > 1 && node.line > 0 {
+                demerits += params.contrast;
+            }
+            let new = Node {
+                demerits,
+                from: index as u32,
+                stop: line.at as u32,
+                line: node.line + 1,
+                class,
+                hyphens: hyphens.min(LADDER),
+                fit,
+            };
+            let key = |n: &Node| (n.line, n.class, n.hyphens);
+            match self.pool.iter_mut().find(|old| key(old) == key(&new)) {
+                Some(old) if new.demerits < old.demerits => *old = new,
+                Some(_) => {}
+                None => self.pool.push(new),
+            }
+        }
+        short
+    }
+
+    /// Makes the pool's ways nodes, but for those that another can do without.
+    fn settle(&mut self, params: &Params) {
+        for new in &self.pool {
+            // Whatever follows, the other can follow too: at most at the price of a contrast.
+            let beaten = self.pool.iter().any(|other| {
+                other.line == new.line
+                    && other.hyphens <= new.hyphens
+                    && other.demerits + params.contrast < new.demerits
+            });
+            if !beaten {
+                self.nodes.push(*new);
+            }
+        }
+        self.heads.push(self.nodes.len() as u32);
+    }
+
+    fn collect(&self, params: &Params) -> Breaks {
+        let count = self.heads.len();
+        let last = &self.nodes[self.heads[count - 2] as usize..self.heads[count - 1] as usize];
+        let cheapest = |line: u32| {
+            last.iter()
+                .filter(|node| node.line == line)
+                .min_by(|a, b| a.demerits.total_cmp(&b.demerits))
+        };
+        let best = match params.mode {
+            Mode::Balanced(_) => last.iter().map(|node| node.line).min(),
+            _ => last
+                .iter()
+                .min_by(|a, b| a.demerits.total_cmp(&b.demerits))
+                .map(|node| node.line),
+        };
+        let Some(best) = best else {
+            return Breaks::default();
+        };
+        let mut breaks = Breaks::default();
+        for line in best.saturating_sub(1)..=best + 2 {
+            if let Some(node) = cheapest(line) {
+                if line == best {
+                    breaks.best = breaks.settings.len();
+                }
+                breaks.settings.push(self.trace(node));
+            }
+        }
+        breaks
+    }
+
+    fn trace(&self, last: &Node) -> Broken {
+        let mut lines = Vec::with_capacity(last.line as usize);
+        let mut node = *last;
+        while node.from != u32::MAX {
+            lines.push(Fitted {
+                stop: node.stop,
+                fit: node.fit,
+            });
+            node = self.nodes[node.from as usize];
+        }
+        lines.reverse();
+        Broken {
+            demerits: last.demerits,
+            lines,
+        }
+    }
+}
+
+impl StopKind {
+    /// A line that ends so ends in a hyphen.
+    pub fn hyphenated(self) -> bool {
+        matches!(self, StopKind::Joint(joint) if joint.ends_in_hyphen())
+    }
+}
+
+/// How a line of some content and width fills its room.
+pub(super) fn fill(content: Sums, width: i64, room: i64, ends: bool, mode: Mode) -> Fit {
+    let need = room - width;
+    let mut fit = Fit::default();
+    let ragged = match mode {
+        Mode::Justified => None,
+        Mode::Ragged(short) | Mode::Balanced(short) => Some(short),
+    };
+    if let Some(short) = ragged {
+        fit.natural = true;
+        fit.excess = (-need).max(0);
+        let counts = !ends || matches!(mode, Mode::Balanced(_));
+        if need > 0 && counts {
+            fit.ratio = need as f64 / (short.raw() as f64).max(RIGID);
+        }
+        return fit;
+    }
+    if need >= 0 {
+        if ends {
+            fit.natural = true;
+            return fit;
+        }
+        if need <= content.flex {
+            fit.flex = need as f64 / (content.flex as f64).max(1.0);
+            return fit;
+        }
+        fit.flex = if content.flex > 0 { 1.0 } else { 0.0 };
+        let stretch = (content.stretch as f64).max(RIGID);
+        let mut rest = (need - content.flex) as f64;
+        let over = rest - BAD * stretch;
+        if over > 0.0 && content.track > 0 {
+            let used = over.min(content.track as f64);
+            fit.track = used / content.track as f64;
+            rest -= used;
+        }
+        fit.ratio = rest / stretch;
+        return fit;
+    }
+    if -need <= content.flex {
+        fit.flex = need as f64 / (content.flex as f64).max(1.0);
+        return fit;
+    }
+    fit.flex = if content.flex > 0 { -1.0 } else { 0.0 };
+    let rest = -need - content.flex;
+    if rest <= content.shrink {
+        fit.ratio = -(rest as f64) / (content.shrink as f64).max(1.0);
+    } else {
+        fit.ratio = -1.0;
+        fit.excess = rest - content.shrink;
+    }
+    fit
+}
+
+#[cfg(test)]
+#[path = "breaks_tests.rs"]
+mod tests;

@@ -1,0 +1,78 @@
+//! From words to glyphs.
+//!
+//! In: a word, and all that its looks depend on: face, features, script, direction, language (a [`Voice`]). Out: a
+//! [`Word`]: its glyphs in font units with the bytes they stand for, and where it may be broken and how wide it is up to
+//! there. A word is shaped once in a book; all threads share the result. Characters that a face lacks come from another
+//! face ([`Segment`]); those that no face has are counted by script and reported once ([`Shaper::report`]).
+
+mod dress;
+mod missing;
+mod protrude;
+mod script;
+mod voice;
+mod word;
+
+pub use dress::{Dress, Manner, Spacing};
+pub use missing::Missing;
+pub use script::{is_rtl, is_unspaced, script_of, scripts};
+pub use voice::{Voice, VoiceKey};
+pub use word::{Point, Segment, Word, WordGlyph};
+
+use std::sync::{Arc, Mutex, RwLock};
+
+use crate::diag::Sink;
+use crate::font::Fonts;
+
+/// Shapes a book's words and remembers them.
+pub struct Shaper<'a> {
+    fonts: &'a Fonts,
+    voices: RwLock<Vec<Arc<Voice<'a>>>>,
+    missing: Mutex<Missing>,
+}
+
+impl<'a> Shaper<'a> {
+    /// Knows no word yet.
+    pub fn new(fonts: &'a Fonts) -> Shaper<'a> {
+        Shaper {
+            fonts,
+            voices: RwLock::default(),
+            missing: Mutex::default(),
+        }
+    }
+
+    /// The faces it shapes with.
+    pub fn fonts(&self) -> &'a Fonts {
+        self.fonts
+    }
+
+    /// The voice of a key, made when it is first asked for.
+    ///
+    /// # Panics
+    /// When another thread panicked in here before, which it cannot.
+    pub fn voice(&self, key: &VoiceKey) -> Arc<Voice<'a>> {
+        const UNBROKEN: &str = "no code under this lock panics";
+        let known = |voices: &[Arc<Voice<'a>>]| voices.iter().find(|v| v.key() == key).cloned();
+        if let Some(voice) = known(&self.voices.read().expect(UNBROKEN)) {
+            return voice;
+        }
+        let mut voices = self.voices.write().expect(UNBROKEN);
+        known(&voices).unwrap_or_else(|| {
+            let voice = Arc::new(Voice::new(key.clone(), self.fonts));
+            voices.push(voice.clone());
+            voice
+        })
+    }
+
+    /// What no face has, so far.
+    ///
+    /// # Panics
+    /// When another thread panicked in here before, which it cannot.
+    pub fn missing(&self) -> std::sync::MutexGuard<'_, Missing> {
+        self.missing.lock().expect("no code under this lock panics")
+    }
+
+    /// Reports what no face has: each script once, with a count, at the place of the first.
+    pub fn report(&self, sink: &Sink) {
+        self.missing().report(sink);
+    }
+}

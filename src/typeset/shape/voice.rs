@@ -1,0 +1,424 @@
+//! All that a word's glyphs depend on but the word.
+
+use std::cell::RefCell;
+use std::sync::{Arc, Mutex};
+
+use harfrust::{Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHasher};
+use unicode_script::{Script, UnicodeScript};
+
+use crate::font::{Face, FaceId, Fonts};
+use crate::model::Lang;
+
+use super::super::hyphen::{self, Opportunity};
+use super::protrude::protrusion;
+use super::word::{Point, Segment, Word, WordGlyph};
+
+/// What tells one voice from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VoiceKey {
+    /// The face.
+    pub face: FaceId,
+    /// Features on and off, over the shaper's own defaults.
+    pub features: Vec<([u8; 4], bool)>,
+    /// The script.
+    pub script: Script,
+    /// Written from right to left.
+    pub rtl: bool,
+    /// The language: of the glyphs and of hyphenation.
+    pub lang: Lang,
+    /// Small letters are shown as capitals.
+    pub capitals: bool,
+    /// Code: broken at its joints, never hyphenated.
+    pub verbatim: bool,
+}
+
+/// Words are spread over so many locks, that threads seldom meet at one.
+const SHARDS: usize = 32;
+
+type Words = IndexMap<Box<str>, Arc<Word>, FxBuildHasher>;
+
+/// A face, features, script, direction and language, with the words shaped in them.
+pub struct Voice<'a> {
+    key: VoiceKey,
+    fonts: &'a Fonts,
+    face: &'a Face,
+    features: Vec<Feature>,
+    plan: Option<ShapePlan>,
+    patterns: Option<hypher::Lang>,
+    /// The hyphen at a line's end, and its advance.
+    hyphen: (char, i32),
+    shards: [Mutex<Words>; SHARDS],
+}
+
+thread_local! {
+    /// The shaper's own memory, kept from word to word.
+    static BUFFER: RefCell<Buffer> = RefCell::new(Buffer::new());
+}
+
+impl<'a> Voice<'a> {
+    pub(super) fn new(key: VoiceKey, fonts: &'a Fonts) -> Voice<'a> {
+        let face = fonts.face(key.face);
+        let features: Vec<Feature> = key
+            .features
+            .iter()
+            .map(|(tag, on)| Feature::new(Tag::new(tag), u32::from(*on), ..))
+            .collect();
+        let plan = face.font().map(|font| {
+            let language = Language::new(key.lang.tag());
+            ShapePlan::new(
+                font,
+                direction(key.rtl),
+                script(key.script),
+                language.as_ref(),
+                &features,
+            )
+        });
+        // Patterns are for the language's own letters.
+        let own = super::script_of(&key.lang) == key.script;
+        let patterns = hyphen::patterns(&key.lang).filter(|_| own && !key.verbatim && !key.rtl);
+        let hyphen = if face.has('\u{2010}') {
+            '\u{2010}'
+        } else {
+            '-'
+        };
+        let mut voice = Voice {
+            fonts,
+            face,
+            features,
+            plan,
+            patterns,
+            hyphen: (hyphen, 0),
+            shards: Default::default(),
+            key,
+        };
+        voice.hyphen.1 = voice.glyphs(hyphen.encode_utf8(&mut [0; 4])).1;
+        voice
+    }
+
+    /// What it is.
+    pub fn key(&self) -> &VoiceKey {
+        &self.key
+    }
+
+    /// The face.
+    pub fn face(&self) -> &'a Face {
+        self.face
+    }
+
+    /// A word in glyphs.
+    ///
+    /// # Panics
+    /// When another thread panicked in here before, which it cannot.
+    pub fn word(&self, text: &str) -> Arc<Word> {
+        use std::hash::Hasher;
+        let mut hasher = FxHasher::default();
+        hasher.write(text.as_bytes());
+        let shard = &self.shards[(hasher.finish() >> 40) as usize % SHARDS];
+        const UNBROKEN: &str = "no code under this lock panics";
+        if let Some(word) = shard.lock().expect(UNBROKEN).get(text) {
+            return word.clone();
+        }
+        // Outside the lock: two threads may shape one word twice, to the same end.
+        let word = Arc::new(self.make(text));
+        shard
+            .lock()
+            .expect(UNBROKEN)
+            .insert(text.into(), word.clone());
+        word
+    }
+
+    /// The part of a word that stands before or behind a place where it was broken, with its hyphen.
+    pub fn part(&self, text: &str, hyphen: bool) -> Word {
+        if !hyphen {
+            return self.shape(text.to_owned(), &[]);
+        }
+        let mut with = String::with_capacity(text.len() + 3);
+        with.push_str(text);
+        with.push(self.hyphen.0);
+        let mut word = self.shape(with, &[]);
+        // To a reader the hyphen is a soft one: it is not in the text.
+        let mut shown = text.to_owned();
+        shown.push('\u{ad}');
+        let surplus = self.hyphen.0.len_utf8() - '\u{ad}'.len_utf8();
+        if let Some(last) = word
+            .glyphs
+            .last_mut()
+            .filter(|g| usize::from(g.bytes) > surplus)
+        {
+            last.bytes -= surplus as u16;
+            word.text = shown.into();
+        } else if surplus == 0 {
+            word.text = shown.into();
+        }
+        word
+    }
+
+    fn make(&self, text: &str) -> Word {
+        if let Some(split) = self.split(text) {
+            return Word {
+                split: Some(split),
+                ..Word::default()
+            };
+        }
+        let mut found = Vec::new();
+        hyphen::opportunities(text, self.patterns, self.key.verbatim, &mut found);
+        if !text.contains(steers) {
+            return self.shape(text.to_owned(), &found);
+        }
+        // What only steers is dropped, and places move up by what was dropped before them.
+        let mut clean = String::with_capacity(text.len());
+        let mut next = found.iter_mut().peekable();
+        for (at, c) in text.char_indices() {
+            while let Some(opportunity) = next.next_if(|o| o.at == at) {
+                opportunity.at = clean.len();
+            }
+            if !steers(c) {
+                clean.push(c);
+            }
+        }
+        for opportunity in next {
+            opportunity.at = clean.len();
+        }
+        found.retain(|o| o.at > 0 && o.at < clean.len());
+        found.dedup_by_key(|o| o.at);
+        self.shape(clean, &found)
+    }
+
+    fn shape(&self, text: String, places: &[Opportunity]) -> Word {
+        let (glyphs, width) = self.glyphs(&text);
+        let clusters = glyphs.iter().filter(|glyph| glyph.bytes > 0).count();
+        let mut word = Word {
+            width,
+            clusters: clusters.min(usize::from(u16::MAX)) as u16,
+            ..Word::default()
+        };
+        let edge = |c: Option<char>| c.map_or((0, 0), |c| self.hang(c, &glyphs, &text));
+        word.hang_start = edge(text.chars().next()).0;
+        word.hang_end = edge(text.chars().next_back()).1;
+        if !self.key.rtl && text.len() < usize::from(u16::MAX) {
+            word.points = places
+                .iter()
+                .map(|place| self.point(*place, &text, &glyphs))
+                .collect();
+        }
+        word.text = text.into();
+        word.glyphs = glyphs.into();
+        word
+    }
+
+    /// By how much a character at the start or the end of a word sticks out.
+    fn hang(&self, c: char, glyphs: &[WordGlyph], text: &str) -> (i32, i32) {
+        if self.key.verbatim {
+            return (0, 0);
+        }
+        let (start, end) = protrusion(c);
+        if (start, end) == (0, 0) {
+            return (0, 0);
+        }
+        let own = |glyph: Option<&WordGlyph>| {
+            // In a ligature, the character's share.
+            glyph.map_or(0, |glyph| {
+                let bytes = i32::from(glyph.bytes).max(1);
+                glyph.advance * (c.len_utf8() as i32).min(bytes) / bytes
+            })
+        };
+        let (first, last) = if self.key.rtl {
+            (glyphs.last(), glyphs.first())
+        } else {
+            (glyphs.first(), glyphs.last())
+        };
+        let _ = text;
+        (own(first) * start / 1000, own(last) * end / 1000)
+    }
+
+    fn point(&self, place: Opportunity, text: &str, glyphs: &[WordGlyph]) -> Point {
+        let (mut width, mut clusters, mut byte) = (0, 0, 0);
+        let mut before = glyphs.first();
+        let mut after = None;
+        for glyph in glyphs {
+            let next = byte + usize::from(glyph.bytes);
+            if glyph.bytes > 0 && byte >= place.at {
+                after = Some(glyph);
+                break;
+            }
+            if next > place.at {
+                // Inside a ligature: the share of its width that comes before.
+                let share = (place.at - byte) as i32;
+                width += glyph.advance * share / i32::from(glyph.bytes);
+                after = Some(glyph);
+                break;
+            }
+            if glyph.bytes > 0 {
+                before = Some(glyph);
+                clusters += 1;
+            }
+            width += glyph.advance;
+            byte = next;
+        }
+        let last = text[..place.at].chars().next_back().unwrap_or(' ');
+        let first = text[place.at..].chars().next().unwrap_or(' ');
+        let share = |glyph: Option<&WordGlyph>, thousandths: i32| {
+            glyph.map_or(0, |glyph| glyph.advance * thousandths / 1000)
+        };
+        let end = if place.kind.adds_hyphen() {
+            self.hyphen.1 - self.hyphen.1 * protrusion(self.hyphen.0).1 / 1000
+        } else if self.key.verbatim {
+            0
+        } else {
+            -share(before, protrusion(last).1)
+        };
+        let hang = if self.key.verbatim {
+            0
+        } else {
+            share(after, protrusion(first).0)
+        };
+        Point {
+            at: place.at as u16,
+            kind: place.kind,
+            width,
+            clusters,
+            end,
+            hang,
+        }
+    }
+
+    /// How a word falls apart by the faces that have it; `None` if this voice's face has all of it.
+    fn split(&self, text: &str) -> Option<Box<[Segment]>> {
+        let has = |c: char| needs_no_glyph(c) || self.face.has(substitute(self.face, c));
+        if text.chars().all(has) {
+            return None;
+        }
+        let mut segments: Vec<Segment> = Vec::new();
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, base)) = chars.next() {
+            let mut end = at + base.len_utf8();
+            let mut all = has(base);
+            // Marks stay with their letter.
+            while let Some((_, mark)) =
+                chars.next_if(|(_, c)| c.script() == Script::Inherited || needs_no_glyph(*c))
+            {
+                end += mark.len_utf8();
+                all &= has(mark);
+            }
+            let face = if all {
+                Some(self.key.face)
+            } else {
+                self.fonts
+                    .fallback(base, self.key.face)
+                    .or_else(|| has(base).then_some(self.key.face))
+            };
+            match segments.last_mut() {
+                Some(last) if last.face == face => last.end = end,
+                _ => segments.push(Segment { end, face }),
+            }
+        }
+        // A word that this face has but for a mark that no face has is shaped as it is.
+        if segments.iter().all(|s| s.face == Some(self.key.face)) {
+            return None;
+        }
+        Some(segments.into())
+    }
+
+    fn glyphs(&self, text: &str) -> (Vec<WordGlyph>, i32) {
+        let (Some(font), Some(plan)) = (self.face.font(), &self.plan) else {
+            return (Vec::new(), 0);
+        };
+        BUFFER.with_borrow_mut(|buffer| {
+            buffer.clear();
+            buffer.set_direction(direction(self.key.rtl));
+            buffer.set_script(script(self.key.script));
+            buffer.set_language(plan.language().cloned());
+            for (at, c) in text.char_indices() {
+                let cluster = at as u32;
+                if self.key.capitals && c.is_lowercase() {
+                    c.to_uppercase()
+                        .for_each(|c| buffer.push(c as u32, cluster));
+                } else {
+                    buffer.push(substitute(self.face, c) as u32, cluster);
+                }
+            }
+            let shaped = harfrust::shape(
+                &ShaperFont::new(font),
+                buffer,
+                ShapeOptions::new()
+                    .plan(Some(plan))
+                    .features(&self.features),
+            );
+            if shaped.is_err() {
+                return (Vec::new(), 0);
+            }
+            read(buffer, text.len(), self.key.rtl)
+        })
+    }
+}
+
+/// Takes glyphs out of the shaper's buffer, and finds the bytes that each stands for.
+fn read(buffer: &Buffer, length: usize, rtl: bool) -> (Vec<WordGlyph>, i32) {
+    let infos = buffer.glyph_infos();
+    let mut width = 0;
+    let mut glyphs: Vec<WordGlyph> = infos
+        .iter()
+        .zip(buffer.glyph_positions())
+        .map(|(info, position)| {
+            width += position.x_advance;
+            WordGlyph {
+                id: info.glyph_id.min(u32::from(u16::MAX)) as u16,
+                bytes: 0,
+                advance: position.x_advance,
+                dx: position.x_offset,
+                dy: position.y_offset,
+            }
+        })
+        .collect();
+    // Along the text, a cluster reaches to the next one's start and belongs to the first of its glyphs.
+    let count = glyphs.len();
+    let along = |step: usize| if rtl { count - 1 - step } else { step };
+    let mut end = length;
+    for step in (0..count).rev() {
+        let at = along(step);
+        let cluster = infos[at].cluster as usize;
+        let first = step == 0 || infos[along(step - 1)].cluster as usize != cluster;
+        if first {
+            let start = if step == 0 { 0 } else { cluster };
+            glyphs[at].bytes = end.saturating_sub(start).min(usize::from(u16::MAX)) as u16;
+            end = start;
+        }
+    }
+    (glyphs, width)
+}
+
+fn direction(rtl: bool) -> Direction {
+    if rtl {
+        Direction::RightToLeft
+    } else {
+        Direction::LeftToRight
+    }
+}
+
+fn script(script: Script) -> Option<harfrust::Script> {
+    let tag = Tag::from_be_bytes(script.short_name().as_bytes().try_into().ok()?);
+    harfrust::Script::from_iso15924_tag(tag)
+}
+
+/// What only says where lines may or may not break.
+fn steers(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// What is never drawn, so that no face need have it.
+fn needs_no_glyph(c: char) -> bool {
+    steers(c)
+        || c.is_control()
+        || matches!(c as u32, 0x34f | 0x61c | 0x200c..=0x200f | 0x202a..=0x202e | 0x2061..=0x206f
+            | 0xfe00..=0xfe0f | 0xe0000..=0xe0fff)
+}
+
+/// The character to draw where a face lacks one that looks the same.
+fn substitute(face: &Face, c: char) -> char {
+    match c {
+        '\u{2010}' | '\u{2011}' if !face.has(c) => '-',
+        _ => c,
+    }
+}
