@@ -106,7 +106,7 @@ impl Params {
     }
 
     /// What a break at a joint of a word costs.
-    pub(crate) fn joint(&self, joint: Joint) -> f64 {
+    pub fn joint(&self, joint: Joint) -> f64 {
         self.hyphen
             * match joint {
                 Joint::Soft => 0.5,

@@ -27,9 +27,9 @@ pub enum Manner {
 
 /// How words are set: in which voice, how large, how high.
 #[derive(Clone)]
-pub struct Dress<'a> {
+pub struct Dress {
     /// The voice.
-    pub voice: Arc<Voice<'a>>,
+    pub voice: Arc<Voice>,
     /// The font size.
     pub size: Abs,
     /// Above the baseline.
@@ -62,16 +62,16 @@ const SMALL_CAPITALS: f64 = 0.78;
 /// Letters this far apart must not be joined in ligatures.
 const LOOSE: Em = Em::new(0.015);
 
-impl<'a> Dress<'a> {
+impl Dress {
     /// How a style sets words of a script in a face of its own choice or one that stands in for it.
     pub fn new(
-        shaper: &Shaper<'a>,
+        shaper: &Shaper<'_>,
         style: &TextStyle,
         face: FaceId,
         manner: Manner,
         (script, rtl): (Script, bool),
         lang: &Lang,
-    ) -> Dress<'a> {
+    ) -> Dress {
         let metrics = *shaper.fonts().face(face).metrics();
         let (scale, rise) = match (manner, style.position) {
             (Manner::Moved, Position::Superior) => {
@@ -134,7 +134,7 @@ impl<'a> Dress<'a> {
 
     /// Font units at this size.
     pub fn units(&self, units: i32) -> Abs {
-        let per_em = self.voice.face().metrics().units_per_em;
+        let per_em = self.voice.metrics().units_per_em;
         self.size.fraction(i64::from(units), i64::from(per_em))
     }
 }

@@ -26,7 +26,7 @@ use crate::font::Fonts;
 /// Shapes a book's words and remembers them.
 pub struct Shaper<'a> {
     fonts: &'a Fonts,
-    voices: RwLock<Vec<Arc<Voice<'a>>>>,
+    voices: RwLock<Vec<Arc<Voice>>>,
     missing: Mutex<Missing>,
 }
 
@@ -49,9 +49,9 @@ impl<'a> Shaper<'a> {
     ///
     /// # Panics
     /// When another thread panicked in here before, which it cannot.
-    pub fn voice(&self, key: &VoiceKey) -> Arc<Voice<'a>> {
+    pub fn voice(&self, key: &VoiceKey) -> Arc<Voice> {
         const UNBROKEN: &str = "no code under this lock panics";
-        let known = |voices: &[Arc<Voice<'a>>]| voices.iter().find(|v| v.key() == key).cloned();
+        let known = |voices: &[Arc<Voice>]| voices.iter().find(|v| v.key() == key).cloned();
         if let Some(voice) = known(&self.voices.read().expect(UNBROKEN)) {
             return voice;
         }

@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex};
 use harfrust::{Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHasher};
+use skrifa::Font;
 use unicode_script::{Script, UnicodeScript};
 
-use crate::font::{Face, FaceId, Fonts};
+use crate::font::{FaceId, FaceMetrics, Fonts};
 use crate::model::Lang;
 
 use super::super::hyphen::{self, Opportunity};
@@ -40,10 +41,12 @@ const SHARDS: usize = 32;
 type Words = IndexMap<Box<str>, Arc<Word>, FxBuildHasher>;
 
 /// A face, features, script, direction and language, with the words shaped in them.
-pub struct Voice<'a> {
+pub struct Voice {
     key: VoiceKey,
-    fonts: &'a Fonts,
-    face: &'a Face,
+    font: Option<Font>,
+    metrics: FaceMetrics,
+    /// The glyph of a space; 0 if the face has none.
+    space: u16,
     features: Vec<Feature>,
     plan: Option<ShapePlan>,
     patterns: Option<hypher::Lang>,
@@ -57,15 +60,16 @@ thread_local! {
     static BUFFER: RefCell<Buffer> = RefCell::new(Buffer::new());
 }
 
-impl<'a> Voice<'a> {
-    pub(super) fn new(key: VoiceKey, fonts: &'a Fonts) -> Voice<'a> {
+impl Voice {
+    pub(super) fn new(key: VoiceKey, fonts: &Fonts) -> Voice {
         let face = fonts.face(key.face);
         let features: Vec<Feature> = key
             .features
             .iter()
             .map(|(tag, on)| Feature::new(Tag::new(tag), u32::from(*on), ..))
             .collect();
-        let plan = face.font().map(|font| {
+        let font = face.font().cloned();
+        let plan = font.as_ref().map(|font| {
             let language = Language::new(key.lang.tag());
             ShapePlan::new(
                 font,
@@ -84,8 +88,9 @@ impl<'a> Voice<'a> {
             '-'
         };
         let mut voice = Voice {
-            fonts,
-            face,
+            font,
+            metrics: *face.metrics(),
+            space: face.glyph(' ').unwrap_or(0),
             features,
             plan,
             patterns,
@@ -102,16 +107,21 @@ impl<'a> Voice<'a> {
         &self.key
     }
 
-    /// The face.
-    pub fn face(&self) -> &'a Face {
-        self.face
+    /// The face's measures.
+    pub fn metrics(&self) -> &FaceMetrics {
+        &self.metrics
+    }
+
+    /// The glyph of a space; 0 if the face has none.
+    pub fn space(&self) -> u16 {
+        self.space
     }
 
     /// A word in glyphs.
     ///
     /// # Panics
     /// When another thread panicked in here before, which it cannot.
-    pub fn word(&self, text: &str) -> Arc<Word> {
+    pub fn word(&self, fonts: &Fonts, text: &str) -> Arc<Word> {
         use std::hash::Hasher;
         let mut hasher = FxHasher::default();
         hasher.write(text.as_bytes());
@@ -121,7 +131,7 @@ impl<'a> Voice<'a> {
             return word.clone();
         }
         // Outside the lock: two threads may shape one word twice, to the same end.
-        let word = Arc::new(self.make(text));
+        let word = Arc::new(self.make(fonts, text));
         shard
             .lock()
             .expect(UNBROKEN)
@@ -155,8 +165,8 @@ impl<'a> Voice<'a> {
         word
     }
 
-    fn make(&self, text: &str) -> Word {
-        if let Some(split) = self.split(text) {
+    fn make(&self, fonts: &Fonts, text: &str) -> Word {
+        if let Some(split) = self.split(fonts, text) {
             return Word {
                 split: Some(split),
                 ..Word::default()
@@ -194,7 +204,7 @@ impl<'a> Voice<'a> {
             clusters: clusters.min(usize::from(u16::MAX)) as u16,
             ..Word::default()
         };
-        let edge = |c: Option<char>| c.map_or((0, 0), |c| self.hang(c, &glyphs, &text));
+        let edge = |c: Option<char>| c.map_or((0, 0), |c| self.hang(c, &glyphs));
         word.hang_start = edge(text.chars().next()).0;
         word.hang_end = edge(text.chars().next_back()).1;
         if !self.key.rtl && text.len() < usize::from(u16::MAX) {
@@ -209,7 +219,7 @@ impl<'a> Voice<'a> {
     }
 
     /// By how much a character at the start or the end of a word sticks out.
-    fn hang(&self, c: char, glyphs: &[WordGlyph], text: &str) -> (i32, i32) {
+    fn hang(&self, c: char, glyphs: &[WordGlyph]) -> (i32, i32) {
         if self.key.verbatim {
             return (0, 0);
         }
@@ -229,7 +239,6 @@ impl<'a> Voice<'a> {
         } else {
             (glyphs.first(), glyphs.last())
         };
-        let _ = text;
         (own(first) * start / 1000, own(last) * end / 1000)
     }
 
@@ -285,8 +294,9 @@ impl<'a> Voice<'a> {
     }
 
     /// How a word falls apart by the faces that have it; `None` if this voice's face has all of it.
-    fn split(&self, text: &str) -> Option<Box<[Segment]>> {
-        let has = |c: char| needs_no_glyph(c) || self.face.has(substitute(self.face, c));
+    fn split(&self, fonts: &Fonts, text: &str) -> Option<Box<[Segment]>> {
+        let face = fonts.face(self.key.face);
+        let has = |c: char| needs_no_glyph(c) || face.has(self.substitute(c));
         if text.chars().all(has) {
             return None;
         }
@@ -305,7 +315,7 @@ impl<'a> Voice<'a> {
             let face = if all {
                 Some(self.key.face)
             } else {
-                self.fonts
+                fonts
                     .fallback(base, self.key.face)
                     .or_else(|| has(base).then_some(self.key.face))
             };
@@ -321,8 +331,16 @@ impl<'a> Voice<'a> {
         Some(segments.into())
     }
 
+    /// The character to draw where the face lacks one that looks the same.
+    fn substitute(&self, c: char) -> char {
+        match c {
+            '\u{2010}' | '\u{2011}' => self.hyphen.0,
+            _ => c,
+        }
+    }
+
     fn glyphs(&self, text: &str) -> (Vec<WordGlyph>, i32) {
-        let (Some(font), Some(plan)) = (self.face.font(), &self.plan) else {
+        let (Some(font), Some(plan)) = (&self.font, &self.plan) else {
             return (Vec::new(), 0);
         };
         BUFFER.with_borrow_mut(|buffer| {
@@ -336,7 +354,7 @@ impl<'a> Voice<'a> {
                     c.to_uppercase()
                         .for_each(|c| buffer.push(c as u32, cluster));
                 } else {
-                    buffer.push(substitute(self.face, c) as u32, cluster);
+                    buffer.push(self.substitute(c) as u32, cluster);
                 }
             }
             let shaped = harfrust::shape(
@@ -413,12 +431,4 @@ fn needs_no_glyph(c: char) -> bool {
         || c.is_control()
         || matches!(c as u32, 0x34f | 0x61c | 0x200c..=0x200f | 0x202a..=0x202e | 0x2061..=0x206f
             | 0xfe00..=0xfe0f | 0xe0000..=0xe0fff)
-}
-
-/// The character to draw where a face lacks one that looks the same.
-fn substitute(face: &Face, c: char) -> char {
-    match c {
-        '\u{2010}' | '\u{2011}' if !face.has(c) => '-',
-        _ => c,
-    }
 }
