@@ -1,7 +1,10 @@
 //! How each stage is shown: one small function per stage, from a case to a dump.
 //!
-//! To add a stage: write its function here (or in a file of its own beside it), name it in the list below, put cases into
+//! To add a stage: write its function in a file under `stages/`, name it in the list below, put cases into
 //! `cases/<stage>/`.
+
+mod manifest;
+mod world;
 
 use super::support::book::Book;
 use super::support::case::{self, Case};
@@ -21,6 +24,10 @@ macro_rules! stages {
 }
 
 stages! {
+    /// What the author says of the book as a whole.
+    manifest => manifest::manifest,
+    /// A theme's roles in the EPUB.
+    css => manifest::css,
     /// The command: a little book, commands, and what each said.
     cli => command,
 }
