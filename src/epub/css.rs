@@ -462,19 +462,24 @@ fn veil(color: Color) -> String {
 mod tests {
     use super::*;
     use crate::diag::Sink;
-    use crate::source::{Fragment, MemoryWorld, Sources};
+    use crate::source::{MemoryWorld, Sources};
+    use crate::yaml::{self, Fragment, Key};
 
     fn sheet_of(style: &str) -> String {
+        let sources = Sources::new();
+        let node = yaml::read(&sources.add("x", style), &Sink::new()).unwrap();
         let overlay = Fragment {
-            key: "style".to_owned(),
-            yaml: style.to_owned(),
-            at: None,
+            key: Key {
+                name: "style".to_owned(),
+                at: None,
+            },
+            node,
         };
         let theme = crate::theme::load(
             None,
             &[overlay],
             &MemoryWorld::new(0),
-            &Sources::new(),
+            &sources,
             &Sink::new(),
         );
         sheet(&theme, "")
@@ -510,7 +515,7 @@ mod tests {
     #[test]
     fn nothing_an_author_writes_breaks_out_of_its_rule() {
         let css = sheet_of(
-            "{scene-break: {ornament: '\"}\\'}, .1a{b: {italic: true}, body: {family: 'x\"; } p {'}}",
+            "{scene-break: {ornament: '\"}\\'}, '.1a{b': {italic: true}, body: {family: 'x\"; } p {'}}",
         );
         assert!(
             !css.contains(".1a{b") && !css.contains("\"; } p {\""),

@@ -6,8 +6,7 @@ use super::schema::{self, ALIASES, BOOK_KEYS, Setup, THEME_KEYS};
 use super::{Edition, Generated, Manifest, SpineKind, names, values};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::Target;
-use crate::source::Fragment;
-use crate::yaml::{self, Key, Node, Value};
+use crate::yaml::{self, Fragment, Key, Node, Value};
 
 /// Keys that a later release reads: what they ask for is not done, and that is said.
 const LATER: &[(&str, &str)] = &[
@@ -70,14 +69,9 @@ pub(super) fn fragments(layers: &[&Node], sink: &Sink) -> Vec<Fragment> {
                     continue;
                 }
             }
-            let at = match (key.at, node.at) {
-                (Some(key), Some(value)) => Some(key.to(value)),
-                (key, value) => value.or(key),
-            };
             out.push(Fragment {
-                key: (*name).to_owned(),
-                yaml: node.to_string(),
-                at,
+                key: key.clone(),
+                node: node.clone(),
             });
         }
     }

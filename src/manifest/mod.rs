@@ -26,7 +26,8 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Severity};
 use crate::model::{Dialect, Numeral, Target};
-use crate::source::{Fragment, Spanned};
+use crate::source::Spanned;
+use crate::yaml::Fragment;
 
 /// A book and the editions to make of it.
 #[derive(Clone, Debug)]

@@ -198,11 +198,11 @@ fn every_key_of_a_whole_book_is_read() {
         .manifest
         .style
         .iter()
-        .map(|f| f.key.as_str())
+        .map(|f| f.key.name.as_str())
         .collect();
     assert_eq!(keys, ["style", "style", "trim", "margins"]);
     assert_eq!(
-        print.manifest.style[1].yaml,
+        print.manifest.style[1].node.to_string(),
         r#"{"body": {"size": "12pt"}}"#
     );
 }
@@ -350,7 +350,7 @@ fn one_file_is_a_book() {
         ),
         ("Essay", "de", Some("Ada"))
     );
-    assert_eq!(project.book.style[0].key, "trim");
+    assert_eq!(project.book.style[0].key.name, "trim");
     assert_eq!(project.book.generate, [Generated::TitlePage]);
     let (project, found) = load_with(&[("essay.md", "# On *Salt*\n")], Some("essay.md"), &[]);
     assert_eq!(found, [""; 0]);
@@ -381,14 +381,17 @@ fn settings_lie_over_everything_and_their_faults_have_a_place() {
     let project = project.unwrap();
     assert_eq!(project.editions[0].manifest.metadata.title, "Z");
     assert_eq!(
-        project.editions[0].manifest.style[0].yaml,
+        project.editions[0].manifest.style[0].node.to_string(),
         r#"{"body": {"size": "12pt"}}"#
     );
     let (_, found) = load_with(&files, None, &[("titel", "[x")]);
     assert_eq!(found.len(), 1);
     assert!(found[0].starts_with("--set:1:"), "{found:?}");
     let (project, _) = load_with(&[("one.md", "")], None, &[("editions.pdf.trim", "a5")]);
-    assert_eq!(project.unwrap().editions[1].manifest.style[0].key, "trim");
+    assert_eq!(
+        project.unwrap().editions[1].manifest.style[0].key.name,
+        "trim"
+    );
 }
 
 #[test]
@@ -415,7 +418,7 @@ fn an_mdbook_is_a_book() {
     assert_eq!(files(&book.spine), ["Front src/i.md", "Body src/a.md"]);
     assert!(book.dialect.mdbook && !book.dialect.smart && book.metadata.rtl);
     assert_eq!(book.theme.unwrap().value, "manual");
-    assert_eq!(book.style[0].yaml, "\"a5\"");
+    assert_eq!(book.style[0].node.to_string(), "\"a5\"");
     assert_eq!(book.spine[0].matter, Matter::Front);
     let (_, found) = load_with(&[("book.toml", "[book\ntitle = 'x\n")], None, &[]);
     assert!(found[0].starts_with("book.toml:1:6 bad-yaml"), "{found:?}");

@@ -10,5 +10,5 @@ mod world;
 
 pub use expanded::{Expanded, Segment};
 pub use file::{FileId, SourceFile, Sources};
-pub use span::{Fragment, Place, Span, Spanned};
+pub use span::{Place, Span, Spanned};
 pub use world::{DiskWorld, MemoryWorld, World};

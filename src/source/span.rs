@@ -45,17 +45,6 @@ pub struct Spanned<T> {
     pub at: Option<Span>,
 }
 
-/// A piece of YAML that one stage found and another reads: `style:` of book.yaml, for the theme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fragment {
-    /// The key it stood under, dotted from the top: `style`, `trim`, `style.body`.
-    pub key: String,
-    /// Its value, as YAML.
-    pub yaml: String,
-    /// The span of key and value where they were written.
-    pub at: Option<Span>,
-}
-
 /// A span as a reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

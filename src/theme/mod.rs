@@ -11,7 +11,6 @@ mod cascade;
 mod declaration;
 mod page;
 mod schema;
-mod yaml;
 
 pub use cascade::load;
 pub use declaration::{Break, Caps, Color, Declaration, Family, Figures, Justify};

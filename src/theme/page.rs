@@ -1,13 +1,10 @@
 //! The printed page.
 
-use serde_yaml::Value;
-
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::Sink;
 use crate::unit::{Abs, Length, Sides, Size};
+use crate::yaml::{self, Key, Node};
 
-use super::cascade::hint;
 use super::schema;
-use super::yaml::Layer;
 
 /// The page and its furniture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,40 +139,37 @@ const TRIMS: &[(&str, f64, f64)] = &[
 /// The smallest and largest trim that any press or screen here asks for, in points: a stamp and a poster.
 const TRIM_LIMITS: (f64, f64) = (72.0, 7200.0);
 
-fn trim(value: &Value) -> Result<Size, String> {
+fn trim(node: &Node) -> Result<Size, String> {
     let wanted =
         || "a size such as `a5`, `6x9in` or `{width: 148mm, height: 210mm}` is wanted".to_owned();
-    let size = match value {
-        Value::String(name) => {
-            let name = name.trim().to_ascii_lowercase();
-            if let Some((_, width, height)) = TRIMS.iter().find(|(known, ..)| *known == name) {
-                Size::new(Abs::mm(*width), Abs::mm(*height))
+    let size = if let Some(name) = node.text() {
+        let name = name.trim().to_ascii_lowercase();
+        if let Some((_, width, height)) = TRIMS.iter().find(|(known, ..)| *known == name) {
+            Size::new(Abs::mm(*width), Abs::mm(*height))
+        } else {
+            let (width, height) = name.split_once(['x', '×']).ok_or_else(wanted)?;
+            let (width, height) = (width.trim(), height.trim());
+            let unit =
+                height.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
+            let has_unit = width.ends_with(|c: char| c.is_alphabetic());
+            let width = if has_unit {
+                width.to_owned()
             } else {
-                let (width, height) = name.split_once(['x', '×']).ok_or_else(wanted)?;
-                let (width, height) = (width.trim(), height.trim());
-                let unit =
-                    height.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
-                let width = if width.ends_with(|c: char| c.is_alphabetic()) {
-                    width.to_owned()
-                } else {
-                    format!("{width}{unit}")
-                };
-                Size::new(
-                    width.parse().map_err(|_| wanted())?,
-                    height.parse().map_err(|_| wanted())?,
-                )
-            }
-        }
-        Value::Mapping(map) => {
-            let side = |key: &str| {
-                map.get(key)
-                    .and_then(Value::as_str)
-                    .and_then(|text| text.parse().ok())
-                    .ok_or_else(wanted)
+                format!("{width}{unit}")
             };
-            Size::new(side("width")?, side("height")?)
+            Size::new(
+                width.parse().map_err(|_| wanted())?,
+                height.parse().map_err(|_| wanted())?,
+            )
         }
-        _ => return Err(wanted()),
+    } else {
+        let side = |key: &str| {
+            node.get(key)
+                .and_then(Node::text)
+                .and_then(|text| text.parse().ok())
+                .ok_or_else(wanted)
+        };
+        Size::new(side("width")?, side("height")?)
     };
     let fits = |side: Abs| (TRIM_LIMITS.0..=TRIM_LIMITS.1).contains(&side.to_pt());
     if fits(size.width) && fits(size.height) {
@@ -185,20 +179,16 @@ fn trim(value: &Value) -> Result<Size, String> {
     }
 }
 
-fn margin(value: &Value) -> Result<Margin, String> {
+fn margin(node: &Node) -> Result<Margin, String> {
     let wanted = || "a length, or a part of the page such as `12%`, is wanted".to_owned();
-    if value.as_f64() == Some(0.0) {
-        return Ok(Margin::Abs(Abs::ZERO));
-    }
-    let text = value.as_str().ok_or_else(wanted)?;
+    let text = node.text().ok_or_else(wanted)?;
     if let Some(percent) = text.trim().strip_suffix('%') {
         let part = percent
             .trim()
             .parse::<f64>()
             .ok()
-            .filter(|p| (0.0..50.0).contains(p))
-            .ok_or_else(wanted)?;
-        return Ok(Margin::Part(part / 100.0));
+            .filter(|p| (0.0..50.0).contains(p));
+        return Ok(Margin::Part(part.ok_or_else(wanted)? / 100.0));
     }
     let abs: Abs = text.parse().map_err(|_| wanted())?;
     if abs >= Abs::ZERO {
@@ -208,9 +198,25 @@ fn margin(value: &Value) -> Result<Margin, String> {
     }
 }
 
+/// The keys of a page.
+const KEYS: &[&str] = &[
+    "trim",
+    "margins",
+    "spread",
+    "head-verso",
+    "head-recto",
+    "head-gap",
+    "folio",
+    "folio-gap",
+    "bare-openings",
+];
+
+/// The sides that margins are named by.
+const SIDES: &[&str] = &["inner", "outer", "head", "foot"];
+
 impl PageDraft {
     /// Takes one key of the page in.
-    pub fn lay(&mut self, key: &str, value: &Value, layer: &Layer, path: &[&str], sink: &Sink) {
+    pub fn lay(&mut self, key: &Key, node: &Node, sink: &Sink) {
         let heads = [
             ("none", Head::None),
             ("title", Head::Title),
@@ -225,97 +231,54 @@ impl PageDraft {
             ("foot-outer", FolioPlace::FootOuter),
             ("none", FolioPlace::None),
         ];
-        let absolute = |value: &Value| match schema::length(value)? {
+        let spreads = [("facing", Spread::Facing), ("single", Spread::Single)];
+        let absolute = |node: &Node| match schema::length(node)? {
             Length::Abs(abs) => Ok(abs),
             _ => Err("an absolute length such as `14pt` is wanted".to_owned()),
         };
-        let outcome = match key {
-            "trim" => trim(value).map(|trim| self.trim = trim),
-            "margins" => return self.lay_margins(value, layer, path, sink),
-            "spread" => schema::choice(
-                value,
-                &[("facing", Spread::Facing), ("single", Spread::Single)],
-            )
-            .map(|spread| self.spread = spread),
-            "head-verso" => schema::choice(value, &heads).map(|head| self.head_verso = head),
-            "head-recto" => schema::choice(value, &heads).map(|head| self.head_recto = head),
-            "head-gap" => absolute(value).map(|gap| self.head_gap = gap),
-            "folio" => schema::choice(value, &places).map(|place| self.folio = place),
-            "folio-gap" => absolute(value).map(|gap| self.folio_gap = gap),
-            "bare-openings" => schema::flag(value).map(|bare| self.bare_openings = bare),
-            other => {
-                let known = [
-                    "trim",
-                    "margins",
-                    "spread",
-                    "head-verso",
-                    "head-recto",
-                    "head-gap",
-                    "folio",
-                    "folio-gap",
-                    "bare-openings",
-                ];
-                let finding = Diagnostic::new(
-                    Code::UnknownKey,
-                    layer.span(path),
-                    format!("a page has no key `{other}`"),
-                );
-                sink.push(finding.hint(hint("a key of a page", other, &known)));
-                return;
-            }
+        let outcome = match key.name.as_str() {
+            "trim" => trim(node).map(|trim| self.trim = trim),
+            "margins" => return self.lay_margins(node, sink),
+            "spread" => schema::choice(node, &spreads).map(|spread| self.spread = spread),
+            "head-verso" => schema::choice(node, &heads).map(|head| self.head_verso = head),
+            "head-recto" => schema::choice(node, &heads).map(|head| self.head_recto = head),
+            "head-gap" => absolute(node).map(|gap| self.head_gap = gap),
+            "folio" => schema::choice(node, &places).map(|place| self.folio = place),
+            "folio-gap" => absolute(node).map(|gap| self.folio_gap = gap),
+            "bare-openings" => schema::flag(node).map(|bare| self.bare_openings = bare),
+            _ => return sink.push(yaml::unknown_key(key, Some("page"), KEYS.iter().copied())),
         };
         if let Err(wanted) = outcome {
-            sink.push(Diagnostic::new(
-                Code::InvalidValue,
-                layer.span(path),
-                format!("`{key}` cannot be this: {wanted}"),
-            ));
+            sink.push(schema::invalid(key, node, &wanted));
         }
     }
 
-    fn lay_margins(&mut self, value: &Value, layer: &Layer, path: &[&str], sink: &Sink) {
-        let Some(values) = value.as_mapping() else {
-            let finding = Diagnostic::new(
-                Code::WrongType,
-                layer.span(path),
-                "`margins` takes inner, outer, head and foot",
-            );
-            sink.push(
+    fn lay_margins(&mut self, node: &Node, sink: &Sink) {
+        if node.entries().is_empty() {
+            let finding =
+                yaml::wrong_type(node, "margins", "a mapping of inner, outer, head and foot");
+            return sink.push(
                 finding.hint("write `margins: {inner: 18mm, outer: 20mm, head: 20mm, foot: 25mm}`"),
             );
-            return;
-        };
-        for (key, value) in values {
-            let key = key.as_str().unwrap_or_default();
-            let path: Vec<&str> = path.iter().copied().chain([key]).collect();
-            let side = match key {
+        }
+        for (key, node) in node.entries() {
+            let side = match key.name.as_str() {
                 "inner" => &mut self.margins.inner,
                 "outer" => &mut self.margins.outer,
                 "head" => &mut self.margins.head,
                 "foot" => &mut self.margins.foot,
-                other => {
-                    let finding = Diagnostic::new(
-                        Code::UnknownKey,
-                        layer.span(&path),
-                        format!("there is no margin `{other}`"),
-                    );
-                    sink.push(finding.hint(hint(
-                        "a margin",
-                        other,
-                        &["inner", "outer", "head", "foot"],
-                    )));
+                _ => {
+                    sink.push(yaml::unknown_key(
+                        key,
+                        Some("margins"),
+                        SIDES.iter().copied(),
+                    ));
                     continue;
                 }
             };
-            match margin(value) {
+            match margin(node) {
                 Ok(margin) => *side = margin,
-                Err(wanted) => {
-                    sink.push(Diagnostic::new(
-                        Code::InvalidValue,
-                        layer.span(&path),
-                        format!("`{key}` cannot be this: {wanted}"),
-                    ));
-                }
+                Err(wanted) => sink.push(schema::invalid(key, node, &wanted)),
             }
         }
     }
@@ -360,8 +323,9 @@ mod tests {
     #[test]
     fn trims_read() {
         let read = |text: &str| {
-            trim(&serde_yaml::from_str(text).unwrap())
-                .map(|size| (size.width.to_string(), size.height.to_string()))
+            let sources = crate::source::Sources::new();
+            let node = yaml::read(&sources.add("x", text), &Sink::new()).unwrap();
+            trim(&node).map(|size| (size.width.to_string(), size.height.to_string()))
         };
         let found = |width: &str, height: &str| Ok((width.to_owned(), height.to_owned()));
         assert_eq!(read("6x9in"), found("432pt", "648pt"));

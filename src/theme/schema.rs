@@ -2,9 +2,9 @@
 //!
 //! In: a property's name and its YAML. Out: a [`Declaration`], or the sentence that says what would have been right.
 
-use serde_yaml::Value;
-
+use crate::diag::{Code, Diagnostic};
 use crate::unit::Length;
+use crate::yaml::{Key, Node};
 
 use super::declaration::{Break, Caps, Color, Declaration, Family, Figures, Justify};
 
@@ -42,15 +42,15 @@ pub(super) const PROPERTIES: &[&str] = &[
 ];
 
 /// Reads one property; `None` if there is none of this name, else the declaration or what it should have been.
-pub(super) fn declaration(key: &str, value: &Value) -> Option<Result<Declaration, String>> {
+pub(super) fn declaration(key: &str, node: &Node) -> Option<Result<Declaration, String>> {
     Some(match key {
-        "family" => families(value).map(Declaration::Family),
-        "size" => length(value).map(Declaration::Size),
-        "leading" => leading(value).map(Declaration::Leading),
-        "weight" => weight(value).map(Declaration::Weight),
-        "italic" => flag(value).map(Declaration::Italic),
+        "family" => families(node).map(Declaration::Family),
+        "size" => length(node).map(Declaration::Size),
+        "leading" => leading(node).map(Declaration::Leading),
+        "weight" => weight(node).map(Declaration::Weight),
+        "italic" => flag(node).map(Declaration::Italic),
         "caps" => choice(
-            value,
+            node,
             &[
                 ("none", Caps::None),
                 ("small", Caps::Small),
@@ -59,16 +59,16 @@ pub(super) fn declaration(key: &str, value: &Value) -> Option<Result<Declaration
             ],
         )
         .map(Declaration::Caps),
-        "tracking" => length(value).map(Declaration::Tracking),
-        "figures" => figures(value).map(Declaration::Figures),
-        "features" => words(value).map(Declaration::Features),
-        "color" => color(value).map(Declaration::Color),
-        "background" => color(value).map(Declaration::Background),
-        "rule" => length(value).map(Declaration::Rule),
-        "frame" => length(value).map(Declaration::Frame),
-        "padding" => length(value).map(Declaration::Padding),
+        "tracking" => length(node).map(Declaration::Tracking),
+        "figures" => figures(node).map(Declaration::Figures),
+        "features" => words(node).map(Declaration::Features),
+        "color" => color(node).map(Declaration::Color),
+        "background" => color(node).map(Declaration::Background),
+        "rule" => length(node).map(Declaration::Rule),
+        "frame" => length(node).map(Declaration::Frame),
+        "padding" => length(node).map(Declaration::Padding),
         "align" => choice(
-            value,
+            node,
             &[
                 ("justify", Justify::Both),
                 ("both", Justify::Both),
@@ -81,16 +81,16 @@ pub(super) fn declaration(key: &str, value: &Value) -> Option<Result<Declaration
             ],
         )
         .map(Declaration::Align),
-        "hyphenate" => flag(value).map(Declaration::Hyphenate),
-        "indent" => length(value).map(Declaration::Indent),
-        "before" => length(value).map(Declaration::Before),
-        "after" => length(value).map(Declaration::After),
-        "start" => length(value).map(Declaration::Start),
-        "end" => length(value).map(Declaration::End),
-        "keep-with-next" => flag(value).map(Declaration::KeepWithNext),
-        "keep-together" => flag(value).map(Declaration::KeepTogether),
+        "hyphenate" => flag(node).map(Declaration::Hyphenate),
+        "indent" => length(node).map(Declaration::Indent),
+        "before" => length(node).map(Declaration::Before),
+        "after" => length(node).map(Declaration::After),
+        "start" => length(node).map(Declaration::Start),
+        "end" => length(node).map(Declaration::End),
+        "keep-with-next" => flag(node).map(Declaration::KeepWithNext),
+        "keep-together" => flag(node).map(Declaration::KeepTogether),
         "open-on" => choice(
-            value,
+            node,
             &[
                 ("page", Break::Page),
                 ("recto", Break::Recto),
@@ -98,63 +98,67 @@ pub(super) fn declaration(key: &str, value: &Value) -> Option<Result<Declaration
             ],
         )
         .map(Declaration::OpenOn),
-        "sink" => length(value).map(Declaration::Sink),
-        "drop-cap" => number(value, 9).map(Declaration::DropCap),
-        "lead-in" => number(value, 20).map(Declaration::LeadIn),
-        "ornament" => text(value).map(Declaration::Ornament),
-        "hidden" => flag(value).map(Declaration::Hidden),
+        "sink" => length(node).map(Declaration::Sink),
+        "drop-cap" => number(node, 9).map(Declaration::DropCap),
+        "lead-in" => number(node, 20).map(Declaration::LeadIn),
+        "ornament" => text(node).map(Declaration::Ornament),
+        "hidden" => flag(node).map(Declaration::Hidden),
         _ => return None,
     })
 }
 
+/// What is said of a value that cannot be used.
+pub(super) fn invalid(key: &Key, node: &Node, wanted: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidValue,
+        node.at.or(key.at),
+        format!("`{}` cannot be this: {wanted}", key.name),
+    )
+}
+
 /// A length with its unit; a bare zero needs none.
-pub(super) fn length(value: &Value) -> Result<Length, String> {
-    let shown = scalar(value).ok_or("a length such as `11pt`, `3mm` or `1.2em` is wanted")?;
+pub(super) fn length(node: &Node) -> Result<Length, String> {
+    let shown = node
+        .text()
+        .ok_or("a length such as `11pt`, `3mm` or `1.2em` is wanted")?;
     shown
         .parse::<Length>()
         .map_err(|error| format!("{error}; lengths of a theme may also be in em, % and lines"))
 }
 
 /// A length, or a bare number: so many times the size.
-fn leading(value: &Value) -> Result<Length, String> {
-    match value.as_f64() {
+fn leading(node: &Node) -> Result<Length, String> {
+    match node.number() {
         Some(times) if times > 0.0 => Ok(Length::Em(crate::unit::Em::new(times))),
-        _ => length(value),
-    }
-}
-
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
+        _ => length(node),
     }
 }
 
 /// Any text.
-pub(super) fn text(value: &Value) -> Result<String, String> {
-    scalar(value).ok_or_else(|| "a text is wanted".to_owned())
+pub(super) fn text(node: &Node) -> Result<String, String> {
+    node.text()
+        .map(str::to_owned)
+        .ok_or_else(|| "a text is wanted".to_owned())
 }
 
 /// `true` or `false`.
-pub(super) fn flag(value: &Value) -> Result<bool, String> {
-    value
-        .as_bool()
+pub(super) fn flag(node: &Node) -> Result<bool, String> {
+    node.bool()
         .ok_or_else(|| "`true` or `false` is wanted".to_owned())
 }
 
-fn number(value: &Value, most: u8) -> Result<u8, String> {
-    let found = value
-        .as_u64()
-        .and_then(|n| u8::try_from(n).ok())
-        .filter(|n| *n <= most);
+fn number(node: &Node, most: u8) -> Result<u8, String> {
+    let found = node
+        .number()
+        .filter(|n| n.fract() == 0.0 && (0.0..=f64::from(most)).contains(n))
+        .map(|n| n as u8);
     found.ok_or_else(|| format!("a whole number from 0 to {most} is wanted"))
 }
 
 /// One of a few words.
-pub(super) fn choice<T: Copy>(value: &Value, words: &[(&str, T)]) -> Result<T, String> {
-    let found = value
-        .as_str()
+pub(super) fn choice<T: Copy>(node: &Node, words: &[(&str, T)]) -> Result<T, String> {
+    let found = node
+        .text()
         .and_then(|word| words.iter().find(|(name, _)| *name == word));
     found.map(|(_, meaning)| *meaning).ok_or_else(|| {
         let names: Vec<String> = words.iter().map(|(name, _)| format!("`{name}`")).collect();
@@ -163,59 +167,57 @@ pub(super) fn choice<T: Copy>(value: &Value, words: &[(&str, T)]) -> Result<T, S
 }
 
 /// A word or a list of words.
-fn words(value: &Value) -> Result<Vec<String>, String> {
+fn words(node: &Node) -> Result<Vec<String>, String> {
     let wanted = || "a word or a list of words is wanted".to_owned();
-    match value {
-        Value::String(text) => Ok(text
-            .split([' ', ','])
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect()),
-        Value::Sequence(items) => items
+    if let Some(items) = node.list() {
+        return items
             .iter()
-            .map(|item| scalar(item).ok_or_else(wanted))
-            .collect(),
-        _ => Err(wanted()),
+            .map(|item| item.text().map(str::to_owned).ok_or_else(wanted))
+            .collect();
     }
+    let text = node.text().ok_or_else(wanted)?;
+    Ok(text
+        .split([' ', ','])
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect())
 }
 
-fn families(value: &Value) -> Result<Vec<Family>, String> {
-    let wanted = || "a font family or a list of families is wanted".to_owned();
-    let family = |value: &Value| {
-        let name = scalar(value)
-            .filter(|name| !name.trim().is_empty())
-            .ok_or_else(wanted)?;
-        Ok(match name.trim() {
-            "serif" => Family::Serif,
-            "sans" | "sans-serif" => Family::Sans,
-            "mono" | "monospace" => Family::Mono,
-            name => Family::Named(name.to_owned()),
-        })
+fn families(node: &Node) -> Result<Vec<Family>, String> {
+    let family = |node: &Node| {
+        let name = node.text().map(str::trim).filter(|name| !name.is_empty());
+        Ok(
+            match name.ok_or("a font family or a list of families is wanted")? {
+                "serif" => Family::Serif,
+                "sans" | "sans-serif" => Family::Sans,
+                "mono" | "monospace" => Family::Mono,
+                name => Family::Named(name.to_owned()),
+            },
+        )
     };
-    match value {
-        Value::Sequence(items) => items.iter().map(family).collect(),
-        value => family(value).map(|family| vec![family]),
+    match node.list() {
+        Some(items) => items.iter().map(family).collect(),
+        None => family(node).map(|family| vec![family]),
     }
 }
 
-fn weight(value: &Value) -> Result<u16, String> {
-    match value {
-        Value::String(word) if word == "normal" || word == "regular" => Ok(400),
-        Value::String(word) if word == "bold" => Ok(700),
-        value => value
-            .as_u64()
-            .and_then(|n| u16::try_from(n).ok())
+fn weight(node: &Node) -> Result<u16, String> {
+    match node.text() {
+        Some("normal" | "regular") => Ok(400),
+        Some("bold") => Ok(700),
+        text => text
+            .and_then(|text| text.parse().ok())
             .filter(|n| (1..=1000).contains(n))
             .ok_or_else(|| "`normal`, `bold` or a number from 1 to 1000 is wanted".to_owned()),
     }
 }
 
-fn figures(value: &Value) -> Result<Figures, String> {
+fn figures(node: &Node) -> Result<Figures, String> {
     let mut figures = Figures {
         old_style: false,
         tabular: false,
     };
-    for word in words(value)? {
+    for word in words(node)? {
         match word.as_str() {
             "old-style" => figures.old_style = true,
             "lining" => figures.old_style = false,
@@ -232,9 +234,9 @@ fn figures(value: &Value) -> Result<Figures, String> {
 }
 
 /// `#rgb`, `#rrggbb`, `black`, `white`, or a grey: `grey 40%` (0 is black).
-fn color(value: &Value) -> Result<Color, String> {
+fn color(node: &Node) -> Result<Color, String> {
     let wanted = || "a colour such as `#8a1c1c`, `black` or `grey 40%` is wanted".to_owned();
-    let word = value.as_str().ok_or_else(wanted)?.trim();
+    let word = node.text().ok_or_else(wanted)?.trim();
     match word {
         "black" => return Ok(Color::BLACK),
         "white" => return Ok(Color::WHITE),
@@ -283,6 +285,7 @@ fn color(value: &Value) -> Result<Color, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::yaml::Value;
 
     /// One value that each property takes; a property without one here fails the test below.
     const GOOD: &[(&str, &str)] = &[
@@ -313,7 +316,7 @@ mod tests {
         ("sink", "6lines"),
         ("drop-cap", "3"),
         ("lead-in", "4"),
-        ("ornament", "* * *"),
+        ("ornament", "'* * *'"),
         ("hidden", "false"),
     ];
 
@@ -324,25 +327,23 @@ mod tests {
                 .iter()
                 .find(|(name, _)| name == key)
                 .unwrap_or_else(|| panic!("no good value for {key}"));
-            let value: Value = if good.starts_with("* ") {
-                Value::from(*good)
-            } else {
-                serde_yaml::from_str(good).unwrap()
-            };
-            assert!(declaration(key, &value).unwrap().is_ok(), "{key}: {good}");
             assert!(
-                declaration(key, &Value::Mapping(Default::default()))
-                    .unwrap()
-                    .is_err(),
-                "{key}"
+                declaration(key, &node(good)).unwrap().is_ok(),
+                "{key}: {good}"
             );
+            assert!(declaration(key, &node("{}")).unwrap().is_err(), "{key}");
         }
-        assert!(declaration("colour", &Value::Null).is_none());
+        assert!(declaration("colour", &node("x")).is_none());
+    }
+
+    fn node(yaml: &str) -> Node {
+        let sources = crate::source::Sources::new();
+        crate::yaml::read(&sources.add("x", yaml), &crate::diag::Sink::new()).unwrap()
     }
 
     #[test]
     fn colours_read() {
-        let read = |text: &str| color(&Value::from(text));
+        let read = |text: &str| color(&Node::made(Value::Text(text.to_owned())));
         assert_eq!(read("#fff"), Ok(Color::WHITE));
         assert_eq!(
             read("#102030"),

@@ -51,6 +51,15 @@ pub struct Key {
     pub at: Option<Span>,
 }
 
+/// A key and its value that one reader found for another: `style:` of book.yaml, for the theme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fragment {
+    /// `style`, `trim`, `margins`.
+    pub key: Key,
+    /// What it says.
+    pub node: Node,
+}
+
 impl Node {
     /// A node that no author wrote.
     pub fn made(value: Value) -> Node {
