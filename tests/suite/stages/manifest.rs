@@ -36,7 +36,7 @@ pub fn manifest(case: &Case) -> String {
             }
             for fragment in &edition.manifest.style {
                 if !project.book.style.contains(fragment) {
-                    let _ = writeln!(out, "  style {}: {:?}", fragment.key, fragment.yaml);
+                    let _ = writeln!(out, "  style {}: {}", fragment.key.name, fragment.node);
                 }
             }
         }
@@ -79,7 +79,7 @@ fn book(book: &Manifest, out: &mut String) {
         };
     }
     for fragment in &book.style {
-        let _ = writeln!(out, "style {}: {:?}", fragment.key, fragment.yaml);
+        let _ = writeln!(out, "style {}: {}", fragment.key.name, fragment.node);
     }
 }
 
