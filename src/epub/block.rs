@@ -1,417 +1,390 @@
-//! Blocks as markup.
+//! Blocks.
 
+use super::page::Page;
 use crate::model::{
-    Block, BlockKind, ChapterRole, Container, ContainerKind, Definition, Figure, Inline,
-    InlineKind, Item, List, ListKind, Matter, NodeId, Stanza, Target,
+    Block, BlockKind, Container, ContainerKind, Definition, Figure, Inline, Item, List, ListKind,
+    NodeId, Role, Stanza, Target, plain_inlines,
 };
 
-use super::chapter::Pen;
-
-impl Pen<'_> {
-    /// Blocks, a line each.
-    pub fn blocks(&mut self, blocks: &[Block]) {
+impl<'a> Page<'a> {
+    /// Blocks, in order.
+    pub fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             self.block(block);
         }
     }
 
-    fn block(&mut self, block: &Block) {
+    /// A block.
+    pub fn block(&mut self, block: &'a Block) {
         let attrs = block.attrs.as_deref();
-        let fresh = std::mem::replace(&mut self.fresh, false);
+        // Only text that runs on from an opening or a break begins without an indent.
+        let first = std::mem::replace(&mut self.first, false);
         match &block.kind {
             BlockKind::Paragraph(content) => {
-                self.doc.open("p");
-                let outer = self.enter(
-                    block.id,
-                    attrs,
-                    &[if fresh { "first-paragraph" } else { "" }],
-                );
-                self.inlines(content);
-                self.leave(outer);
+                let (role, classes): (_, &[&str]) = if first {
+                    (Some(Role::First), &["first-paragraph"])
+                } else {
+                    (None, &[])
+                };
+                self.paragraph(block, role, classes, content);
             }
             BlockKind::Heading { level, content } => {
-                self.heading(block, *level, content);
-                self.fresh = true;
+                let level = self.level(*level);
+                self.open_node(HEADINGS[level], Some(ROLES[level]), &[], block.id, attrs);
+                self.section_number(block.id);
+                self.inlines(content);
+                self.close_block();
+                self.first = true;
             }
             BlockKind::Quote(blocks) => {
-                self.doc.open("blockquote");
-                let outer = self.enter(block.id, attrs, &[]);
-                self.doc.line();
+                self.open_node("blockquote", Some(Role::Quote), &[], block.id, attrs)
+                    .line();
                 self.blocks(blocks);
-                self.leave(outer);
-                self.fresh = false;
+                self.close_block();
             }
             BlockKind::List(list) => self.list(block, list),
             BlockKind::Definitions(definitions) => self.definitions(block, definitions),
             BlockKind::Code(code) => self.code(block, code),
-            BlockKind::Figure(figure) => self.figure(block.id, figure),
+            BlockKind::Figure(figure) => self.figure(block, figure),
             BlockKind::Table(table) => self.table(block, table),
             BlockKind::Verse(stanzas) => self.verse(block, stanzas),
-            BlockKind::Container(container) => self.container(block, container, fresh),
+            BlockKind::Container(container) => self.container(block, container),
             BlockKind::SceneBreak => {
-                self.doc.open("hr").attr("class", "scene-break").close();
-                self.fresh = true;
+                self.open_node(
+                    "hr",
+                    Some(Role::SceneBreak),
+                    &["scene-break"],
+                    block.id,
+                    attrs,
+                );
+                self.ornament();
+                self.close_block();
+                self.first = true;
             }
             BlockKind::PageBreak => {
-                self.doc.open("div").attr("class", "page-break").close();
-                self.fresh = true;
+                self.open_node("hr", None, &["page-break"], block.id, attrs);
+                self.close_block();
             }
             BlockKind::Math { tex } => {
-                self.doc.open("p");
-                let outer = self.enter(block.id, attrs, &["math-display"]);
-                self.doc.text(tex);
-                self.leave(outer);
+                self.open_node("p", Some(Role::Center), &["center"], block.id, attrs);
+                self.open("code", Some(Role::Code));
+                self.text(tex);
+                self.close();
+                self.close_block();
             }
-            BlockKind::Only {
-                target: Target::Epub,
-                blocks,
-            } => {
-                self.fresh = fresh;
-                return self.blocks(blocks);
-            }
-            BlockKind::Only {
-                target: Target::Pdf,
-                ..
-            } => {
-                self.fresh = fresh;
-                return;
+            BlockKind::Only { target, blocks } => {
+                self.first = first;
+                if *target == Target::Epub {
+                    self.node_start(block);
+                    self.blocks(blocks);
+                }
             }
             BlockKind::Contents => self.contents(),
         }
-        self.doc.line();
     }
 
-    fn heading(&mut self, block: &Block, level: u8, content: &[Inline]) {
-        let name = match level {
-            0 | 1 => "h1",
-            2 => "h2",
-            3 => "h3",
-            4 => "h4",
-            5 => "h5",
-            _ => "h6",
-        };
-        let chapter = self.chapter;
-        let opens = !self.numbered
-            && chapter
-                .opening()
-                .is_some_and(|opening| std::ptr::eq(opening, content));
-        let class = match chapter.role {
-            _ if level > 1 || !opens => "",
-            ChapterRole::Part => "part-title",
-            ChapterRole::Contents => "contents-title",
-            ChapterRole::Chapter if chapter.matter == Matter::Body => "",
-            _ if chapter.matter == Matter::Body => "",
-            _ => "front-title",
-        };
-        let facts = &self.edition.facts;
-        let number = if opens {
-            facts.numbers.get(&self.node(NodeId(0)))
-        } else {
-            facts.numbers.get(&self.node(block.id))
-        };
-        self.doc.open(name);
-        let outer = self.enter(block.id, block.attrs.as_deref(), &[class]);
-        if let Some(number) = number {
-            if opens {
-                self.numbered = true;
-                let class = if chapter.role == ChapterRole::Part {
-                    "part-number"
-                } else {
-                    "chapter-number"
-                };
-                self.doc
-                    .open("span")
-                    .attr("class", class)
-                    .text(&number.label)
-                    .close()
-                    .text(" ");
-            } else {
-                self.doc
-                    .open("span")
-                    .attr("class", "section-number")
-                    .text(&number.text)
-                    .close()
-                    .text(" ");
-            }
+    /// The id of a block that has no element of its own.
+    fn node_start(&mut self, block: &'a Block) {
+        if self.anchor(block.id).is_some() {
+            self.open_node("div", None, &[], block.id, None);
+            self.close_block();
         }
-        self.inlines(content);
-        self.leave(outer);
     }
 
-    fn list(&mut self, block: &Block, list: &List) {
-        let tasks = list.items.iter().any(|item| item.task.is_some());
-        let classes = [
-            if tasks { "tasks" } else { "" },
-            if list.tight { "" } else { "loose" },
-        ];
-        match list.kind {
-            ListKind::Bullet => self.doc.open("ul"),
-            ListKind::Ordered { start, .. } => {
-                self.doc.open("ol");
-                // HTML counts in 32 bits.
-                let start = i32::try_from(start)
-                    .ok()
-                    .filter(|start| *start != 1)
-                    .map(|start| start.to_string());
-                self.doc.attr_some("start", start.as_deref())
-            }
+    fn paragraph(
+        &mut self,
+        block: &'a Block,
+        role: Option<Role>,
+        classes: &[&str],
+        content: &'a [Inline],
+    ) {
+        self.open_node("p", role, classes, block.id, block.attrs.as_deref());
+        self.inlines(content);
+        self.close_block();
+    }
+
+    /// A heading's level in its chapter, deeper in a nested one, from 0.
+    pub fn level(&self, level: u8) -> usize {
+        let level = level.saturating_add(self.chapter.depth).clamp(1, 6);
+        usize::from(level - 1)
+    }
+
+    /// A section's number before its title.
+    pub fn section_number(&mut self, heading: NodeId) {
+        let numbers = &self.volume.edition.facts.numbers;
+        if let Some(number) = numbers.get(&self.node(heading)) {
+            self.open("span", None).attr("class", "section-number");
+            self.text(&number.text);
+            self.close();
+            self.text(" ");
+        }
+    }
+
+    fn list(&mut self, block: &'a Block, list: &'a List) {
+        let name = match list.kind {
+            ListKind::Bullet => "ul",
+            ListKind::Ordered { .. } => "ol",
         };
-        let outer = self.enter(block.id, block.attrs.as_deref(), &classes);
-        self.doc.line();
+        self.open_node(
+            name,
+            Some(Role::List),
+            &[],
+            block.id,
+            block.attrs.as_deref(),
+        );
+        if let ListKind::Ordered { start, .. } = list.kind {
+            // HTML counts in 32 bits.
+            let start = i32::try_from(start).ok().filter(|start| *start != 1);
+            let start = start.map(|start| start.to_string());
+            self.out.attr_some("start", start.as_deref());
+        }
+        self.out.line();
         for item in &list.items {
             self.item(item, list.tight);
         }
-        self.leave(outer);
+        self.close_block();
     }
 
-    fn item(&mut self, item: &Item, tight: bool) {
-        self.doc.open("li");
-        self.node_id(item.id);
-        if let Some(done) = item.task {
-            self.doc.text(if done { "☑ " } else { "☐ " });
-        }
-        self.loosely(&item.blocks, tight);
-        self.doc.close().line();
-    }
-
-    /// Blocks in an item or a cell: paragraphs without tags where the author left no blank lines.
-    pub fn loosely(&mut self, blocks: &[Block], tight: bool) {
-        for (index, block) in blocks.iter().enumerate() {
-            match &block.kind {
-                BlockKind::Paragraph(content) if tight && block.attrs.is_none() => {
-                    if index > 0 {
-                        self.doc.line();
-                    }
+    fn item(&mut self, item: &'a Item, tight: bool) {
+        let classes: &[&str] = if item.task.is_some() { &["task"] } else { &[] };
+        self.open_node("li", Some(Role::ListItem), classes, item.id, None);
+        let mark = item.task.map(|done| if done { "☑ " } else { "☐ " });
+        match item.blocks.as_slice() {
+            [first, rest @ ..] if is_plain(first) && (tight || mark.is_some()) => {
+                self.text(mark.unwrap_or_default());
+                if let BlockKind::Paragraph(content) = &first.kind {
                     self.inlines(content);
                 }
-                _ => {
-                    self.doc.line();
-                    self.fresh = index == 0;
-                    self.block(block);
+                if !rest.is_empty() {
+                    self.out.line();
                 }
+                // In a tight list, paragraphs that are told apart by nothing else would run together.
+                self.blocks(rest);
+            }
+            blocks => {
+                self.text(mark.unwrap_or_default());
+                self.out.line();
+                self.blocks(blocks);
             }
         }
-        self.fresh = false;
+        self.close_block();
     }
 
-    fn definitions(&mut self, block: &Block, definitions: &[Definition]) {
-        self.doc.open("dl");
-        let outer = self.enter(block.id, block.attrs.as_deref(), &[]);
-        self.doc.line();
+    fn definitions(&mut self, block: &'a Block, definitions: &'a [Definition]) {
+        self.open_node("dl", None, &[], block.id, block.attrs.as_deref())
+            .line();
         for definition in definitions {
-            for (index, term) in definition.terms.iter().enumerate() {
-                self.doc.open("dt");
-                if index == 0 {
-                    self.node_id(definition.id);
-                }
+            for term in &definition.terms {
+                self.open("dt", Some(Role::Term));
                 self.inlines(term);
-                self.doc.close().line();
+                self.close_block();
             }
             for body in &definition.bodies {
-                self.doc.open("dd");
-                self.loosely(body, body.len() == 1);
-                self.doc.close().line();
+                self.open("dd", Some(Role::Definition));
+                self.only_content(body);
+                self.close_block();
             }
         }
-        self.leave(outer);
+        self.close_block();
     }
 
-    fn figure(&mut self, node: NodeId, figure: &Figure) {
-        self.doc.open("figure");
-        let outer = self.enter(node, Some(&figure.image.attrs), &[]);
-        self.doc.line();
-        self.image(node, &figure.image, "");
-        self.doc.line();
-        let number = self.edition.facts.numbers.get(&self.node(node));
-        if number.is_some() || !figure.caption.is_empty() {
-            self.doc.open("figcaption");
-            self.caption(node, &figure.caption);
-            self.doc.close().line();
+    /// A single plain paragraph without its own element, anything else as blocks.
+    pub fn only_content(&mut self, blocks: &'a [Block]) {
+        match blocks {
+            [only] if is_plain(only) => {
+                if let BlockKind::Paragraph(content) = &only.kind {
+                    self.inlines(content);
+                }
+            }
+            blocks => {
+                self.out.line();
+                self.blocks(blocks);
+            }
         }
-        self.leave(outer);
     }
 
-    /// A caption with its label, inside the element just opened.
-    pub fn caption(&mut self, node: NodeId, caption: &[Inline]) {
-        if let Some(number) = self.edition.facts.numbers.get(&self.node(node)) {
-            self.doc
-                .open("span")
-                .attr("class", "caption-label")
-                .text(&number.label);
-            self.doc
-                .text(if caption.is_empty() { "" } else { "." })
-                .close();
-            self.doc.text(if caption.is_empty() { "" } else { " " });
+    fn figure(&mut self, block: &'a Block, figure: &'a Figure) {
+        let attrs = block.attrs.as_deref().unwrap_or(&figure.image.attrs);
+        self.open_node("figure", Some(Role::Figure), &[], block.id, Some(attrs));
+        self.image(&figure.image, None);
+        self.out.line();
+        if !figure.caption.is_empty() {
+            self.open("figcaption", Some(Role::Caption));
+            self.caption(block.id, &figure.caption);
+            self.close_block();
         }
-        self.inlines(caption);
+        self.close_block();
     }
 
-    fn verse(&mut self, block: &Block, stanzas: &[Stanza]) {
-        self.doc.open("div");
-        let outer = self.enter(block.id, block.attrs.as_deref(), &["verse"]);
-        self.doc.line();
+    /// A caption with its label before it.
+    pub fn caption(&mut self, node: NodeId, content: &'a [Inline]) {
+        let numbers = &self.volume.edition.facts.numbers;
+        if let Some(number) = numbers.get(&self.node(node)) {
+            self.open("span", Some(Role::CaptionLabel))
+                .attr("class", "caption-label");
+            self.text(&number.label);
+            self.text(".");
+            self.close();
+            self.text("\u{2002}");
+        }
+        self.inlines(content);
+    }
+
+    fn verse(&mut self, block: &'a Block, stanzas: &'a [Stanza]) {
+        self.open_node(
+            "div",
+            Some(Role::Verse),
+            &["verse"],
+            block.id,
+            block.attrs.as_deref(),
+        )
+        .line();
         for stanza in stanzas {
-            self.doc.open("p").attr("class", "stanza");
-            self.node_id(stanza.id);
+            self.open_node("p", None, &["stanza"], stanza.id, None)
+                .line();
             for (index, line) in stanza.lines.iter().enumerate() {
                 if index > 0 {
-                    self.doc.open("br").close();
+                    // For readers without style sheets; with one, lines are blocks.
+                    self.out.open("br").close().line();
                 }
-                self.doc.line().open("span").attr("class", "verse-line");
-                // A typed space is about a quarter of an em; more than a third of a screen would be lost on a phone.
-                let indent = f64::from(line.indent.min(32)) / 2.0;
-                let style =
-                    (indent > 0.0).then(|| format!("padding-inline-start: {}em", indent + 1.6));
-                self.doc.attr_some("style", style.as_deref());
+                self.open("span", None);
+                if line.indent > 0 {
+                    let em = VERSE_STEP * f64::from(line.indent.min(60));
+                    self.out
+                        .attr("style", &format!("margin-inline-start: {em}em"));
+                }
                 self.inlines(&line.content);
-                self.doc.close();
+                self.close();
             }
-            self.doc.close().line();
+            self.close_block();
         }
-        self.leave(outer);
+        self.close_block();
     }
 
-    fn container(&mut self, block: &Block, container: &Container, fresh: bool) {
+    fn container(&mut self, block: &'a Block, container: &'a Container) {
         use ContainerKind as K;
-        let words = self.words;
-        let (name, role, classes, title): (&'static str, Option<&str>, &[&str], Option<&str>) =
-            match container.kind {
-                K::Epigraph => ("div", Some("doc-epigraph"), &["epigraph"], None),
-                K::Dedication => ("div", Some("doc-dedication"), &["dedication"], None),
-                K::Aside | K::Sidebar => ("aside", None, &["sidebar"], None),
-                K::Note => (
-                    "aside",
-                    Some("note"),
-                    &["admonition", "note"],
-                    Some(words.note),
-                ),
-                K::Tip => (
-                    "aside",
-                    Some("doc-tip"),
-                    &["admonition", "tip"],
-                    Some(words.tip),
-                ),
-                K::Important => (
-                    "aside",
-                    Some("note"),
-                    &["admonition", "important"],
-                    Some(words.important),
-                ),
-                K::Warning => (
-                    "aside",
-                    Some("note"),
-                    &["admonition", "warning"],
-                    Some(words.warning),
-                ),
-                K::Caution => (
-                    "aside",
-                    Some("note"),
-                    &["admonition", "caution"],
-                    Some(words.caution),
-                ),
-                K::Letter => ("div", None, &["letter"], None),
-                K::Center => ("div", None, &["center"], None),
-                K::Right => ("div", None, &["right"], None),
-                K::Columns => ("div", None, &["columns"], None),
-                K::Exercise => ("div", None, &["exercise"], Some(words.exercise)),
-                K::Answer => ("div", None, &["exercise", "answer"], Some(words.answer)),
-                K::HalfTitle => ("div", None, &["half-title"], None),
-                K::TitlePage => ("div", None, &["title-page"], None),
-                K::Copyright => ("div", None, &["copyright"], None),
-                K::Plain => ("div", None, &[], None),
-            };
-        self.doc.open(name).attr_some("role", role);
-        let outer = self.enter(block.id, block.attrs.as_deref(), classes);
-        self.doc.line();
-        if !container.title.is_empty() || title.is_some() {
-            self.doc.open("p").attr("class", "admonition-title");
-            match title {
-                Some(title) if container.title.is_empty() => {
-                    self.doc.text(title);
-                }
-                _ => self.inlines(&container.title),
-            }
-            self.doc.close().line();
+        let attrs = block.attrs.as_deref();
+        let (name, role, class, kind, aria) = match container.kind {
+            K::Epigraph => (
+                "div",
+                Role::Epigraph,
+                "epigraph",
+                "epigraph",
+                "doc-epigraph",
+            ),
+            K::Dedication => (
+                "div",
+                Role::Dedication,
+                "dedication",
+                "dedication",
+                "doc-dedication",
+            ),
+            K::Aside | K::Sidebar => ("aside", Role::Sidebar, "sidebar", "sidebar", ""),
+            K::Tip => ("aside", Role::Admonition, "admonition", "tip", "doc-tip"),
+            K::Note | K::Important | K::Warning | K::Caution => (
+                "div",
+                Role::Admonition,
+                "admonition",
+                "notice",
+                "doc-notice",
+            ),
+            K::Letter => ("div", Role::Letter, "letter", "", ""),
+            K::Center => ("div", Role::Center, "center", "", ""),
+            K::Right => ("div", Role::Right, "right", "", ""),
+            K::Exercise | K::Answer => ("div", Role::Exercise, "exercise", "", ""),
+            K::HalfTitle | K::TitlePage | K::Copyright => return self.title_page(container),
+            K::Columns => ("div", Role::Body, "columns", "", ""),
+            K::Plain => ("div", Role::Body, "", "", ""),
+        };
+        let role = (role != Role::Body).then_some(role);
+        let classes = if class.is_empty() {
+            &[][..]
+        } else {
+            &[class][..]
+        };
+        self.open_node(name, role, classes, block.id, attrs);
+        if !kind.is_empty() {
+            self.out.attr("epub:type", kind);
         }
-        self.fresh = true;
-        let last = container.blocks.len().checked_sub(1);
-        for (index, inner) in container.blocks.iter().enumerate() {
-            let signed = container.kind == K::Epigraph && Some(index) == last && index > 0;
-            match &inner.kind {
-                BlockKind::Paragraph(content) if signed && is_attribution(content) => {
-                    self.doc.open("p");
-                    let outer = self.enter(inner.id, inner.attrs.as_deref(), &["attribution"]);
-                    self.inlines(content);
-                    self.leave(outer);
-                    self.doc.line();
-                }
-                _ => self.block(inner),
-            }
+        if !aria.is_empty() {
+            self.out.attr("role", aria);
         }
-        self.leave(outer);
-        // A box beside the text leaves it as it was; a motto or a dedication opens it.
-        self.fresh = fresh || matches!(container.kind, K::Epigraph | K::Dedication);
+        self.out.line();
+        self.container_title(container);
+        match container.kind {
+            K::Epigraph => self.epigraph(&container.blocks),
+            _ => self.blocks(&container.blocks),
+        }
+        self.close_block();
+        self.first = matches!(container.kind, K::Epigraph | K::Dedication);
     }
 
-    /// The contents, as nested lists of the listed entries.
-    fn contents(&mut self) {
-        let edition = self.edition;
-        self.doc
-            .open("nav")
-            .attr("role", "doc-toc")
-            .attr("aria-label", self.words.contents)
-            .line();
-        // One open list per level; each item stays open for those under it.
-        let mut depths: Vec<u8> = Vec::new();
-        let listed = edition
-            .facts
-            .toc
-            .iter()
-            .filter(|entry| entry.listed && self.has_file(entry.to.chapter));
-        for entry in listed.collect::<Vec<_>>() {
-            while depths.last().is_some_and(|depth| *depth > entry.depth) {
-                self.doc.close().close().line();
-                depths.pop();
+    fn container_title(&mut self, container: &'a Container) {
+        let word = self.words.container(container.kind);
+        if container.title.is_empty() && word.is_none() {
+            return;
+        }
+        self.open("p", Some(Role::AdmonitionTitle))
+            .attr("class", "admonition-title");
+        match word {
+            Some(word) if container.title.is_empty() => self.text(word),
+            _ => self.inlines(&container.title),
+        }
+        self.close_block();
+    }
+
+    /// The last line of a motto says whose it is, if it begins with a dash.
+    fn epigraph(&mut self, blocks: &'a [Block]) {
+        let Some((last, rest)) = blocks.split_last() else {
+            return;
+        };
+        self.blocks(rest);
+        match &last.kind {
+            BlockKind::Paragraph(content)
+                if plain_inlines(content).starts_with(['—', '–', '―', '-']) =>
+            {
+                self.paragraph(last, Some(Role::Attribution), &["attribution"], content);
             }
-            if depths.last() == Some(&entry.depth) {
-                self.doc.close().line();
-            } else {
-                self.doc.open("ol").line();
-                depths.push(entry.depth);
-            }
-            let class = match (entry.is_part, entry.to.node) {
-                (true, _) => "contents-part",
-                (_, NodeId(0)) => "contents-chapter",
-                _ => "contents-section",
+            _ => self.block(last),
+        }
+    }
+
+    /// A page whose paragraphs are named by their roles.
+    fn title_page(&mut self, container: &'a Container) {
+        for block in &container.blocks {
+            let BlockKind::Paragraph(content) = &block.kind else {
+                self.block(block);
+                continue;
             };
-            self.doc.open("li").attr("class", class);
-            let href = self.way_to(entry.to);
-            self.doc.open("a").attr("href", &href);
-            if !entry.number.is_empty() {
-                self.doc
-                    .open("span")
-                    .attr("class", "contents-number")
-                    .text(&entry.number)
-                    .close()
-                    .text(" ");
-            }
-            self.bare = true;
-            self.inlines(&entry.title);
-            self.bare = false;
-            self.doc.close();
+            let named = block.attrs.iter().flat_map(|attrs| &attrs.classes);
+            let role = named.filter_map(|class| Role::named(class)).next();
+            let role = role.unwrap_or(Role::Contributor);
+            let name = if role == Role::Title { "h1" } else { "p" };
+            self.open_node(name, Some(role), &[role.name()], block.id, None);
+            self.inlines(content);
+            self.close_block();
         }
-        for _ in depths {
-            self.doc.close().close().line();
-        }
-        self.doc.close();
     }
 }
 
-/// A line that says who said it begins with a dash.
-fn is_attribution(content: &[Inline]) -> bool {
-    let first = content.iter().find_map(|inline| match &inline.kind {
-        InlineKind::Text(text) => text.trim_start().chars().next(),
-        _ => None,
-    });
-    matches!(first, Some('—' | '–' | '―'))
+/// The elements of headings.
+pub(super) const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+
+/// The roles of headings.
+pub(super) const ROLES: [Role; 6] = [
+    Role::Heading1,
+    Role::Heading2,
+    Role::Heading3,
+    Role::Heading4,
+    Role::Heading5,
+    Role::Heading6,
+];
+
+/// How far a space that was typed before a line of verse moves it, in em.
+const VERSE_STEP: f64 = 0.5;
+
+/// A paragraph that nothing was hung on.
+fn is_plain(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph(_))
+        && block.attrs.as_deref().is_none_or(|attrs| attrs.is_empty())
 }

@@ -1,87 +1,52 @@
-//! A chapter as an XHTML document.
+//! A chapter as one XHTML document.
 //!
-//! In: a chapter of an edition. Out: a [`Document`]. Steps: the head; a `section` of the chapter's role; the blocks in
-//! order (`block`, `inline`, `table`); the notes, each an `aside` with the way back (`note`).
+//! In: a chapter and what is known of its nodes. Out: the document, and the characters set in each face. Its sections
+//! nest as its headings do; its notes stand at its end.
 
+use super::block::{HEADINGS, ROLES};
+use super::inline::call_id;
+use super::looks::Usage;
+use super::page::{Page, Volume, head};
 use crate::model::{
-    Attrs, Chapter, ChapterId, ChapterRole, Lang, Matter, NodeId, NodeRef, plain_inlines,
+    Block, BlockKind, Chapter, ChapterId, ChapterRole, Inline, Matter, NodeId, Note, Role,
+    plain_inlines,
 };
-use crate::resolve::{Edition, Words};
 
-use super::names::Names;
-use super::xhtml::Xhtml;
-
-/// A content document.
-#[derive(Debug)]
-pub(super) struct Document {
-    /// Its file in `text/`.
-    pub name: String,
-    /// The whole file.
-    pub xhtml: String,
+/// A document and what its words are set in.
+pub(super) struct Document<'a> {
+    pub markup: String,
+    pub usage: Usage<'a>,
 }
 
-/// Writes one chapter.
-pub(super) fn document(
-    edition: &Edition,
-    names: &Names,
-    id: ChapterId,
-    chapter: &Chapter,
-) -> Document {
-    let lang = edition.book.lang(chapter);
-    let mut pen = Pen {
-        doc: Xhtml::with_capacity(chapter.spans.0.len() * 80 + 2048),
-        edition,
-        names,
-        chapter,
-        id,
-        words: Words::of(&lang),
-        lang,
-        calls: vec![0; chapter.notes.len()],
-        fresh: true,
-        bare: false,
-        numbered: false,
+/// Writes a chapter.
+pub(super) fn write<'a>(volume: Volume<'a>, id: ChapterId, chapter: &'a Chapter) -> Document<'a> {
+    // Text is most of the markup; what is said once per paragraph is little beside it.
+    let capacity = 2048 + chapter.spans.0.len() * 96;
+    let mut page = Page::new(volume, id, chapter, capacity);
+    let title = page.title();
+    let lang = page.lang().clone();
+    // A chapter in a language of its own is written that language's way; the others the book's, which its author may
+    // have turned round.
+    let rtl = match &chapter.lang {
+        Some(lang) => lang.is_rtl(),
+        None => volume.edition.book.manifest.metadata.rtl,
     };
-    pen.document();
+    head(&mut page.out, &lang, rtl, &title, "../stylesheet.css");
+    page.out
+        .open("body")
+        .attr("epub:type", division(chapter.matter))
+        .line();
+    page.section();
+    page.out.close().line();
+    page.out.close().line();
     Document {
-        name: names.chapter(id).to_owned(),
-        xhtml: pen.doc.finish(),
+        markup: page.out.finish(),
+        usage: page.looks.finish(),
     }
 }
 
-/// `epub:type` and DPUB-ARIA role of a chapter's section. Where no role fits, none is claimed.
-fn semantics(role: ChapterRole) -> (Option<&'static str>, Option<&'static str>) {
-    use ChapterRole as R;
-    match role {
-        R::Chapter => (Some("chapter"), Some("doc-chapter")),
-        R::Part => (Some("part"), Some("doc-part")),
-        R::Cover => (Some("cover"), None),
-        R::HalfTitle => (Some("halftitlepage"), None),
-        R::TitlePage => (Some("titlepage"), None),
-        R::Copyright => (Some("copyright-page"), None),
-        R::Dedication => (Some("dedication"), Some("doc-dedication")),
-        R::Epigraph => (Some("epigraph"), Some("doc-epigraph")),
-        R::Contents => (Some("toc"), None),
-        R::Foreword => (Some("foreword"), Some("doc-foreword")),
-        R::Preface => (Some("preface"), Some("doc-preface")),
-        R::Acknowledgments => (Some("acknowledgments"), Some("doc-acknowledgments")),
-        R::Introduction => (Some("introduction"), Some("doc-introduction")),
-        R::Prologue => (Some("prologue"), Some("doc-prologue")),
-        R::Epilogue => (Some("epilogue"), Some("doc-epilogue")),
-        R::Afterword => (Some("afterword"), Some("doc-afterword")),
-        R::Conclusion => (Some("conclusion"), Some("doc-conclusion")),
-        R::Appendix => (Some("appendix"), Some("doc-appendix")),
-        R::Glossary => (Some("glossary"), Some("doc-glossary")),
-        R::Bibliography => (Some("bibliography"), Some("doc-bibliography")),
-        R::Index => (Some("index"), Some("doc-index")),
-        R::Notes => (Some("endnotes"), Some("doc-endnotes")),
-        R::Colophon => (Some("colophon"), Some("doc-colophon")),
-        R::Errata => (Some("errata"), Some("doc-errata")),
-        R::AboutTheAuthor | R::Other => (None, None),
-    }
-}
-
-/// `epub:type` of a matter.
-fn matter_type(matter: Matter) -> &'static str {
+/// Where in the book a document stands.
+pub(super) fn division(matter: Matter) -> &'static str {
     match matter {
         Matter::Front => "frontmatter",
         Matter::Body => "bodymatter",
@@ -89,192 +54,234 @@ fn matter_type(matter: Matter) -> &'static str {
     }
 }
 
-/// Writes a chapter; its parts are in the modules beside this one.
-pub(super) struct Pen<'a> {
-    pub doc: Xhtml,
-    pub edition: &'a Edition,
-    pub names: &'a Names,
-    pub chapter: &'a Chapter,
-    pub id: ChapterId,
-    pub words: &'static Words,
-    /// The language of the text under the pen.
-    pub lang: Lang,
-    /// How often each note was called so far.
-    pub calls: Vec<u32>,
-    /// The next paragraph is the first after a break.
-    pub fresh: bool,
-    /// A heading's words in the contents: no links, notes or ids inside.
-    pub bare: bool,
-    /// The chapter's number was printed.
-    pub numbered: bool,
+/// What a chapter is to a reading system and to a screen reader: its `epub:type` and its ARIA role, where there is one.
+pub(super) fn semantics(
+    role: ChapterRole,
+    matter: Matter,
+) -> (Option<&'static str>, Option<&'static str>) {
+    use ChapterRole as R;
+    let (kind, aria) = match role {
+        R::Chapter if matter == Matter::Body => ("chapter", "doc-chapter"),
+        R::Chapter | R::Other | R::AboutTheAuthor => return (None, None),
+        R::Part => ("part", "doc-part"),
+        R::Cover => ("cover", ""),
+        R::HalfTitle => ("halftitlepage", ""),
+        R::TitlePage => ("titlepage", ""),
+        R::Copyright => ("copyright-page", ""),
+        R::Dedication => ("dedication", "doc-dedication"),
+        R::Epigraph => ("epigraph", "doc-epigraph"),
+        R::Contents => ("toc", "doc-toc"),
+        R::Foreword => ("foreword", "doc-foreword"),
+        R::Preface => ("preface", "doc-preface"),
+        R::Acknowledgments => ("acknowledgments", "doc-acknowledgments"),
+        R::Introduction => ("introduction", "doc-introduction"),
+        R::Prologue => ("prologue", "doc-prologue"),
+        R::Epilogue => ("epilogue", "doc-epilogue"),
+        R::Afterword => ("afterword", "doc-afterword"),
+        R::Conclusion => ("conclusion", "doc-conclusion"),
+        R::Appendix => ("appendix", "doc-appendix"),
+        R::Glossary => ("glossary", "doc-glossary"),
+        R::Bibliography => ("bibliography", "doc-bibliography"),
+        R::Index => ("index", "doc-index"),
+        R::Notes => ("endnotes", "doc-endnotes"),
+        R::Colophon => ("colophon", "doc-colophon"),
+        R::Errata => ("errata", "doc-errata"),
+    };
+    (Some(kind), (!aria.is_empty()).then_some(aria))
 }
 
-impl Pen<'_> {
-    fn document(&mut self) {
-        let meta = &self.edition.book.manifest.metadata;
-        self.doc
-            .prolog("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n");
-        let lang = self.lang.clone();
-        self.doc
-            .open("html")
-            .attr("xmlns", "http://www.w3.org/1999/xhtml")
-            .attr("xmlns:epub", "http://www.idpf.org/2007/ops");
-        self.doc
-            .attr("xml:lang", lang.tag())
-            .attr("lang", lang.tag());
-        let rtl = if self.chapter.lang.is_some() {
-            lang.is_rtl()
-        } else {
-            meta.rtl
-        };
-        self.doc.attr("dir", if rtl { "rtl" } else { "ltr" });
-        self.doc
-            .line()
-            .open("head")
-            .line()
-            .open("meta")
-            .attr("charset", "utf-8")
-            .close()
-            .line();
-        let title = self.title();
-        self.doc
-            .leaf(
-                "title",
-                if title.trim().is_empty() {
-                    &meta.title
-                } else {
-                    &title
-                },
-            )
-            .line();
-        self.doc
-            .open("meta")
-            .attr("name", "viewport")
-            .attr("content", "width=device-width, initial-scale=1")
-            .close()
-            .line();
-        self.doc
-            .open("link")
-            .attr("rel", "stylesheet")
-            .attr("type", "text/css")
-            .attr("href", "../css/book.css")
-            .close()
-            .line();
-        self.doc.close().line();
-        self.doc
-            .open("body")
-            .attr("epub:type", matter_type(self.chapter.matter))
-            .line();
-        self.section();
-        self.doc.line().close().line();
-    }
-
-    fn section(&mut self) {
-        let (kind, role) = semantics(self.chapter.role);
-        self.doc
-            .open("section")
-            .attr_some("epub:type", kind)
-            .attr_some("role", role);
-        self.node_id(NodeId(0));
-        let mut classes: Vec<&str> = self
-            .chapter
-            .attrs
-            .classes
-            .iter()
-            .map(String::as_str)
-            .collect();
-        if self.chapter.role == ChapterRole::Part {
-            classes.push("part");
-        }
-        if !classes.is_empty() {
-            self.doc.attr("class", &classes.join(" "));
-        }
-        self.doc.attr_some("aria-label", self.label().as_deref());
-        self.doc.line();
-        let chapter = self.chapter;
-        self.blocks(&chapter.blocks);
-        self.notes();
-        self.doc.close();
-    }
-
-    /// What the chapter is called.
+impl<'a> Page<'a> {
+    /// The document's title: the chapter's, else the book's.
     fn title(&self) -> String {
-        let opening = self.chapter.opening().map(plain_inlines);
-        opening
-            .or_else(|| self.chapter.title.clone())
-            .unwrap_or_else(|| {
-                self.words
-                    .role(self.chapter.role)
-                    .unwrap_or_default()
-                    .to_owned()
-            })
+        let edition = self.volume.edition;
+        let start = self.node(NodeId(0));
+        let entry = edition.facts.toc.iter().find(|entry| entry.to == start);
+        let title = entry.map(|entry| {
+            let words = plain_inlines(&entry.title);
+            if words.trim().is_empty() {
+                entry.number.clone()
+            } else {
+                words
+            }
+        });
+        title
+            .filter(|title| !title.trim().is_empty())
+            .unwrap_or_else(|| edition.book.manifest.metadata.title.clone())
     }
 
-    /// A name for a section that shows none: a landmark without one helps nobody.
-    fn label(&self) -> Option<String> {
-        if self.chapter.opening().is_some() || semantics(self.chapter.role).1.is_none() {
-            return None;
+    /// The chapter's own section: opening, text, notes.
+    fn section(&mut self) {
+        let chapter = self.chapter;
+        let (kind, aria) = semantics(chapter.role, chapter.matter);
+        self.open_node("section", None, &[], NodeId(0), Some(&chapter.attrs))
+            .attr_some("epub:type", kind)
+            .attr_some("role", aria)
+            .line();
+        let opening = chapter.opening().is_some();
+        if !opening && !is_bare(chapter.role) {
+            self.opening(None);
         }
-        Some(self.title()).filter(|title| !title.trim().is_empty())
-    }
-
-    /// A node's name in the book.
-    pub fn node(&self, node: NodeId) -> NodeRef {
-        NodeRef {
-            chapter: self.id,
-            node,
+        let mut before_opening = opening;
+        let mut levels: Vec<usize> = Vec::new();
+        for block in &chapter.blocks {
+            let BlockKind::Heading { level, content } = &block.kind else {
+                self.block(block);
+                continue;
+            };
+            if before_opening {
+                before_opening = false;
+                self.opening(Some((block, *level, content)));
+                continue;
+            }
+            let level = self.level(*level);
+            while levels.last().is_some_and(|open| *open >= level) {
+                levels.pop();
+                self.close_block();
+            }
+            levels.push(level);
+            self.open_node("section", None, &[], block.id, None).line();
+            let classes = block.attrs.as_deref();
+            // The section has the heading's id.
+            let again = std::mem::replace(&mut self.again, true);
+            self.open_node(HEADINGS[level], Some(ROLES[level]), &[], block.id, classes);
+            self.again = again;
+            self.section_number(block.id);
+            self.inlines(content);
+            self.close_block();
+            self.first = true;
         }
+        for _ in levels {
+            self.close_block();
+        }
+        self.notes();
+        self.close_block();
     }
 
-    /// The node's anchor as the id of the element just opened.
-    pub fn node_id(&mut self, node: NodeId) {
-        if self.bare {
+    /// The chapter's title, its number above it.
+    fn opening(&mut self, heading: Option<(&'a Block, u8, &'a [Inline])>) {
+        let chapter = self.chapter;
+        let number = self
+            .volume
+            .edition
+            .facts
+            .numbers
+            .get(&self.node(NodeId(0)))
+            .filter(|_| chapter.depth == 0);
+        let title = chapter.title.as_deref().filter(|_| heading.is_none());
+        if heading.is_none() && number.is_none() && title.is_none_or(|t| t.trim().is_empty()) {
             return;
         }
-        let anchor = self.edition.facts.anchors.get(&self.node(node));
-        self.doc.attr_some("id", anchor.map(String::as_str));
-    }
-
-    /// An author's attributes and our own classes, on the element just opened; then the language changes until
-    /// [`Pen::leave`].
-    pub fn enter(&mut self, node: NodeId, attrs: Option<&Attrs>, own: &[&str]) -> Lang {
-        self.node_id(node);
-        let mut classes: Vec<&str> = own
-            .iter()
-            .copied()
-            .filter(|class| !class.is_empty())
-            .collect();
-        classes.extend(
-            attrs
-                .iter()
-                .flat_map(|a| a.classes.iter().map(String::as_str))
-                .filter(|class| !own.contains(class)),
-        );
-        if !classes.is_empty() {
-            self.doc.attr("class", &classes.join(" "));
-        }
-        let outer = self.lang.clone();
-        if let Some(lang) = attrs.and_then(|a| a.lang.as_ref()) {
-            self.doc
-                .attr("xml:lang", lang.tag())
-                .attr("lang", lang.tag());
-            if lang.is_rtl() != outer.is_rtl() {
-                self.doc
-                    .attr("dir", if lang.is_rtl() { "rtl" } else { "ltr" });
+        let level = self.level(heading.map_or(1, |(_, level, _)| level));
+        let (role, class, above) = match chapter.role {
+            ChapterRole::Part => (Role::PartTitle, Some("part-title"), Role::PartNumber),
+            ChapterRole::Contents => (
+                Role::ContentsTitle,
+                Some("contents-title"),
+                Role::ChapterNumber,
+            ),
+            _ if chapter.matter == Matter::Body || number.is_some() || level > 0 => {
+                (ROLES[level], None, Role::ChapterNumber)
             }
-            self.lang = lang.clone();
-        } else if let Some(dir) = attrs
-            .and_then(|a| a.get("dir"))
-            .filter(|dir| matches!(*dir, "ltr" | "rtl" | "auto"))
-        {
-            self.doc.attr("dir", dir);
+            _ => (Role::FrontTitle, Some("front-title"), Role::ChapterNumber),
+        };
+        let classes: &[&str] = class.as_slice();
+        let name = HEADINGS[level];
+        match heading {
+            Some((block, _, _)) => {
+                self.open_node(name, Some(role), classes, block.id, block.attrs.as_deref());
+            }
+            None => {
+                self.open(name, Some(role));
+                if let Some(class) = class {
+                    self.out.attr("class", class);
+                }
+            }
         }
-        outer
+        if let Some(number) = number {
+            self.open("span", Some(above)).attr("class", above.name());
+            self.text(&number.label);
+            self.close();
+            if heading.is_some() || title.is_some() {
+                self.text("\n");
+            }
+        }
+        match heading {
+            Some((_, _, content)) => self.inlines(content),
+            None => self.text(title.unwrap_or_default()),
+        }
+        self.close_block();
+        self.first = true;
     }
 
-    /// Closes what [`Pen::enter`] was called on.
-    pub fn leave(&mut self, outer: Lang) {
-        self.doc.close();
-        self.lang = outer;
+    /// The notes that were called, at the end of the chapter; reading systems show them where they are called.
+    fn notes(&mut self) {
+        let notes = &self.chapter.notes;
+        if self.calls.is_empty() {
+            return;
+        }
+        self.open("div", None).attr("class", "footnotes").line();
+        let mut written = vec![false; notes.len()];
+        // A note may call another, before it or behind it.
+        while let Some(next) = (0..notes.len())
+            .find(|index| !written[*index] && self.calls.contains_key(&(*index as u32)))
+        {
+            written[next] = true;
+            self.note(next as u32, &notes[next]);
+        }
+        self.close_block();
     }
+
+    fn note(&mut self, index: u32, note: &'a Note) {
+        self.open_node("aside", Some(Role::Footnote), &["footnote"], note.id, None)
+            .attr("epub:type", "footnote")
+            .attr("role", "doc-footnote")
+            .line();
+        match note.blocks.split_first() {
+            Some((first, rest)) => {
+                if let BlockKind::Paragraph(content) = &first.kind {
+                    self.open_node("p", None, &[], first.id, first.attrs.as_deref());
+                    self.back_link(index, note);
+                    self.inlines(content);
+                    self.close_block();
+                    self.blocks(rest);
+                } else {
+                    self.open("p", None);
+                    self.back_link(index, note);
+                    self.close_block();
+                    self.blocks(&note.blocks);
+                }
+            }
+            None => {
+                self.open("p", None);
+                self.back_link(index, note);
+                self.close_block();
+            }
+        }
+        self.close_block();
+    }
+
+    /// The note's mark leads back to its call; it stands first, where Kindle looks for it.
+    fn back_link(&mut self, index: u32, note: &'a Note) {
+        let facts = &self.volume.edition.facts;
+        let mark = facts.note_marks.get(&self.node(note.id));
+        let back = self.words.back;
+        self.open("a", Some(Role::NoteMark))
+            .attr("class", "note-mark")
+            .attr("href", &format!("#{}", call_id(index, 1)))
+            .attr("epub:type", "backlink")
+            .attr("role", "doc-backlink")
+            .attr("title", back);
+        self.text(mark.map_or("*", String::as_str));
+        self.close();
+        self.text(" ");
+    }
+}
+
+/// Pages that no title is put over.
+fn is_bare(role: ChapterRole) -> bool {
+    use ChapterRole as R;
+    matches!(
+        role,
+        R::HalfTitle | R::TitlePage | R::Copyright | R::Cover | R::Dedication | R::Epigraph
+    )
 }

@@ -1,214 +1,237 @@
-//! Inlines as markup.
+//! What stands in a line.
 
-use crate::model::{
-    Attrs, ChapterId, Image, ImageSource, Inline, InlineKind, NodeId, NodeRef, Target,
-};
-use crate::resolve::Destination;
+use super::page::Page;
+use crate::model::{Attrs, Image, ImageSource, Inline, InlineKind, NodeId, Role, Target};
+use crate::resolve::CALL_PREFIX;
 
-use super::chapter::Pen;
-
-impl Pen<'_> {
-    /// A line's content.
-    pub fn inlines(&mut self, content: &[Inline]) {
-        for inline in content {
-            self.inline(inline);
+impl<'a> Page<'a> {
+    /// Inlines, in order.
+    pub fn inlines(&mut self, inlines: &'a [Inline]) {
+        for (index, inline) in inlines.iter().enumerate() {
+            self.inline(inline, &inlines[index + 1..]);
         }
     }
 
-    fn wrap(&mut self, name: &'static str, class: &str, node: NodeId, content: &[Inline]) {
-        self.doc.open(name);
-        let outer = self.enter(node, None, &[class]);
-        self.inlines(content);
-        self.leave(outer);
-    }
-
-    fn inline(&mut self, inline: &Inline) {
+    fn inline(&mut self, inline: &'a Inline, rest: &'a [Inline]) {
+        let id = inline.id;
         match &inline.kind {
-            InlineKind::Text(text) => {
-                self.doc.text(text);
-            }
-            InlineKind::SoftBreak => {
-                self.doc.text("\n");
-            }
-            InlineKind::HardBreak if self.bare => {
-                self.doc.text(" ");
-            }
+            InlineKind::Text(text) => self.text(text),
+            InlineKind::SoftBreak => self.soft_break(rest),
             InlineKind::HardBreak => {
-                self.doc.open("br").close().line();
+                self.out.open("br").close().line();
+                self.last = ' ';
             }
-            InlineKind::Emph(content) => self.wrap("em", "", inline.id, content),
-            InlineKind::Strong(content) => self.wrap("strong", "", inline.id, content),
-            InlineKind::Strike(content) => self.wrap("s", "", inline.id, content),
-            InlineKind::Sub(content) => self.wrap("sub", "", inline.id, content),
-            InlineKind::Sup(content) => self.wrap("sup", "", inline.id, content),
-            InlineKind::SmallCaps(content) => self.wrap("span", "smallcaps", inline.id, content),
-            InlineKind::Underline(content) => self.wrap("u", "", inline.id, content),
-            InlineKind::Mark(content) => self.wrap("mark", "", inline.id, content),
-            InlineKind::Kbd(content) => self.wrap("kbd", "", inline.id, content),
-            // The marks are in the text already, as the language has them.
-            InlineKind::Quoted(content) => self.wrap("q", "", inline.id, content),
+            InlineKind::Emph(content) => self.within("em", Some(Role::Emphasis), content),
+            InlineKind::Strong(content) => self.within("strong", Some(Role::Strong), content),
+            InlineKind::Strike(content) => self.within("s", None, content),
+            InlineKind::Sub(content) => self.within("sub", None, content),
+            InlineKind::Sup(content) => self.within("sup", None, content),
+            InlineKind::Underline(content) => self.within("u", None, content),
+            InlineKind::Mark(content) => self.within("mark", Some(Role::Mark), content),
+            InlineKind::Kbd(content) => self.within("kbd", Some(Role::Kbd), content),
+            InlineKind::Quoted(content) => self.within("q", None, content),
+            InlineKind::SmallCaps(content) => {
+                self.open("span", Some(Role::SmallCaps))
+                    .attr("class", "smallcaps");
+                self.inlines(content);
+                self.close();
+            }
             InlineKind::Abbr { expansion, content } => {
-                self.doc
-                    .open("abbr")
+                self.open("abbr", None)
                     .attr_some("title", expansion.as_deref());
-                self.node_id(inline.id);
                 self.inlines(content);
-                self.doc.close();
+                self.close();
             }
-            InlineKind::Span { attrs, content } => {
-                self.doc.open("span");
-                let outer = self.enter(inline.id, Some(attrs), &[]);
-                self.inlines(content);
-                self.leave(outer);
-            }
+            InlineKind::Span { attrs, content } => self.plain_span(id, attrs, content),
             InlineKind::Code { text, attrs } => {
-                self.doc.open("code");
-                let outer = self.enter(inline.id, Some(attrs), &[]);
-                self.doc.text(text);
-                self.leave(outer);
+                self.open_node("code", Some(Role::Code), &[], id, Some(attrs));
+                self.text(text);
+                self.close();
+            }
+            InlineKind::Math { tex, attrs, .. } => {
+                self.open_node("code", Some(Role::Code), &[], id, Some(attrs));
+                self.text(tex);
+                self.close();
             }
             InlineKind::Link {
                 title,
                 attrs,
                 content,
                 ..
-            } => self.link(inline.id, title.as_deref(), attrs, content),
-            InlineKind::Image(image) => self.image(inline.id, image, "inline-image"),
-            InlineKind::NoteCall(_) if self.bare => {}
-            InlineKind::NoteCall(index) => self.note_call(*index),
-            InlineKind::Math { tex, attrs, .. } => {
-                self.doc.open("span");
-                let outer = self.enter(inline.id, Some(attrs), &["math"]);
-                self.doc.text(tex);
-                self.leave(outer);
+            } => {
+                let Some(href) = self.href(id) else {
+                    // It leads nowhere: its words stay.
+                    return self.plain_span(id, attrs, content);
+                };
+                self.open_node("a", Some(Role::Link), &["link"], id, Some(attrs))
+                    .attr("href", &href)
+                    .attr_some("title", title.as_deref());
+                let around = std::mem::replace(&mut self.in_link, true);
+                self.inlines(content);
+                self.in_link = around;
+                self.close();
             }
-            InlineKind::Cite { plain, .. } => {
-                self.doc.text(plain);
-            }
-            InlineKind::Ref { plain, .. } => match self.href(inline.id) {
-                Some((href, _)) if !self.bare => {
-                    self.doc
-                        .open("a")
+            InlineKind::Ref { plain, .. } => match self.href(id) {
+                Some(href) => {
+                    self.open("a", Some(Role::Link))
                         .attr("class", "link")
-                        .attr("href", &href)
-                        .text(plain)
-                        .close();
+                        .attr("href", &href);
+                    self.text(plain);
+                    self.close();
                 }
-                _ => {
-                    self.doc.text(plain);
-                }
+                None => self.text(plain),
             },
+            InlineKind::Cite { plain, .. } => self.text(plain),
+            InlineKind::Image(image) => self.image(image, Some(id)),
+            InlineKind::NoteCall(note) => self.note_call(*note),
             InlineKind::Index { content, .. } => self.inlines(content),
-            InlineKind::Only {
-                target: Target::Epub,
-                content,
-            } => self.inlines(content),
-            InlineKind::Only {
-                target: Target::Pdf,
-                ..
-            } => {}
-        }
-    }
-
-    /// Where a link leads, and whether out of the book; `None` if nowhere.
-    fn href(&self, node: NodeId) -> Option<(String, bool)> {
-        match self.edition.facts.links.get(&self.node(node))? {
-            Destination::Url(url) => Some((url.clone(), true)),
-            Destination::Node(target) => Some((self.way_to(*target), false)),
-        }
-    }
-
-    /// From this document to a place in the book.
-    pub fn way_to(&self, target: NodeRef) -> String {
-        let file = if target.chapter == self.id {
-            ""
-        } else {
-            self.names.chapter(target.chapter)
-        };
-        match self.edition.facts.anchors.get(&target) {
-            Some(anchor) if target.node != NodeId(0) || file.is_empty() => {
-                format!("{file}#{anchor}")
+            InlineKind::Only { target, content } => {
+                if *target == Target::Epub {
+                    self.inlines(content);
+                }
             }
-            _ if file.is_empty() => self.names.chapter(target.chapter).to_owned(),
-            _ => file.to_owned(),
         }
     }
 
-    fn link(&mut self, node: NodeId, title: Option<&str>, attrs: &Attrs, content: &[Inline]) {
-        let Some((href, _)) = self.href(node).filter(|_| !self.bare) else {
-            // Dead, and reported: its words stay, as words.
-            if attrs.is_empty() || self.bare {
-                return self.inlines(content);
-            }
-            self.doc.open("span");
-            let outer = self.enter(node, Some(attrs), &[]);
-            self.inlines(content);
-            return self.leave(outer);
-        };
-        self.doc
-            .open("a")
-            .attr("href", &href)
-            .attr_some("title", title);
-        let outer = self.enter(node, Some(attrs), &["link"]);
+    /// Words with what the author hung on them; without a span where that says nothing to a reading system.
+    fn plain_span(&mut self, id: NodeId, attrs: &'a Attrs, content: &'a [Inline]) {
+        let theme = self.volume.theme;
+        let styled = attrs.classes.iter().any(|c| theme.classes.contains_key(c));
+        if self.anchor(id).is_none() && attrs.lang.is_none() && !styled {
+            return self.inlines(content);
+        }
+        self.open_node("span", None, &[], id, Some(attrs));
         self.inlines(content);
-        self.leave(outer);
+        self.close();
     }
 
-    /// An image; its alternative text where the image cannot be had.
-    pub fn image(&mut self, node: NodeId, image: &Image, class: &str) {
+    fn within(&mut self, name: &'static str, role: Option<Role>, content: &'a [Inline]) {
+        self.open(name, role);
+        self.inlines(content);
+        self.close();
+    }
+
+    /// Where a link leads from here; `None` inside another link.
+    fn href(&self, node: NodeId) -> Option<String> {
+        if self.in_link {
+            return None;
+        }
+        let edition = self.volume.edition;
+        let to = edition.facts.links.get(&self.node(node))?;
+        self.volume.names.href(edition, self.id, to)
+    }
+
+    /// A line end of the Markdown: a space, but not between characters of scripts that have none.
+    fn soft_break(&mut self, rest: &[Inline]) {
+        let next = rest.iter().find_map(first_char);
+        if !(is_spaceless(self.last) && next.is_some_and(is_spaceless)) {
+            self.text("\n");
+        }
+    }
+
+    /// An image; its alternative text where it could not be had.
+    pub fn image(&mut self, image: &'a Image, node: Option<NodeId>) {
         let file = match &image.source {
-            ImageSource::File(path) => self.names.image(path),
+            ImageSource::File(path) => self.volume.names.images.get(path),
             ImageSource::Elsewhere(_) => None,
         };
         let Some(file) = file else {
             if !image.alt.is_empty() {
-                self.doc
-                    .open("span")
-                    .attr("class", "missing-image")
-                    .text(&image.alt)
-                    .close();
+                let node = node.unwrap_or_default();
+                self.open_node("span", None, &["missing-image"], node, None);
+                self.text(&format!("[{}]", image.alt));
+                self.close();
             }
             return;
         };
-        let alt = if image.is_decorative() {
-            ""
-        } else {
-            image.alt.as_str()
-        };
-        let src = format!("../images/{file}");
-        self.doc.open("img").attr("src", &src).attr("alt", alt);
+        let href = format!("../{file}");
+        let anchor = node.and_then(|node| self.anchor(node));
+        let mut style = String::new();
+        for side in ["width", "height"] {
+            if let Some(length) = image.attrs.get(side).and_then(css_length) {
+                style.push_str(&format!("{side}: {length};"));
+            }
+        }
+        self.out.open("img").attr("src", &href);
         if image.is_decorative() {
-            self.doc.attr("role", "presentation");
-        }
-        let width = image
-            .attrs
-            .get("width")
-            .filter(|width| is_css_length(width));
-        let style = width.map(|width| format!("width: {width}"));
-        self.doc.attr_some("style", style.as_deref());
-        // A figure's id stands on the figure.
-        if class == "inline-image" {
-            let outer = self.enter(node, Some(&image.attrs), &[class]);
-            self.leave(outer);
+            self.out.attr("alt", "").attr("role", "presentation");
         } else {
-            self.doc.close();
+            self.out.attr("alt", &image.alt);
         }
+        self.out.attr_some("id", anchor);
+        if !style.is_empty() {
+            self.out.attr("style", &style);
+        }
+        self.out.close();
+        self.last = ' ';
     }
 
-    /// The chapter that a place belongs to has a file here.
-    pub fn has_file(&self, chapter: ChapterId) -> bool {
-        !self.names.chapter(chapter).is_empty()
+    fn note_call(&mut self, note: u32) {
+        let Some(body) = self.chapter.notes.get(note as usize) else {
+            return;
+        };
+        if self.again {
+            return;
+        }
+        let facts = &self.volume.edition.facts;
+        let mark = facts.note_marks.get(&self.node(body.id));
+        let (Some(mark), Some(anchor)) = (mark, self.anchor(body.id)) else {
+            return;
+        };
+        let count = self.calls.entry(note).or_insert(0);
+        *count += 1;
+        let id = call_id(note, *count);
+        if self.in_link {
+            self.open("sup", Some(Role::NoteCall)).attr("id", &id);
+        } else {
+            self.open("a", Some(Role::NoteCall))
+                .attr("class", "note-call")
+                .attr("id", &id)
+                .attr("href", &format!("#{anchor}"))
+                .attr("epub:type", "noteref")
+                .attr("role", "doc-noteref");
+        }
+        self.text(mark);
+        self.close();
     }
 }
 
-/// `80%`, `5cm`: what may stand in a style without being looked at again.
-fn is_css_length(text: &str) -> bool {
+/// The id of a note's call: `noteref-3`, and `noteref-3-2` where it is called again.
+pub(super) fn call_id(note: u32, count: u32) -> String {
+    match count {
+        0 | 1 => format!("{CALL_PREFIX}{}", note + 1),
+        count => format!("{CALL_PREFIX}{}-{count}", note + 1),
+    }
+}
+
+fn first_char(inline: &Inline) -> Option<char> {
+    match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code { text, .. } => text.chars().next(),
+        InlineKind::HardBreak | InlineKind::SoftBreak => Some(' '),
+        InlineKind::Image(_) => Some('\u{FFFC}'),
+        kind => kind.content().iter().find_map(first_char),
+    }
+}
+
+/// Chinese and Japanese put no space between lines; Korean does.
+fn is_spaceless(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{312F}' | '\u{3190}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// A length of an author's as CSS has it; a bare number counts pixels. `None` for what is no length.
+fn css_length(text: &str) -> Option<String> {
+    let text = text.trim();
     let at = text
-        .find(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
         .unwrap_or(text.len());
-    let (number, unit) = text.split_at(at);
-    number.parse::<f64>().is_ok_and(f64::is_finite)
-        && matches!(unit, "%" | "px" | "pt" | "mm" | "cm" | "in" | "em" | "pc")
+    let value: f64 = text[..at].parse().ok().filter(|v: &f64| *v > 0.0)?;
+    let unit = match text[at..].trim() {
+        "" => "px",
+        unit @ ("%" | "px" | "em" | "rem" | "pt" | "pc" | "mm" | "cm" | "in") => unit,
+        _ => return None,
+    };
+    Some(format!("{value}{unit}"))
 }
 
 #[cfg(test)]
@@ -216,10 +239,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_plain_lengths_reach_a_style() {
-        assert!(is_css_length("80%") && is_css_length("2.5cm"));
-        assert!(
-            !is_css_length("80") && !is_css_length("1px;color:red") && !is_css_length("calc(1px)")
-        );
+    fn lengths_are_checked() {
+        assert_eq!(css_length("80%").as_deref(), Some("80%"));
+        assert_eq!(css_length("120").as_deref(), Some("120px"));
+        assert_eq!(css_length("5 cm").as_deref(), Some("5cm"));
+        for bad in ["", "wide", "-3px", "1px;color:red", "0"] {
+            assert_eq!(css_length(bad), None, "{bad}");
+        }
     }
 }

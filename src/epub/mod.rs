@@ -1,37 +1,164 @@
-//! Writes an edition as an EPUB.
+//! Writes an edition as an EPUB 3.3.
 //!
-//! In: an [`Edition`], a [`Theme`](crate::theme::Theme). Steps: name the files (`names`); write a document per chapter, in parallel
-//! ([`documents`]: `chapter`, `block`, `inline`, `table`, `note`); the style sheet (`css`).//!
-//! Markup goes through one serializer (`xhtml`), looks through one table (`css`); nothing else writes a tag or a rule.
+//! In: an [`Edition`], a [`Theme`], the faces at hand. Out: the bytes of the file, the same for the same book.
+//!
+//! Steps: `names` gives every file its name; `chapter` writes one XHTML document per chapter, in parallel (`block`,
+//! `table` and `inline` write what is in it); `faces` cuts the fonts down to what was used; `nav` and `package` say what
+//! the book is and how to get about in it; `container` packs it. Markup goes through one serializer (`xhtml`), looks
+//! through one table (`css`); nothing else writes a tag or a rule.
 
 mod block;
 mod chapter;
+mod container;
 pub mod css;
+mod faces;
 mod inline;
+mod looks;
 mod names;
-mod note;
+mod nav;
+mod package;
+mod page;
 mod table;
+#[cfg(test)]
+mod tests;
 mod xhtml;
 
 pub use xhtml::Xhtml;
 
+use std::io;
+
 use rayon::prelude::*;
 
+use crate::font::Fonts;
 use crate::model::ChapterId;
-use crate::resolve::Edition;
+use crate::resolve::{AssetKind, Edition, Words};
+use crate::theme::Theme;
+use container::{Content, Parts, Point, Resource};
+use names::Names;
+use page::Volume;
 
-/// The content documents in reading order: each file's name in `text/` and what it says.
-pub fn documents(edition: &Edition) -> Vec<(String, String)> {
-    let names = names::Names::of(edition);
-    let write = |(index, chapter): (usize, &std::sync::Arc<crate::model::Chapter>)| {
-        let document = chapter::document(edition, &names, ChapterId(index as u32), chapter);
-        (document.name, document.xhtml)
+/// The cover's own page.
+const COVER: &str = "text/cover.xhtml";
+
+/// Writes an edition: see the module. `timestamp` is the date of its last change, in seconds since 1970.
+///
+/// # Errors
+/// None that a book could cause; those of the libraries that make the container are passed on.
+pub fn write(
+    edition: &Edition,
+    theme: &Theme,
+    fonts: &Fonts,
+    timestamp: i64,
+) -> io::Result<Vec<u8>> {
+    let names = Names::of(edition);
+    let volume = Volume {
+        edition,
+        theme,
+        names: &names,
     };
-    edition
+    let cover = package::cover(edition);
+    let chapters: Vec<_> = edition
         .book
         .chapters
         .par_iter()
         .enumerate()
-        .map(write)
-        .collect()
+        .filter_map(|(index, chapter)| {
+            let id = ChapterId(index as u32);
+            let path = names.chapter(id)?;
+            Some((path.to_owned(), chapter::write(volume, id, chapter)))
+        })
+        .collect();
+    let mut contents = Vec::with_capacity(chapters.len() + 1);
+    if let Some(cover) = cover {
+        contents.push(Content {
+            path: COVER.to_owned(),
+            markup: cover_page(volume, cover),
+        });
+    }
+    let mut usages = Vec::with_capacity(chapters.len());
+    for (path, document) in chapters {
+        contents.push(Content {
+            path,
+            markup: document.markup,
+        });
+        usages.push(document.usage);
+    }
+    let (files, rules) = faces::embed(usages, fonts, theme);
+    let mut resources: Vec<Resource> = edition
+        .book
+        .assets
+        .iter()
+        .map(|(path, asset)| Resource {
+            path: names.images[path].clone(),
+            mime: mime(asset.kind),
+            data: asset.bytes.to_vec(),
+            is_cover: cover == Some(path),
+        })
+        .collect();
+    resources.extend(files.into_iter().map(|file| Resource {
+        path: file.path,
+        mime: file.mime,
+        data: file.data,
+        is_cover: false,
+    }));
+    let points = nav::outline(edition, &names)
+        .into_iter()
+        .map(|entry| Point {
+            depth: entry.depth,
+            path: names.path(edition, entry.to).unwrap_or_default(),
+            label: nav::label(entry),
+        })
+        .collect();
+    let meta = &edition.book.manifest.metadata;
+    container::pack(Parts {
+        title: meta.title.clone(),
+        language: meta.language.tag().to_owned(),
+        rtl: meta.rtl,
+        uuid: package::uuid(edition),
+        contents,
+        resources,
+        points,
+        style_sheet: css::sheet(theme, &rules),
+        nav: nav::document(volume, cover.map(|_| COVER)),
+        metadata: package::metadata(edition, timestamp),
+        identifier: package::unique_identifier(edition),
+    })
+}
+
+/// A page with the cover's image alone.
+fn cover_page(volume: Volume<'_>, cover: &str) -> String {
+    let Volume { edition, names, .. } = volume;
+    let meta = &edition.book.manifest.metadata;
+    let words = Words::of(&meta.language);
+    let mut out = Xhtml::default();
+    page::head(
+        &mut out,
+        &meta.language,
+        meta.rtl,
+        words.cover,
+        "../stylesheet.css",
+    );
+    out.open("body")
+        .attr("epub:type", "cover")
+        .attr("class", "cover")
+        .line();
+    out.open("section").attr("epub:type", "cover").line();
+    out.open("img")
+        .attr("src", &format!("../{}", names.images[cover]))
+        .attr("alt", &format!("{}: {}", words.cover, meta.title))
+        .attr("role", "doc-cover")
+        .close()
+        .line();
+    out.close().line().close().line().close().line();
+    out.finish()
+}
+
+fn mime(kind: AssetKind) -> &'static str {
+    match kind {
+        AssetKind::Png => "image/png",
+        AssetKind::Jpeg => "image/jpeg",
+        AssetKind::Gif => "image/gif",
+        AssetKind::WebP => "image/webp",
+        AssetKind::Svg => "image/svg+xml",
+    }
 }

@@ -1,89 +1,245 @@
-//! Names of files in the EPUB.
+//! What each file of the EPUB is called, and what a link to it says.
 //!
-//! In: the edition. Out: for each chapter and image a name of ASCII letters, digits, `-` and `.`, unique in its folder even
-//! where capitals do not count, and kept near the author's own so that a listing can be read.
+//! Names are ASCII, lower case, unique, and made from the author's own file names, so that a build names the same things
+//! the same way every time.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{ChapterId, Origin};
-use crate::resolve::{AssetKind, Edition};
+use crate::model::{
+    Block, BlockKind, Chapter, ChapterId, ChapterRole, Inline, InlineKind, NodeId, NodeRef, Origin,
+    Target, Visit, walk_blocks, walk_inlines,
+};
+use crate::resolve::{AssetKind, Destination, Edition};
 
-/// What each thing is called.
+/// No file's name is longer than this many bytes: some readers unpack to disks that take little more.
+const LONGEST: usize = 64;
+
+/// All names of one EPUB. Paths are relative to the package.
 #[derive(Debug)]
 pub(super) struct Names {
-    chapters: Vec<String>,
-    images: BTreeMap<String, String>,
+    /// By chapter; `None` for one that has no place in an EPUB.
+    pub chapters: Vec<Option<String>>,
+    /// By the image's path in the book's folder.
+    pub images: BTreeMap<String, String>,
+    /// Nodes with anchors that the EPUB does not show.
+    hidden: BTreeSet<NodeRef>,
 }
 
 impl Names {
-    /// Names everything.
+    /// Names everything of an edition.
     pub fn of(edition: &Edition) -> Names {
-        let mut taken = Taken(BTreeSet::new());
-        let chapters = edition.book.chapters.iter().map(|chapter| {
-            let stem = match &chapter.origin {
-                Origin::File(_, path) => path.trim_end_matches(".md").trim_end_matches(".markdown"),
-                Origin::Made(name) => name,
-            };
-            taken.take(stem, "chapter", "xhtml")
-        });
-        let chapters = chapters.collect();
-        let mut taken = Taken(BTreeSet::new());
-        let images = edition.book.assets.iter().map(|(path, asset)| {
-            let ending = match asset.kind {
-                AssetKind::Png => "png",
-                AssetKind::Jpeg => "jpg",
-                AssetKind::Gif => "gif",
-                AssetKind::WebP => "webp",
-                AssetKind::Svg => "svg",
-            };
-            let name = path.rsplit('/').next().unwrap_or(path);
-            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-            (path.clone(), taken.take(stem, "image", ending))
-        });
+        // The cover's own page, which no chapter may be called.
+        let mut taken = BTreeSet::from(["cover".to_owned()]);
+        let chapters = edition
+            .book
+            .chapters
+            .iter()
+            .enumerate()
+            .map(|(index, chapter)| {
+                let fallback = format!("chapter-{index}");
+                shown(chapter).then(|| {
+                    let name = unique(stem(&chapter.origin), &fallback, &mut taken);
+                    format!("text/{name}.xhtml")
+                })
+            })
+            .collect();
+        let mut taken = BTreeSet::new();
+        let images = edition
+            .book
+            .assets
+            .iter()
+            .enumerate()
+            .map(|(index, (path, asset))| {
+                let name = path.rsplit('/').next().unwrap_or(path);
+                let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                let name = unique(name, &format!("image-{index}"), &mut taken);
+                (
+                    path.clone(),
+                    format!("images/{name}.{}", ending(asset.kind)),
+                )
+            })
+            .collect();
+        let hidden = edition
+            .book
+            .chapters
+            .iter()
+            .enumerate()
+            .flat_map(|(index, chapter)| {
+                let chapter_id = ChapterId(index as u32);
+                hidden(chapter).into_iter().map(move |node| NodeRef {
+                    chapter: chapter_id,
+                    node,
+                })
+            })
+            .collect();
         Names {
             chapters,
-            images: images.collect(),
+            images,
+            hidden,
         }
     }
 
-    /// A chapter's file, in `text/`.
-    pub fn chapter(&self, id: ChapterId) -> &str {
-        self.chapters.get(id.0 as usize).map_or("", String::as_str)
+    /// A chapter's path; `None` for one that has no place in an EPUB.
+    pub fn chapter(&self, id: ChapterId) -> Option<&str> {
+        self.chapters.get(id.0 as usize)?.as_deref()
     }
 
-    /// An image's file, in `images/`; by its path in the book's folder.
-    pub fn image(&self, path: &str) -> Option<&str> {
-        self.images.get(path).map(String::as_str)
+    /// The path and fragment of a node, from the package.
+    pub fn path(&self, edition: &Edition, to: NodeRef) -> Option<String> {
+        let file = self.chapter(to.chapter)?;
+        Some(match self.anchor(edition, to) {
+            Some(anchor) if to.node != NodeId(0) => format!("{file}#{anchor}"),
+            _ => file.to_owned(),
+        })
+    }
+
+    fn anchor<'e>(&self, edition: &'e Edition, to: NodeRef) -> Option<&'e str> {
+        if self.hidden.contains(&to) {
+            return None;
+        }
+        edition.facts.anchors.get(&to).map(String::as_str)
+    }
+
+    /// A link from a chapter to a destination. What the EPUB does not show leads to where its chapter begins, a chapter
+    /// that it does not have, nowhere.
+    pub fn href(&self, edition: &Edition, from: ChapterId, to: &Destination) -> Option<String> {
+        let to = match to {
+            Destination::Url(url) => return Some(url.clone()),
+            Destination::Node(to) => *to,
+        };
+        if to.chapter != from {
+            // All chapters lie in one folder.
+            let path = self.path(edition, to)?;
+            return Some(path.trim_start_matches("text/").to_owned());
+        }
+        let start = NodeRef {
+            node: NodeId(0),
+            ..to
+        };
+        let anchor = self
+            .anchor(edition, to)
+            .or_else(|| self.anchor(edition, start))?;
+        Some(format!("#{anchor}"))
     }
 }
 
-struct Taken(BTreeSet<String>);
+/// Whether the EPUB has a page for a chapter: it has no half title, and its notes stand with their chapters.
+fn shown(chapter: &Chapter) -> bool {
+    let made = matches!(chapter.origin, Origin::Made(_));
+    !(made && matches!(chapter.role, ChapterRole::HalfTitle | ChapterRole::Notes))
+}
 
-impl Taken {
-    fn take(&mut self, wish: &str, otherwise: &str, ending: &str) -> String {
-        let mut stem = String::new();
-        for c in wish.chars() {
-            match c.to_ascii_lowercase() {
-                c if c.is_ascii_alphanumeric() => stem.push(c),
-                _ if stem.ends_with('-') || stem.is_empty() => {}
-                _ => stem.push('-'),
+fn stem(origin: &Origin) -> &str {
+    let path = match origin {
+        Origin::Made(name) => name,
+        Origin::File(_, path) => path,
+    };
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The usual ending for a kind of image: a reading system goes by it.
+fn ending(kind: AssetKind) -> &'static str {
+    match kind {
+        AssetKind::Png => "png",
+        AssetKind::Jpeg => "jpg",
+        AssetKind::Gif => "gif",
+        AssetKind::WebP => "webp",
+        AssetKind::Svg => "svg",
+    }
+}
+
+/// The nearest name of ASCII letters, digits and hyphens that is not yet taken.
+fn unique(wish: &str, otherwise: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut name = String::new();
+    for c in wish.chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() => name.push(c.to_ascii_lowercase()),
+            '-' | '_' | ' ' | '.' if !name.is_empty() && !name.ends_with('-') => name.push('-'),
+            _ => {}
+        }
+    }
+    name.truncate(LONGEST);
+    let name = name.trim_end_matches('-');
+    let base = if name.is_empty() { otherwise } else { name };
+    let mut name = base.to_owned();
+    let mut count = 1;
+    while !taken.insert(name.clone()) {
+        count += 1;
+        name = format!("{base}-{count}");
+    }
+    name
+}
+
+/// The nodes of a chapter that are for the PDF alone, and the notes that only those call.
+fn hidden(chapter: &Chapter) -> Vec<NodeId> {
+    #[derive(Default)]
+    struct Seen {
+        inside: Vec<NodeId>,
+        called: BTreeSet<u32>,
+    }
+    impl Visit<'_> for Seen {
+        fn block(&mut self, block: &Block) {
+            self.inside.push(block.id);
+        }
+        fn inline(&mut self, inline: &Inline) {
+            self.inside.push(inline.id);
+            if let InlineKind::NoteCall(note) = inline.kind {
+                self.called.insert(note);
             }
         }
-        let stem = stem.trim_end_matches('-');
-        // Longer names break the limits of some file systems and zip readers.
-        let stem = if stem.is_empty() {
-            otherwise
-        } else {
-            &stem[..stem.len().min(80)]
-        };
-        let mut name = format!("{stem}.{ending}");
-        let mut count = 2;
-        while !self.0.insert(name.clone()) {
-            name = format!("{stem}-{count}.{ending}");
-            count += 1;
-        }
-        name
     }
+    #[derive(Default)]
+    struct Finder {
+        hidden: Seen,
+        calls: BTreeMap<u32, u32>,
+        hidden_calls: BTreeMap<u32, u32>,
+    }
+    impl Finder {
+        fn take(&mut self, walk: impl FnOnce(&mut Seen)) {
+            let mut seen = Seen::default();
+            walk(&mut seen);
+            for note in seen.called {
+                *self.hidden_calls.entry(note).or_insert(0) += 1;
+            }
+            self.hidden.inside.extend(seen.inside);
+        }
+    }
+    impl<'a> Visit<'a> for Finder {
+        fn block(&mut self, block: &'a Block) {
+            if let BlockKind::Only {
+                target: Target::Pdf,
+                blocks,
+            } = &block.kind
+            {
+                self.take(|seen| walk_blocks(blocks, seen));
+            }
+        }
+        fn inline(&mut self, inline: &'a Inline) {
+            match &inline.kind {
+                InlineKind::Only {
+                    target: Target::Pdf,
+                    content,
+                } => self.take(|seen| walk_inlines(content, seen)),
+                InlineKind::NoteCall(note) => *self.calls.entry(*note).or_insert(0) += 1,
+                _ => {}
+            }
+        }
+    }
+    let mut finder = Finder::default();
+    walk_blocks(&chapter.blocks, &mut finder);
+    for note in &chapter.notes {
+        walk_blocks(&note.blocks, &mut finder);
+    }
+    let mut hidden = finder.hidden.inside;
+    for (index, note) in chapter.notes.iter().enumerate() {
+        let index = index as u32;
+        let calls = finder.calls.get(&index).copied().unwrap_or(0);
+        if calls <= finder.hidden_calls.get(&index).copied().unwrap_or(0) {
+            hidden.push(note.id);
+        }
+    }
+    hidden
 }
 
 #[cfg(test)]
@@ -92,16 +248,9 @@ mod tests {
 
     #[test]
     fn names_are_plain_and_unique() {
-        let mut taken = Taken(BTreeSet::new());
-        assert_eq!(
-            taken.take("vec/vec Layout", "chapter", "xhtml"),
-            "vec-vec-layout.xhtml"
-        );
-        assert_eq!(
-            taken.take("Vec/Vec--layout", "chapter", "xhtml"),
-            "vec-vec-layout-2.xhtml"
-        );
-        assert_eq!(taken.take("第一章", "chapter", "xhtml"), "chapter.xhtml");
-        assert_eq!(taken.take("…", "chapter", "xhtml"), "chapter-2.xhtml");
+        let mut taken = BTreeSet::new();
+        assert_eq!(unique("01 The Start_", "x", &mut taken), "01-the-start");
+        assert_eq!(unique("01-the-start", "x", &mut taken), "01-the-start-2");
+        assert_eq!(unique("第一章", "chapter-3", &mut taken), "chapter-3");
     }
 }

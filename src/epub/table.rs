@@ -1,154 +1,168 @@
-//! Tables and code as markup.
+//! Tables and code blocks.
 
-use crate::model::{Align, Block, Cell, Code, Row, Table, Token, TokenKind};
+use super::page::Page;
+use crate::model::{Align, Block, Cell, Code, Role, Row, Table, Token, TokenKind};
 
-use super::chapter::Pen;
-
-impl Pen<'_> {
-    /// A table, its caption first as HTML wants it.
-    pub fn table(&mut self, block: &Block, table: &Table) {
-        self.doc.open("table");
-        let outer = self.enter(block.id, block.attrs.as_deref(), &[]);
-        self.doc.line();
-        if !table.caption.is_empty()
-            || self
-                .edition
-                .facts
-                .numbers
-                .contains_key(&self.node(block.id))
-        {
-            self.doc.open("caption");
+impl<'a> Page<'a> {
+    /// A table with its caption above it, as HTML has it.
+    pub fn table(&mut self, block: &'a Block, table: &'a Table) {
+        self.open_node(
+            "table",
+            Some(Role::Table),
+            &[],
+            block.id,
+            block.attrs.as_deref(),
+        )
+        .line();
+        if !table.caption.is_empty() {
+            self.open("caption", Some(Role::Caption));
             self.caption(block.id, &table.caption);
-            self.doc.close().line();
+            self.close_block();
         }
-        for (name, rows, head) in [("thead", &table.head, true), ("tbody", &table.body, false)] {
+        for (part, rows) in [("thead", &table.head), ("tbody", &table.body)] {
             if rows.is_empty() {
                 continue;
             }
-            self.doc.open(name).line();
+            self.open(part, None).line();
+            let mut covered = Vec::new();
             for row in rows {
-                self.row(row, &table.aligns, head);
+                self.row(row, &table.aligns, part == "thead", &mut covered);
             }
-            self.doc.close().line();
+            self.close_block();
         }
-        self.leave(outer);
+        self.close_block();
     }
 
-    fn row(&mut self, row: &Row, aligns: &[Align], head: bool) {
-        self.doc.open("tr");
-        self.node_id(row.id);
+    /// `covered` says for each column how many rows a cell from above still reaches down.
+    fn row(&mut self, row: &'a Row, aligns: &[Align], head: bool, covered: &mut Vec<u32>) {
+        covered.resize(covered.len().max(aligns.len()), 0);
+        self.open("tr", None).line();
         let mut column = 0;
         for cell in &row.cells {
-            self.cell(cell, aligns.get(column).copied().unwrap_or_default(), head);
-            column += cell.columns as usize;
+            while covered.get(column).is_some_and(|rows| *rows > 0) {
+                column += 1;
+            }
+            let align = aligns.get(column).copied().unwrap_or_default();
+            self.cell(cell, align, head);
+            let end = column + cell.columns.max(1) as usize;
+            for below in covered.iter_mut().take(end).skip(column) {
+                // This row counts too: one is taken off at its end.
+                *below = cell.rows.max(1);
+            }
+            column = end;
         }
-        self.doc.close().line();
+        for below in covered.iter_mut() {
+            *below = below.saturating_sub(1);
+        }
+        self.close_block();
     }
 
-    fn cell(&mut self, cell: &Cell, align: Align, head: bool) {
-        let name = if head || cell.header { "th" } else { "td" };
-        self.doc.open(name);
-        self.node_id(cell.id);
-        if name == "th" {
-            self.doc.attr("scope", if head { "col" } else { "row" });
-        }
-        for (attr, count) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
-            if count > 1 {
-                self.doc.attr(attr, &count.to_string());
-            }
-        }
-        match align {
-            Align::Start => {}
-            Align::Center => {
-                self.doc.attr("class", "align-center");
-            }
-            Align::End => {
-                self.doc.attr("class", "align-end");
-            }
-        }
-        self.loosely(&cell.blocks, true);
-        self.doc.close();
-    }
-
-    /// A block of code. Lines are elements of their own only where they are numbered or marked; numbers are no text.
-    pub fn code(&mut self, block: &Block, code: &Code) {
-        if let Some(title) = &code.title {
-            self.doc
-                .open("p")
-                .attr("class", "code-title")
-                .text(title)
-                .close()
-                .line();
-        }
-        self.doc.open("pre");
-        let outer = self.enter(block.id, block.attrs.as_deref(), &[]);
-        self.doc.open("code");
-        if let Some(lang) = code
-            .lang
-            .as_deref()
-            .filter(|lang| !lang.is_empty() && !lang.contains(char::is_whitespace))
-        {
-            self.doc.attr("class", &format!("language-{lang}"));
-        }
-        let by_line = code.number_from.is_some() || !code.marked.is_empty();
-        if by_line {
-            self.numbered_lines(code);
+    fn cell(&mut self, cell: &'a Cell, align: Align, head: bool) {
+        let header = head || cell.header;
+        let classes: &[&str] = match align {
+            Align::Start => &[],
+            Align::Center => &["align-center"],
+            Align::End => &["align-end"],
+        };
+        if header {
+            let scope = if head { "col" } else { "row" };
+            self.open_node("th", Some(Role::TableHead), classes, cell.id, None)
+                .attr("scope", scope);
         } else {
-            self.tokens(code, 0, code.text.len());
+            self.open_node("td", None, classes, cell.id, None);
         }
-        self.doc.close();
-        self.leave(outer);
+        if cell.columns > 1 {
+            self.out.attr("colspan", &cell.columns.to_string());
+        }
+        if cell.rows > 1 {
+            self.out.attr("rowspan", &cell.rows.to_string());
+        }
+        self.only_content(&cell.blocks);
+        self.close_block();
     }
 
-    fn numbered_lines(&mut self, code: &Code) {
+    /// A code block, its title above it.
+    pub fn code(&mut self, block: &'a Block, code: &'a Code) {
+        if let Some(title) = &code.title {
+            self.open("p", Some(Role::CodeTitle))
+                .attr("class", "code-title");
+            self.text(title);
+            self.close_block();
+        }
+        self.open_node(
+            "pre",
+            Some(Role::CodeBlock),
+            &[],
+            block.id,
+            block.attrs.as_deref(),
+        );
+        self.open("code", None);
+        if code.number_from.is_none() && code.marked.is_empty() {
+            self.tokens(code, 0, code.text.len());
+        } else {
+            self.lines(code);
+        }
+        self.close();
+        self.close_block();
+    }
+
+    /// Line by line: with numbers, and marks on those that the author marked. Numbers are no text, so that what is copied
+    /// is code.
+    fn lines(&mut self, code: &'a Code) {
         let first = code.number_from.unwrap_or(1);
         let mut start = 0;
         for (index, line) in code.text.split('\n').enumerate() {
             let number = first.saturating_add(index as u32);
             if index > 0 {
-                self.doc.text("\n");
+                self.text("\n");
             }
             let marked = code.marked.iter().any(|range| range.contains(&number));
-            self.doc
-                .open("span")
+            self.open("span", None)
                 .attr("class", if marked { "line marked" } else { "line" });
             if code.number_from.is_some() {
-                self.doc.attr("data-line", &number.to_string());
+                self.out.attr("data-line", &number.to_string());
+                self.looks.enter(Some(Role::LineNumber));
+                self.looks.read("0123456789");
+                self.looks.leave();
             }
             self.tokens(code, start, start + line.len());
-            self.doc.close();
+            self.close();
             start += line.len() + 1;
         }
     }
 
-    /// The code from one byte to another, its tokens in spans.
-    fn tokens(&mut self, code: &Code, start: usize, end: usize) {
-        let mut at = start;
+    /// A stretch of code, coloured; tokens that reach beyond it are cut.
+    fn tokens(&mut self, code: &'a Code, start: usize, end: usize) {
         let from = code
             .tokens
-            .partition_point(|token| (token.end as usize) <= start);
-        for Token {
-            start: first,
-            end: last,
-            kind,
-        } in code.tokens[from..]
-            .iter()
-            .take_while(|token| (token.start as usize) < end)
-        {
-            let (first, last) = ((*first as usize).max(start), (*last as usize).min(end));
-            self.doc.text(code.text.get(at..first).unwrap_or_default());
-            self.doc
-                .open("span")
-                .attr("class", token_class(*kind))
-                .text(code.text.get(first..last).unwrap_or_default())
-                .close();
-            at = last;
+            .partition_point(|token| token.end as usize <= start);
+        let mut at = start;
+        for token in &code.tokens[from..] {
+            let Token {
+                start: first,
+                end: last,
+                kind,
+            } = *token;
+            let (first, last) = ((first as usize).max(at), (last as usize).min(end));
+            if first >= end {
+                break;
+            }
+            if let (Some(before), Some(inside)) =
+                (code.text.get(at..first), code.text.get(first..last))
+            {
+                self.text(before);
+                self.open("span", None).attr("class", class(kind));
+                self.text(inside);
+                self.close();
+                at = last;
+            }
         }
-        self.doc.text(code.text.get(at..end).unwrap_or_default());
+        self.text(code.text.get(at..end).unwrap_or_default());
     }
 }
 
-fn token_class(kind: TokenKind) -> &'static str {
+/// What the style sheet calls a kind of token.
+fn class(kind: TokenKind) -> &'static str {
     match kind {
         TokenKind::Keyword => "tok-keyword",
         TokenKind::Type => "tok-type",

@@ -128,7 +128,7 @@ impl Xhtml {
 }
 
 /// Characters that XML 1.0 cannot hold at all (production 2) are left out.
-fn allowed(c: char) -> bool {
+pub(super) fn allowed(c: char) -> bool {
     !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 

@@ -9,6 +9,5 @@
 
 #![allow(clippy::print_stdout, reason = "tests say what they skipped")]
 
-mod pdf;
 mod stages;
 mod support;

@@ -3,6 +3,4 @@
 pub mod book;
 pub mod case;
 pub mod diff;
-pub mod pages;
-pub mod programs;
 pub mod run;
