@@ -6,6 +6,7 @@ pub mod epub;
 pub mod font;
 pub mod manifest;
 pub mod model;
+pub mod pdf;
 pub mod refine;
 pub mod resolve;
 pub mod source;

@@ -9,5 +9,6 @@
 
 #![allow(clippy::print_stdout, reason = "tests say what they skipped")]
 
+mod pdf;
 mod stages;
 mod support;

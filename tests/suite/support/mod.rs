@@ -3,4 +3,6 @@
 pub mod book;
 pub mod case;
 pub mod diff;
+pub mod pages;
+pub mod programs;
 pub mod run;

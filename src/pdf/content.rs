@@ -1,0 +1,358 @@
+//! A page's content stream.
+//!
+//! In: a page's frame, the faces, what images look like. Out: a [`Sheet`]: the compressed stream, and what stands where:
+//! marks, links, the extent of figures. Pages know nothing of each other, so they are encoded on all threads.
+
+use crate::theme::Color;
+use crate::typeset::frame::{Frame, Item, LinkTarget, Owner};
+use crate::typeset::pages::Page;
+use crate::typeset::structure::{ElementId, SlotId};
+use crate::unit::{Abs, Point, Size};
+
+use super::color::write_fill;
+use super::finish::boxes::media;
+use super::fonts::Face;
+use super::images::Orientation;
+use super::marks::Marks;
+use super::syntax::{deflate, milli, write_int, write_milli};
+use super::tagging::Tagging;
+use super::text::{Paper, State, Text};
+
+/// What pages are encoded with.
+pub struct Kit<'a> {
+    /// By font number; `None` for what is not used or does not exist.
+    pub faces: Vec<Option<&'a Face>>,
+    /// By image number.
+    pub images: Vec<Orientation>,
+    /// What is known of slots before anything is written.
+    pub tagging: &'a Tagging,
+}
+
+/// A page, written.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    /// The compressed stream.
+    pub stream: Vec<u8>,
+    /// By MCID: whose it is.
+    pub marks: Vec<SlotId>,
+    /// Places to tap.
+    pub links: Vec<Spot>,
+    /// What figures cover: two corners, in thousandths of a point from the page's lower left.
+    pub figures: Vec<(SlotId, Corners)>,
+    /// The text of slots in links.
+    pub texts: Vec<(SlotId, String)>,
+}
+
+/// A place to tap.
+#[derive(Clone, Debug)]
+pub struct Spot {
+    /// Where, in thousandths of a point from the page's lower left.
+    pub corners: Corners,
+    /// Where it leads.
+    pub target: LinkTarget,
+    /// The link's element.
+    pub element: ElementId,
+}
+
+/// Lower left and upper right.
+pub type Corners = [i64; 4];
+
+/// From the coordinates of a frame to those of the page: quarter turns and shifts, in scaled points, y upwards.
+#[derive(Clone, Copy, Debug)]
+struct Plane {
+    turns: u8,
+    x: Abs,
+    y: Abs,
+    /// The height from which frames' places are measured downwards.
+    top: Abs,
+}
+
+impl Plane {
+    fn on_page(&self, x: Abs, down: Abs) -> (i64, i64) {
+        let up = self.top - down;
+        let (x, y) = match self.turns % 4 {
+            0 => (x, up),
+            1 => (Abs::ZERO - up, x),
+            2 => (Abs::ZERO - x, Abs::ZERO - up),
+            _ => (up, Abs::ZERO - x),
+        };
+        (milli(self.x + x), milli(self.y + y))
+    }
+
+    fn corners(&self, at: Point, size: Size) -> Corners {
+        let (x0, y0) = self.on_page(at.x, at.y);
+        let (x1, y1) = self.on_page(at.x + size.width, at.y + size.height);
+        [x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)]
+    }
+
+    /// A turned frame's plane, as seen on the page.
+    fn turned(&self, at: Point, frame: &Frame) -> Plane {
+        // The frame's upper left corner lies at the lower left of the place, which is as high as the frame is wide.
+        let (x, up) = (at.x, self.top - at.y - frame.size.width);
+        let (x, y) = match self.turns % 4 {
+            0 => (x, up),
+            1 => (Abs::ZERO - up, x),
+            2 => (Abs::ZERO - x, Abs::ZERO - up),
+            _ => (up, Abs::ZERO - x),
+        };
+        Plane {
+            turns: self.turns + 1,
+            x: self.x + x,
+            y: self.y + y,
+            top: Abs::ZERO,
+        }
+    }
+}
+
+/// A frame under way.
+struct Level<'a> {
+    items: std::slice::Iter<'a, (Point, Item)>,
+    origin: Point,
+    /// For a turned frame: what to go back to.
+    back: Option<(Plane, State, Option<Color>)>,
+}
+
+struct Encoder<'a> {
+    kit: &'a Kit<'a>,
+    page: &'a Page,
+    out: Vec<u8>,
+    plane: Plane,
+    text: Text,
+    marks: Marks,
+    color: Option<Color>,
+    sheet: Sheet,
+}
+
+/// Encodes a page.
+pub fn encode(page: &Page, kit: &Kit<'_>) -> Sheet {
+    let media = media(page);
+    let mut encoder = Encoder {
+        kit,
+        page,
+        out: Vec::with_capacity(8 * 1024),
+        plane: Plane {
+            turns: 0,
+            x: Abs::ZERO,
+            y: Abs::ZERO,
+            top: media.size.height,
+        },
+        text: Text::default(),
+        marks: Marks::default(),
+        color: None,
+        sheet: Sheet::default(),
+    };
+    encoder.page(Point::new(Abs::ZERO - media.at.x, Abs::ZERO - media.at.y));
+    encoder.text.end(&mut encoder.out);
+    encoder.marks.close(&mut encoder.out);
+    let mut sheet = encoder.sheet;
+    sheet.marks = encoder.marks.slots;
+    sheet.stream = deflate(&encoder.out);
+    sheet
+}
+
+impl<'a> Encoder<'a> {
+    /// Writes all that stands on the page. The frames under way are a list, not a recursion: nesting has no limit.
+    fn page(&mut self, origin: Point) {
+        let page: &'a Page = self.page;
+        let mut levels = vec![Level {
+            items: page.frame.items.iter(),
+            origin,
+            back: None,
+        }];
+        while let Some(level) = levels.last_mut() {
+            let origin = level.origin;
+            let Some((place, item)) = level.items.next() else {
+                if let Some((plane, text, color)) = levels.pop().and_then(|level| level.back) {
+                    self.text.end(&mut self.out);
+                    self.marks.close(&mut self.out);
+                    self.out.extend_from_slice(b"Q\n");
+                    self.text.restore(text);
+                    (self.plane, self.color) = (plane, color);
+                }
+                continue;
+            };
+            let at = origin + *place;
+            match item {
+                Item::Group(frame) => levels.push(Level {
+                    items: frame.items.iter(),
+                    origin: at,
+                    back: None,
+                }),
+                Item::Turned(frame) => {
+                    self.text.end(&mut self.out);
+                    self.marks.close(&mut self.out);
+                    let up = self.plane.top - at.y - frame.size.width;
+                    self.out.extend_from_slice(b"q\n0 1 -1 0 ");
+                    self.numbers(&[milli(at.x), milli(up)], b"cm");
+                    levels.push(Level {
+                        items: frame.items.iter(),
+                        origin: Point::ZERO,
+                        back: Some((self.plane, self.text.state(), self.color)),
+                    });
+                    self.plane = self.plane.turned(at, frame);
+                }
+                item => self.item(at, item),
+            }
+        }
+    }
+
+    fn item(&mut self, at: Point, item: &Item) {
+        match item {
+            Item::Glyphs { run, color, owner } => {
+                let Some(face) = self
+                    .kit
+                    .faces
+                    .get(usize::from(run.font.0))
+                    .copied()
+                    .flatten()
+                else {
+                    return;
+                };
+                self.own(*owner, at, Size::ZERO);
+                if let Owner::Slot(slot) = *owner {
+                    let slot = self.slot(slot);
+                    if self.kit.tagging.in_link(slot) {
+                        self.sheet.texts.push((slot, run.text.clone()));
+                    }
+                }
+                self.fill(*color);
+                let mut paper = Paper {
+                    out: &mut self.out,
+                    top: self.plane.top,
+                };
+                self.text.run(&mut paper, at, run, face);
+            }
+            Item::Rule { size, color, owner } => {
+                if size.width.is_zero() || size.height.is_zero() {
+                    return;
+                }
+                self.own(*owner, at, *size);
+                self.text.end(&mut self.out);
+                self.fill(*color);
+                let bottom = self.plane.top - at.y - size.height;
+                self.numbers(
+                    &[
+                        milli(at.x),
+                        milli(bottom),
+                        milli(size.width),
+                        milli(size.height),
+                    ],
+                    b"re f",
+                );
+            }
+            Item::Path {
+                points,
+                color,
+                owner,
+            } => self.polygon(at, points, *color, *owner),
+            Item::Image { image, size, owner } => {
+                let Some(orientation) = self.kit.images.get(image.0 as usize).copied() else {
+                    return;
+                };
+                self.own(*owner, at, *size);
+                self.text.end(&mut self.out);
+                self.out.extend_from_slice(b"q ");
+                let bottom = self.plane.top - at.y - size.height;
+                let [a, b, c, d, e, f] = orientation.matrix();
+                let (width, height) = (milli(size.width), milli(size.height));
+                self.numbers(
+                    &[
+                        a * width,
+                        b * height,
+                        c * width,
+                        d * height,
+                        milli(at.x) + e * width,
+                        milli(bottom) + f * height,
+                    ],
+                    b"cm",
+                );
+                self.out.extend_from_slice(b"/I");
+                write_int(&mut self.out, i64::from(image.0));
+                self.out.extend_from_slice(b" Do Q\n");
+            }
+            Item::Link {
+                size,
+                target,
+                element,
+            } => self.sheet.links.push(Spot {
+                corners: self.plane.corners(at, *size),
+                target: target.clone(),
+                element: ElementId(element.0.saturating_add(self.page.element_base)),
+            }),
+            // Where anchors are is known of all pages already; groups were opened by the caller.
+            Item::Anchor(_) | Item::Group(_) | Item::Turned(_) => {}
+        }
+    }
+
+    fn polygon(&mut self, at: Point, points: &[Point], color: Color, owner: Owner) {
+        if points.len() < 3 {
+            return;
+        }
+        self.own(owner, at, Size::ZERO);
+        self.text.end(&mut self.out);
+        self.fill(color);
+        for (index, point) in points.iter().enumerate() {
+            let place = at + *point;
+            let op: &[u8] = if index == 0 { b"m" } else { b"l" };
+            self.numbers(&[milli(place.x), milli(self.plane.top - place.y)], op);
+            if let Owner::Slot(slot) = owner {
+                self.cover(slot, place, Size::ZERO);
+            }
+        }
+        self.out.extend_from_slice(b"f\n");
+    }
+
+    /// Makes what follows an owner's.
+    fn own(&mut self, owner: Owner, at: Point, size: Size) {
+        let owner = match owner {
+            Owner::Slot(slot) => {
+                self.cover(slot, at, size);
+                Owner::Slot(self.slot(slot))
+            }
+            artifact => artifact,
+        };
+        if !self.marks.is_open(owner) {
+            self.text.end(&mut self.out);
+            let tag = match owner {
+                Owner::Slot(slot) => self.kit.tagging.tag(slot),
+                Owner::Artifact(_) => b"Artifact",
+            };
+            self.marks.open(&mut self.out, owner, tag);
+        }
+    }
+
+    /// Notes what a figure covers.
+    fn cover(&mut self, slot: SlotId, at: Point, size: Size) {
+        let slot = self.slot(slot);
+        if self.kit.tagging.in_figure(slot) {
+            self.sheet
+                .figures
+                .push((slot, self.plane.corners(at, size)));
+        }
+    }
+
+    /// A slot's number in the whole book.
+    fn slot(&self, slot: SlotId) -> SlotId {
+        SlotId(slot.0.saturating_add(self.page.slot_base))
+    }
+
+    fn fill(&mut self, color: Color) {
+        if self.color != Some(color) {
+            self.text.pause(&mut self.out);
+            // The reader begins with black.
+            if self.color.is_some() || color != Color::BLACK {
+                write_fill(&mut self.out, color);
+            }
+            self.color = Some(color);
+        }
+    }
+
+    fn numbers(&mut self, thousandths: &[i64], operator: &[u8]) {
+        for &value in thousandths {
+            write_milli(&mut self.out, value);
+            self.out.push(b' ');
+        }
+        self.out.extend_from_slice(operator);
+        self.out.push(b'\n');
+    }
+}

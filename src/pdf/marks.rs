@@ -1,0 +1,72 @@
+//! Whose is what: the brackets around what is drawn (marked content, ISO 32000-1, 14.6).
+//!
+//! In: the owners of things as they are drawn. Out: `BDC … EMC` in the page's stream, and which slot each number stands
+//! for. Brackets open and close outside text objects only, so the two never cross.
+
+use crate::typeset::frame::{Artifact, Owner};
+use crate::typeset::structure::SlotId;
+
+use super::syntax::write_int;
+
+/// A page's brackets.
+#[derive(Debug, Default)]
+pub struct Marks {
+    open: Option<Owner>,
+    /// By number (MCID): the slot it belongs to.
+    pub slots: Vec<SlotId>,
+}
+
+impl Marks {
+    /// Whether a bracket of this owner is open.
+    pub fn is_open(&self, owner: Owner) -> bool {
+        self.open == Some(owner)
+    }
+
+    /// Closes the bracket that is open and opens one for another owner. `tag` names the element that a slot is in.
+    pub fn open(&mut self, out: &mut Vec<u8>, owner: Owner, tag: &[u8]) {
+        self.close(out);
+        match owner {
+            Owner::Slot(slot) => {
+                out.push(b'/');
+                out.extend_from_slice(tag);
+                out.extend_from_slice(b"<</MCID ");
+                write_int(out, self.slots.len() as i64);
+                out.extend_from_slice(b">>BDC\n");
+                self.slots.push(slot);
+            }
+            Owner::Artifact(kind) => out.extend_from_slice(match kind {
+                Artifact::Header => b"/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
+                Artifact::Footer => b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
+                Artifact::Layout => b"/Artifact<</Type/Layout>>BDC\n".as_slice(),
+            }),
+        }
+        self.open = Some(owner);
+    }
+
+    /// Closes the bracket that is open, if one is.
+    pub fn close(&mut self, out: &mut Vec<u8>) {
+        if self.open.take().is_some() {
+            out.extend_from_slice(b"EMC\n");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_count_slots_alone() {
+        let (mut out, mut marks) = (Vec::new(), Marks::default());
+        marks.open(&mut out, Owner::Slot(SlotId(7)), b"P");
+        marks.open(&mut out, Owner::Artifact(Artifact::Layout), b"");
+        marks.open(&mut out, Owner::Slot(SlotId(7)), b"P");
+        marks.close(&mut out);
+        marks.close(&mut out);
+        assert_eq!(marks.slots, [SlotId(7), SlotId(7)]);
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "/P<</MCID 0>>BDC\nEMC\n/Artifact<</Type/Layout>>BDC\nEMC\n/P<</MCID 1>>BDC\nEMC\n"
+        );
+    }
+}

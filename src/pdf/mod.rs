@@ -1,0 +1,135 @@
+//! Writes pages as a PDF file: tagged, searchable, the same bytes every time.
+//!
+//! In: a [`PageList`]. Out: the file. printpdf makes the document: pages, page tree, resources, fonts, images. The
+//! pages' streams are encoded here, on all threads; then ordered steps ([`finish`]) complete what printpdf hands over.
+//! Steps: which glyphs are used ([`usage`]); subsets ([`fonts`]) and pictures ([`images`]); streams ([`content`], with
+//! [`text`] and [`marks`]); printpdf's document; the finish.
+//!
+//! The writer knows no chapters, themes or numbers. Everything an author could do wrong has been told before; what still
+//! does not fit together (a mark of no slot, a slot of no element) is written as well as it can be.
+
+mod clusters;
+mod color;
+mod content;
+mod finish;
+mod fonts;
+mod images;
+mod marks;
+mod syntax;
+mod tagging;
+mod text;
+mod usage;
+mod walk;
+
+use std::fmt;
+
+use printpdf::{FontId, Mm, PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId};
+use rayon::prelude::*;
+
+use crate::typeset::pages::PageList;
+
+use content::{Kit, Sheet};
+use images::Picture;
+use tagging::Tagging;
+use usage::Usage;
+
+/// Why a PDF could not be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// A font cannot be embedded.
+    Font {
+        /// Its PostScript name.
+        name: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The document that the library made is not as it should be.
+    Document(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Font { name, reason } => {
+                write!(f, "the font {name} cannot be embedded: {reason}")
+            }
+            Error::Document(reason) => write!(f, "the PDF could not be put together: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<lopdf::Error> for Error {
+    fn from(error: lopdf::Error) -> Error {
+        Error::Document(error.to_string())
+    }
+}
+
+/// Writes the file. The same pages give the same bytes, on any number of threads.
+pub fn write(list: &PageList) -> Result<Vec<u8>, Error> {
+    let (fonts, images) = rayon::join(
+        || {
+            let usage = Usage::collect(&list.pages, list.fonts.len());
+            fonts::prepare(&list.fonts, &usage)
+        },
+        || images::prepare(&list.images, &list.fonts),
+    );
+    let fonts = fonts?;
+    let tagging = Tagging::new(&list.structure);
+    let kit = Kit {
+        faces: fonts
+            .iter()
+            .map(|font| font.as_ref().map(|font| &font.face))
+            .collect(),
+        images: images.iter().map(|image| image.orientation).collect(),
+        tagging: &tagging,
+    };
+    let sheets: Vec<Sheet> = list
+        .pages
+        .par_iter()
+        .map(|page| content::encode(page, &kit))
+        .collect();
+    let doc = document(list.pages.len(), &fonts, &images);
+    let book = finish::Book {
+        list,
+        sheets,
+        tagging: &tagging,
+        fonts: &fonts,
+        images: &images,
+    };
+    finish::finish(doc, book)
+}
+
+/// printpdf's document: its pages still empty but for the operators that name the fonts' glyphs.
+fn document(
+    pages: usize,
+    fonts: &[Option<fonts::Prepared>],
+    images: &[images::Prepared],
+) -> lopdf::Document {
+    let mut pdf = PdfDocument::new("");
+    for (index, font) in fonts.iter().enumerate() {
+        if let Some(font) = font {
+            let id = FontId(fonts::resource_name(index));
+            pdf.resources.fonts.map.insert(id, font.font.clone());
+        }
+    }
+    for (index, image) in images.iter().enumerate() {
+        if let Picture::Object(object) = &image.object {
+            let id = XObjectId(images::resource_name(index));
+            let object = XObject::External(object.clone());
+            pdf.resources.xobjects.map.insert(id, object);
+        }
+    }
+    let mut naming = fonts::naming_ops(fonts);
+    pdf.pages = (0..pages)
+        // The boxes are set later.
+        .map(|_| PdfPage::new(Mm(1.0), Mm(1.0), std::mem::take(&mut naming)))
+        .collect();
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        ..PdfSaveOptions::default()
+    };
+    pdf.to_lopdf_document(&options, &mut Vec::new())
+}
