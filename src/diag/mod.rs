@@ -49,7 +49,7 @@ pub struct Diagnostic {
     pub at: Option<Span>,
     /// Further places, each with a word on what is there.
     pub labels: Vec<(Span, String)>,
-    /// What to do about it, a sentence each.
+    /// What to do about it: an imperative each, in lower case and without a full stop.
     pub hints: Vec<String>,
 }
 

@@ -78,7 +78,7 @@ impl<'a> SpineReader<'a> {
             if let Some(first) = first {
                 found = found.label(*first, "first here");
             }
-            self.sink.push(found.hint("Remove one of them."));
+            self.sink.push(found.hint("remove one of them"));
             return;
         }
         self.listed.insert(path.clone(), at);
@@ -98,11 +98,11 @@ impl<'a> SpineReader<'a> {
         match self.world.read(Path::new(path)) {
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied && outside(path, self.world) => {
                 Diagnostic::new(Code::OutsideFolder, at, format!("`{path}` lies outside the book's folder"))
-                    .hint("Copy it into the folder, or build with `--allow-outside` if you trust this book.")
+                    .hint("copy it into the folder, or build with `--allow-outside` if you trust this book")
             }
             _ if self.world.list(Path::new(path)).is_ok_and(|names| !names.is_empty()) => {
                 Diagnostic::new(Code::MissingChapter, at, format!("`{path}` is a folder, not a file"))
-                    .hint("List the files in it.")
+                    .hint("list the files in it")
             }
             _ => {
                 let found = Diagnostic::new(Code::MissingChapter, at, format!("there is no file `{path}`"));
@@ -114,8 +114,8 @@ impl<'a> SpineReader<'a> {
                 });
                 let near = nearest_file(path, files);
                 match near {
-                    Some(near) => found.hint(format!("Did you mean `{near}`?")),
-                    None => found.hint("Mend the name, or add the file."),
+                    Some(near) => found.hint(format!("did you mean `{near}`?")),
+                    None => found.hint("mend the name, or add the file"),
                 }
             }
         }
@@ -167,7 +167,7 @@ impl<'a> SpineReader<'a> {
                 let found = values::invalid(
                     node.at,
                     "a part cannot stand inside a part",
-                    "List it after the other part's chapters.",
+                    "list it after the other part's chapters",
                 );
                 self.sink.push(found);
             }
@@ -181,7 +181,7 @@ impl<'a> SpineReader<'a> {
                 let found = values::invalid(
                     node.at,
                     format!("this entry of `{name}` names neither a file nor a part"),
-                    "Write a file's name, or `part:` with its `chapters:`.",
+                    "write a file's name, or `part:` with its `chapters:`",
                 );
                 self.sink.push(found);
             }

@@ -228,7 +228,7 @@ fn format(key: &Key, node: &Node, sink: &Sink) -> Option<Target> {
                 sink.push(values::invalid(
                     key.at,
                     message,
-                    "Add `format: epub` or `format: pdf`.",
+                    "add `format: epub` or `format: pdf`",
                 ));
             }
             found.map(|(_, format)| *format)
@@ -268,7 +268,7 @@ fn name_files(editions: &mut [Edition], tree: &Node, sink: &Sink) {
             sink.push(values::invalid(
                 at,
                 message,
-                "Give one of them another name.",
+                "give one of them another name",
             ));
             let mut number = 2;
             while !taken.insert(format!("{name}-{number}.{ending}")) {

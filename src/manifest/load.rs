@@ -83,8 +83,7 @@ pub fn load(
             .or(base.tree.at);
         let found = Diagnostic::new(Code::EmptyBook, at, "the book has no chapter");
         sink.push(
-            found
-                .hint("Put a Markdown file (`.md`) into its folder, or list one under `chapters`."),
+            found.hint("put a Markdown file (`.md`) into its folder, or list one under `chapters`"),
         );
         return None;
     }
@@ -102,7 +101,7 @@ fn assemble(base: &mut Base, mut set: Node, world: &dyn World, sink: &Sink) -> P
         tree.get("title").filter(|node| !node.is_null()),
     ) {
         let found = Diagnostic::new(Code::MissingTitle, at, "the book has no title");
-        sink.push(found.hint("Add `title: …`."));
+        sink.push(found.hint("add `title: …`"));
     }
     if let Some((_, source)) = &base.spine {
         for key in ["front", "chapters", "back"] {
@@ -111,7 +110,7 @@ fn assemble(base: &mut Base, mut set: Node, world: &dyn World, sink: &Sink) -> P
                 sink.push(values::invalid(
                     key.at,
                     message,
-                    "Remove it, or write a `book.yaml`.",
+                    "remove it, or write a `book.yaml`",
                 ));
             }
         }
@@ -178,7 +177,7 @@ pub(super) fn text_file(
             let file = sources.add(path, String::from_utf8_lossy(&bytes));
             let span = Span::new(file.id, at, at + '\u{fffd}'.len_utf8());
             let found = Diagnostic::new(Code::InvalidUtf8, span, format!("`{path}` is not UTF-8"));
-            sink.push(found.hint("Save the file as UTF-8."));
+            sink.push(found.hint("save the file as UTF-8"));
             Some(file)
         }
     }
@@ -237,8 +236,10 @@ fn single(
     sink: &Sink,
 ) -> Option<Base> {
     let file = text_file(world, sources, path, sink)?;
+    // Whoever reads the chapter reads this header again and reports its syntax.
+    let unsaid = Sink::new();
     let tree = header(&file.text)
-        .and_then(|range| yaml::read_part(file.id, &file.text, range, sink))
+        .and_then(|range| yaml::read_part(file.id, &file.text, range, &unsaid))
         .filter(|node| matches!(node.value, Value::Map(_)))
         .unwrap_or_else(|| Node::made(Value::Map(Vec::new())));
     let title = first_heading(&file.text).unwrap_or_else(|| names::readable(name));

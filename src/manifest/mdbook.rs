@@ -86,7 +86,7 @@ pub(super) fn load(world: &dyn World, sources: &Sources, name: &str, sink: &Sink
             at,
             format!("the mdBook has no `{path}`"),
         );
-        sink.push(found.hint("List its chapters there: `- [Title](file.md)`."));
+        sink.push(found.hint("list its chapters there: `- [Title](file.md)`"));
         return None;
     }
     Some(Base {
@@ -114,7 +114,7 @@ fn check(book: &Node, sink: &Sink) {
         if !KEYS.contains(&key.name.as_str()) {
             let mut found = yaml::unknown_key(key, Some("book"), KEYS.iter().copied());
             found.severity = Severity::Warning;
-            sink.push(found.hint("Keys for recto stand under `[output.recto]`."));
+            sink.push(found.hint("keys for recto stand under `[output.recto]`"));
         }
     }
 }
@@ -130,7 +130,7 @@ fn read(file: &SourceFile, sink: &Sink) -> Option<Node> {
         );
         let at = Span::new(file.id, range.start, range.end);
         sink.push(
-            Diagnostic::new(Code::BadYaml, at, message).hint("Mend the syntax at this place."),
+            Diagnostic::new(Code::BadYaml, at, message).hint("mend the syntax at this place"),
         );
     }
     if !errors.is_empty() {

@@ -131,7 +131,7 @@ fn date(node: &Node, sink: &Sink) -> Option<String> {
     let written = values::text(node, "date", sink)?;
     if days_of(&written).is_none() {
         let message = format!("`{written}` is not a date");
-        let hint = "Write it as `2026-11-01`, `2026-11` or `2026`.";
+        let hint = "write it as `2026-11-01`, `2026-11` or `2026`";
         sink.push(values::invalid(node.at, message, hint));
         return None;
     }
@@ -183,7 +183,7 @@ fn series(node: &Node, sink: &Sink) -> Option<Series> {
         .and_then(|node| values::text(node, "position", sink));
     let Some(name) = node.get("name") else {
         let wrong = "the series has no name";
-        sink.push(values::invalid(node.at, wrong, "Add `name: …`."));
+        sink.push(values::invalid(node.at, wrong, "add `name: …`"));
         return None;
     };
     Some(Series {
@@ -246,7 +246,7 @@ fn isbn(node: &Node, name: &str, sink: &Sink) -> Option<String> {
         }
         _ => {
             let message = format!("`{written}` is not an ISBN");
-            let hint = "An ISBN has 13 digits (or 10), which hyphens may part.";
+            let hint = "an ISBN has 13 digits (or 10), which hyphens may part";
             sink.push(values::invalid(node.at, message, hint));
             return None;
         }
@@ -256,7 +256,7 @@ fn isbn(node: &Node, name: &str, sink: &Sink) -> Option<String> {
         let mut found = values::invalid(
             node.at,
             message,
-            "Compare it with the number you were given.",
+            "compare it with the number you were given",
         );
         found.severity = Severity::Warning;
         sink.push(found);
@@ -272,7 +272,7 @@ fn uuid(node: &Node, sink: &Sink) -> Option<String> {
         return Some(bare.to_ascii_lowercase());
     }
     let message = format!("`{written}` is not a UUID");
-    let hint = "Write 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12; or leave it out, and recto makes one.";
+    let hint = "write 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12; or leave it out, and recto makes one";
     sink.push(values::invalid(node.at, message, hint));
     None
 }

@@ -74,7 +74,7 @@ fn contributor(node: &Node, sink: &Sink) -> Option<Contributor> {
             values::mapping(node, "authors", &["name", "role", "sort"], sink);
             let Some(name) = node.get("name") else {
                 let wrong = "someone among `authors` has no name";
-                sink.push(values::invalid(node.at, wrong, "Add `name: …`."));
+                sink.push(values::invalid(node.at, wrong, "add `name: …`"));
                 return None;
             };
             Some(Contributor {
@@ -112,8 +112,8 @@ fn relator(node: &Node, sink: &Sink) -> Option<String> {
     let found = yaml::invalid_value(node, "role", RELATORS.iter().map(|(name, _)| *name).take(4));
     let near = crate::diag::nearest(&word, RELATORS.iter().map(|(name, _)| *name));
     sink.push(match near {
-        Some(near) if found.hints.len() < 2 => found.hint(format!("Did you mean `{near}`?")),
-        _ => found.hint("Any of MARC's three-letter codes will do too."),
+        Some(near) if found.hints.len() < 2 => found.hint(format!("did you mean `{near}`?")),
+        _ => found.hint("any of MARC's three-letter codes will do too"),
     });
     None
 }

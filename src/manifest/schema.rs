@@ -291,7 +291,7 @@ fn files(node: &Node, name: &str, setup: &Setup<'_>) -> Vec<String> {
             );
             setup
                 .sink
-                .push(found.hint(format!("Mend the name under `{name}`, or add the file.")));
+                .push(found.hint(format!("mend the name under `{name}`, or add the file")));
         }
     }
     out
@@ -372,8 +372,8 @@ fn levels(node: &Node, sink: &Sink) -> BTreeMap<Code, Level> {
                     );
                     sink.push(
                         match nearest(&name.value, Code::ALL.iter().map(|code| code.name())) {
-                            Some(near) => found.hint(format!("Did you mean `{near}`?")),
-                            None => found.hint("`recto explain` lists them all."),
+                            Some(near) => found.hint(format!("did you mean `{near}`?")),
+                            None => found.hint("`recto explain` lists them all"),
                         },
                     );
                 }
@@ -403,7 +403,7 @@ pub(super) fn language(node: &Node, sink: &Sink) -> Option<Lang> {
         sink.push(values::invalid(
             node.at,
             message,
-            "Write a BCP 47 tag such as `en-GB`, `de` or `zh-Hant`.",
+            "write a BCP 47 tag such as `en-GB`, `de` or `zh-Hant`",
         ));
     }
     lang

@@ -51,7 +51,7 @@ pub(super) fn read(file: &SourceFile, folder: &str, spine: &mut SpineReader<'_>,
             let mut found = values::invalid(
                 Some(span),
                 "this line of SUMMARY.md is neither a link nor a heading",
-                "Write `- [Title](file.md)`.",
+                "write `- [Title](file.md)`",
             );
             found.severity = Severity::Warning;
             sink.push(found);

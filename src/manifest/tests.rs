@@ -217,25 +217,25 @@ fn all_faults_are_found_in_one_run_each_at_its_place() {
     assert_eq!(
         found,
         [
-            "book.yaml:1:1 missing-title: the book has no title (Add `title: …`.)",
-            "book.yaml:1:1 unknown-key: there is no key `titel` (Did you mean `title`?)",
+            "book.yaml:1:1 missing-title: the book has no title (add `title: …`)",
+            "book.yaml:1:1 unknown-key: there is no key `titel` (did you mean `title`?)",
             "book.yaml:2:10 wrong-type: `authors` must be a name, or a mapping with `name`, `role` and `sort`, not a number",
-            "book.yaml:3:11 invalid-value: `english please` is not a language tag (Write a BCP 47 tag such as `en-GB`, `de` or `zh-Hant`.)",
-            "book.yaml:4:7 invalid-value: `1 May` is not a date (Write it as `2026-11-01`, `2026-11` or `2026`.)",
-            "book.yaml:5:8 invalid-value: `notes` cannot be `sidewards` (Allowed: `foot`, `chapter`, `book`.)",
-            "book.yaml:6:9 invalid-value: the series has no name (Add `name: …`.)",
-            "book.yaml:6:10 unknown-key: `series` has no key `nam` (Did you mean `name`?)",
-            "book.yaml:8:13 invalid-value: `chapters` cannot be `latin` (Allowed: `arabic`, `roman`, `lower-roman`, `alpha`, `words`, `none`, `true`, `false`.)",
-            "book.yaml:9:3 unknown-key: `numbering` has no key `depth` (Known here: `parts`, `chapters`, `sections`, `figures`.)",
-            "book.yaml:11:14 invalid-value: the check digit of the ISBN `978-3-16-148410-1` is wrong (Compare it with the number you were given.)",
-            "book.yaml:12:15 invalid-value: `none` is not an ISBN (An ISBN has 13 digits (or 10), which hyphens may part.)",
-            "book.yaml:13:19 invalid-value: `depth` cannot be `9` (Allowed: a whole number from 1 to 6.)",
-            "book.yaml:14:19 invalid-value: `generate` cannot be `contnets` (Did you mean `contents`?) (Allowed: `half-title`, `title-page`, `copyright`, `contents`, `notes`, `bibliography`, `index`, `colophon`.)",
-            "book.yaml:15:16 invalid-value: there is no diagnostic `missing-alts` (Did you mean `missing-alt`?)",
-            "book.yaml:16:15 wrong-type: `system-fonts` must be `true` or `false`, not text (Write `true`.)",
-            "book.yaml:18:15 invalid-value: `format` cannot be `azw3` (Allowed: `epub`, `pdf`.)",
-            "book.yaml:19:20 unknown-key: `b` has no key `theem` (Did you mean `theme`?)",
-            "book.yaml:20:3 invalid-value: the edition `c` has no format (Add `format: epub` or `format: pdf`.)",
+            "book.yaml:3:11 invalid-value: `english please` is not a language tag (write a BCP 47 tag such as `en-GB`, `de` or `zh-Hant`)",
+            "book.yaml:4:7 invalid-value: `1 May` is not a date (write it as `2026-11-01`, `2026-11` or `2026`)",
+            "book.yaml:5:8 invalid-value: `notes` cannot be `sidewards` (allowed: `foot`, `chapter`, `book`)",
+            "book.yaml:6:9 invalid-value: the series has no name (add `name: …`)",
+            "book.yaml:6:10 unknown-key: `series` has no key `nam` (did you mean `name`?)",
+            "book.yaml:8:13 invalid-value: `chapters` cannot be `latin` (allowed: `arabic`, `roman`, `lower-roman`, `alpha`, `words`, `none`, `true`, `false`)",
+            "book.yaml:9:3 unknown-key: `numbering` has no key `depth` (known here: `parts`, `chapters`, `sections`, `figures`)",
+            "book.yaml:11:14 invalid-value: the check digit of the ISBN `978-3-16-148410-1` is wrong (compare it with the number you were given)",
+            "book.yaml:12:15 invalid-value: `none` is not an ISBN (an ISBN has 13 digits (or 10), which hyphens may part)",
+            "book.yaml:13:19 invalid-value: `depth` cannot be `9` (allowed: a whole number from 1 to 6)",
+            "book.yaml:14:19 invalid-value: `generate` cannot be `contnets` (did you mean `contents`?) (allowed: `half-title`, `title-page`, `copyright`, `contents`, `notes`, `bibliography`, `index`, `colophon`)",
+            "book.yaml:15:16 invalid-value: there is no diagnostic `missing-alts` (did you mean `missing-alt`?)",
+            "book.yaml:16:15 wrong-type: `system-fonts` must be `true` or `false`, not text (write `true`)",
+            "book.yaml:18:15 invalid-value: `format` cannot be `azw3` (allowed: `epub`, `pdf`)",
+            "book.yaml:19:20 unknown-key: `b` has no key `theem` (did you mean `theme`?)",
+            "book.yaml:20:3 invalid-value: the edition `c` has no format (add `format: epub` or `format: pdf`)",
             "book.yaml:21:24 not-yet: `profile` is for a later release: its checks are not made",
             "book.yaml:21:47 wrong-type: `margins` must be a mapping, not a number",
         ]
@@ -263,11 +263,11 @@ fn missing_and_repeated_chapters_are_named() {
     assert_eq!(
         found,
         [
-            "book.yaml:2:12 missing-chapter: there is no file `tow.md` (Did you mean `sub/two.md`?)",
-            "book.yaml:2:28 duplicate-chapter: `one.md` is listed twice; only the first counts (Remove one of them.)",
-            "book.yaml:2:38 outside-folder: `../out.md` lies outside the book's folder (Copy it into the folder, or build with `--allow-outside` if you trust this book.)",
-            "book.yaml:2:49 missing-chapter: `sub` is a folder, not a file (List the files in it.)",
-            "book.yaml:4:26 missing-chapter: there is no file `3.md` (Mend the name, or add the file.)",
+            "book.yaml:2:12 missing-chapter: there is no file `tow.md` (did you mean `sub/two.md`?)",
+            "book.yaml:2:28 duplicate-chapter: `one.md` is listed twice; only the first counts (remove one of them)",
+            "book.yaml:2:38 outside-folder: `../out.md` lies outside the book's folder (copy it into the folder, or build with `--allow-outside` if you trust this book)",
+            "book.yaml:2:49 missing-chapter: `sub` is a folder, not a file (list the files in it)",
+            "book.yaml:4:26 missing-chapter: there is no file `3.md` (mend the name, or add the file)",
         ]
     );
 }
@@ -338,7 +338,7 @@ fn one_file_is_a_book() {
     let (project, found) = load_with(&[("essay.md", text)], Some("essay.md"), &[]);
     assert_eq!(
         found,
-        ["essay.md:7:1 unknown-key: there is no key `chapter` (Did you mean `chapters`?)"]
+        ["essay.md:7:1 unknown-key: there is no key `chapter` (did you mean `chapters`?)"]
     );
     let project = project.unwrap();
     let meta = &project.book.metadata;
@@ -376,7 +376,7 @@ fn settings_lie_over_everything_and_their_faults_have_a_place() {
     );
     assert_eq!(
         found,
-        ["--set:1:7 invalid-value: `notes` cannot be `here` (Allowed: `foot`, `chapter`, `book`.)"]
+        ["--set:1:7 invalid-value: `notes` cannot be `here` (allowed: `foot`, `chapter`, `book`)"]
     );
     let project = project.unwrap();
     assert_eq!(project.editions[0].manifest.metadata.title, "Z");
@@ -410,8 +410,8 @@ fn an_mdbook_is_a_book() {
     assert_eq!(
         found,
         [
-            "book.toml:5:1 unknown-key: `book` has no key `author` (Did you mean `authors`?) (Keys for recto stand under `[output.recto]`.)",
-            "book.toml:11:1 unknown-key: there is no key `edition` (Did you mean `editions`?)",
+            "book.toml:5:1 unknown-key: `book` has no key `author` (did you mean `authors`?) (keys for recto stand under `[output.recto]`)",
+            "book.toml:11:1 unknown-key: there is no key `edition` (did you mean `editions`?)",
         ]
     );
     let book = project.unwrap().book;

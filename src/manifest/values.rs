@@ -53,7 +53,7 @@ pub(super) fn flag(node: &Node, name: &str, sink: &Sink) -> Option<bool> {
             _ => None,
         };
         if let Some(meant) = meant {
-            found = found.hint(format!("Write `{meant}`."));
+            found = found.hint(format!("write `{meant}`"));
         }
         sink.push(found);
     }
@@ -97,7 +97,7 @@ pub(super) fn whole(node: &Node, name: &str, least: u8, most: u8, sink: &Sink) -
     };
     if number.fract() != 0.0 || number < f64::from(least) || number > f64::from(most) {
         let message = format!("`{name}` cannot be `{}`", node.text().unwrap_or_default());
-        let hint = format!("Allowed: a whole number from {least} to {most}.");
+        let hint = format!("allowed: a whole number from {least} to {most}");
         sink.push(Diagnostic::new(Code::InvalidValue, node.at, message).hint(hint));
         return None;
     }

@@ -55,7 +55,7 @@ pub fn read_part(
                 at,
                 format!("more than {MOST_OPEN} brackets are open here"),
             )
-            .hint("Close them."),
+            .hint("close them"),
         );
         return None;
     }
@@ -155,7 +155,7 @@ fn report_repeats(node: &mut Node, sink: &Sink) {
                         key.at,
                         format!("the key `{}` stands here twice", key.name),
                     )
-                    .hint("Remove one of them; the first one counts.");
+                    .hint("remove one of them; the first one counts");
                     if let Some(first) = first {
                         found = found.label(*first, "first here");
                     }
@@ -202,16 +202,16 @@ fn complaint(error: &serde_yaml::Error, source: &Source<'_>) -> Diagnostic {
     );
     let line = source.yaml[..at].rfind('\n').map_or(0, |n| n + 1);
     if rest.starts_with('\t') || source.yaml[line..at].contains('\t') {
-        found = found.hint("Indent with spaces: YAML allows no tabs there.");
+        found = found.hint("indent with spaces: YAML allows no tabs there");
     } else if cause.contains("mapping values are not allowed") {
-        found = found.hint("Put the value between quotation marks if it holds `: `.");
+        found = found.hint("put the value between quotation marks if it holds `: `");
     } else if cause.contains("recursion limit") || cause == TOO_LARGE {
-        found = found.hint("Nest less, and write out what the aliases stand for.");
+        found = found.hint("nest less, and write out what the aliases stand for");
     } else if cause.contains("cannot start any token") || cause.contains("unknown anchor") {
-        found = found.hint("Put a value between quotation marks if it begins with one of `@ * & % | > [ {` or a backquote.");
+        found = found.hint("put a value between quotation marks if it begins with one of `@ * & % | > [ {` or a backquote");
     } else {
         found = found.hint(
-            "Look at this line and the one before for a missing bracket, quotation mark or colon.",
+            "look at this line and the one before for a missing bracket, quotation mark or colon",
         );
     }
     found

@@ -16,8 +16,8 @@ pub fn unknown_key<'a>(
     };
     let found = Diagnostic::new(Code::UnknownKey, key.at, message);
     match nearest(&key.name, known.iter().copied()) {
-        Some(near) => found.hint(format!("Did you mean `{near}`?")),
-        None => found.hint(format!("Known here: {}.", listing(&known))),
+        Some(near) => found.hint(format!("did you mean `{near}`?")),
+        None => found.hint(format!("known here: {}", listing(&known))),
     }
 }
 
@@ -50,10 +50,10 @@ pub fn invalid_value<'a>(
         format!("`{name}` cannot be `{}`", shorten(&written)),
     );
     let found = match nearest(&written, allowed.iter().copied()) {
-        Some(near) => found.hint(format!("Did you mean `{near}`?")),
+        Some(near) => found.hint(format!("did you mean `{near}`?")),
         None => found,
     };
-    found.hint(format!("Allowed: {}.", listing(&allowed)))
+    found.hint(format!("allowed: {}", listing(&allowed)))
 }
 
 fn listing(words: &[&str]) -> String {

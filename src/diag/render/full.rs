@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Level, Message, Renderer, Snippet};
 
-use super::tame;
+use super::{Map, tame};
 use crate::diag::{Diagnostic, Severity};
-use crate::source::{SourceFile, Sources, Span};
+use crate::source::{SourceFile, Span};
 
 /// Of a line longer than this, only the part around the place is shown; in bytes.
 const LONGEST_LINE: usize = 400;
@@ -14,7 +14,7 @@ const LONGEST_LINE: usize = 400;
 /// How much of a long line stands before and after the place; in bytes.
 const AROUND: usize = 60;
 
-pub(super) fn render(found: &Diagnostic, sources: &Sources, color: bool) -> String {
+pub(super) fn render(found: &Diagnostic, map: Map<'_>, color: bool) -> String {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -25,10 +25,10 @@ pub(super) fn render(found: &Diagnostic, sources: &Sources, color: bool) -> Stri
     let mut group = title.elements(std::iter::empty::<Element<'_>>());
     let mut places = Vec::new();
     if let Some(at) = found.at {
-        group = group.elements(shown(at, None, sources, &mut places));
+        group = group.elements(shown(at, None, map, &mut places));
     }
     for (at, label) in &found.labels {
-        group = group.elements(shown(*at, Some(tame(label)), sources, &mut places));
+        group = group.elements(shown(*at, Some(tame(label)), map, &mut places));
     }
     let hints = found
         .hints
@@ -52,17 +52,17 @@ pub(super) fn render(found: &Diagnostic, sources: &Sources, color: bool) -> Stri
 fn shown(
     at: Span,
     label: Option<String>,
-    sources: &Sources,
+    map: Map<'_>,
     places: &mut Vec<(String, String)>,
 ) -> Option<Element<'static>> {
-    let file = sources.get(at.file)?;
+    let file = map.sources.get(at.file)?;
     let (line, column) = file.line_column(at.start);
     let (excerpt, span) = excerpt(&file, at);
     let kind = match label {
         None => AnnotationKind::Primary,
         Some(_) => AnnotationKind::Context,
     };
-    let path = tame(&file.path);
+    let path = map.path(&file);
     let counted = excerpt[..span.start].chars().count() as u32 + 1;
     if counted != column {
         places.push((

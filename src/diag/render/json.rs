@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::Map;
 use crate::diag::Diagnostic;
-use crate::source::{Sources, Span};
+use crate::source::Span;
 
 /// A diagnostic.
 #[derive(Serialize)]
@@ -40,12 +41,12 @@ struct Label<'a> {
     place: Option<Place>,
 }
 
-fn place(span: Span, sources: &Sources) -> Option<Place> {
-    let file = sources.get(span.file)?;
+fn place(span: Span, map: Map<'_>) -> Option<Place> {
+    let file = map.sources.get(span.file)?;
     let (line, column) = file.line_column(span.start);
     let (end_line, end_column) = file.line_column(span.end);
     Some(Place {
-        path: file.path.clone(),
+        path: map.path(&file),
         line,
         column,
         end_line,
@@ -55,18 +56,18 @@ fn place(span: Span, sources: &Sources) -> Option<Place> {
     })
 }
 
-pub(super) fn render(found: &Diagnostic, sources: &Sources) -> String {
+pub(super) fn render(found: &Diagnostic, map: Map<'_>) -> String {
     let line = Line {
         code: found.code.name(),
         severity: found.severity.name(),
         message: &found.message,
-        place: found.at.and_then(|at| place(at, sources)),
+        place: found.at.and_then(|at| place(at, map)),
         labels: found
             .labels
             .iter()
             .map(|(at, message)| Label {
                 message,
-                place: place(*at, sources),
+                place: place(*at, map),
             })
             .collect(),
         hints: &found.hints,

@@ -7,8 +7,10 @@ mod concise;
 mod full;
 mod json;
 
+use std::path::Path;
+
 use super::Diagnostic;
-use crate::source::Sources;
+use crate::source::{SourceFile, Sources};
 
 /// How diagnostics are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,12 +23,46 @@ pub enum Format {
     Json,
 }
 
+/// Where diagnostics point: the texts, and the folder that their paths are shown from.
+#[derive(Clone, Copy)]
+pub struct Map<'a> {
+    /// The texts.
+    pub sources: &'a Sources,
+    /// The book's folder, as the user would write it; empty or `.` if the user is in it.
+    pub root: &'a Path,
+}
+
+/// For a user in the book's folder.
+impl<'a> From<&'a Sources> for Map<'a> {
+    fn from(sources: &'a Sources) -> Map<'a> {
+        let root = Path::new("");
+        Map { sources, root }
+    }
+}
+
+impl Map<'_> {
+    /// A text's path as the user would write it.
+    fn path(&self, file: &SourceFile) -> String {
+        // A setting of the command line is no file.
+        if file.path.starts_with("--") || self.root == Path::new(".") {
+            return tame(&file.path);
+        }
+        tame(&self.root.join(&file.path).display().to_string())
+    }
+}
+
 /// One diagnostic as text; `color` is heeded by [`Format::Full`] alone.
-pub fn render(found: &Diagnostic, sources: &Sources, format: Format, color: bool) -> String {
+pub fn render<'a>(
+    found: &Diagnostic,
+    map: impl Into<Map<'a>>,
+    format: Format,
+    color: bool,
+) -> String {
+    let map = map.into();
     match format {
-        Format::Full => full::render(found, sources, color),
-        Format::Concise => concise::render(found, sources),
-        Format::Json => json::render(found, sources),
+        Format::Full => full::render(found, map, color),
+        Format::Concise => concise::render(found, map),
+        Format::Json => json::render(found, map),
     }
 }
 
@@ -54,6 +90,20 @@ mod tests {
     use crate::diag::Code;
     use crate::source::Span;
 
+    #[test]
+    fn paths_are_shown_from_where_the_user_is() {
+        let sources = Sources::new();
+        let root = Path::new("../salt");
+        let map = Map {
+            sources: &sources,
+            root,
+        };
+        assert_eq!(map.path(&sources.add("a/b.md", "")), "../salt/a/b.md");
+        assert_eq!(map.path(&sources.add("--set", "")), "--set");
+        let root = Path::new(".");
+        assert_eq!(Map { root, ..map }.path(&sources.add("b.md", "")), "b.md");
+    }
+
     fn found(sources: &Sources) -> Diagnostic {
         let file = sources.add("book.yaml", "title: X\nthéme: novle\nnotes: foot\n");
         let at = Span::new(file.id, 17, 22);
@@ -63,8 +113,8 @@ mod tests {
             "there is no theme `novle\u{1b}[31m`",
         )
         .label(Span::new(file.id, 0, 5), "the \"book\"")
-        .hint("Did you mean `novel`?")
-        .hint("Or a file.")
+        .hint("did you mean `novel`?")
+        .hint("or name a file")
     }
 
     #[test]
@@ -72,7 +122,7 @@ mod tests {
         let sources = Sources::new();
         assert_eq!(
             render(&found(&sources), &sources, Format::Concise, true),
-            "book.yaml:2:8: error[unknown-theme]: there is no theme `novle␛[31m` (Did you mean `novel`? Or a file.)\n"
+            "book.yaml:2:8: error[unknown-theme]: there is no theme `novle␛[31m` (did you mean `novel`?; or name a file)\n"
         );
         let nowhere = Diagnostic::new(Code::EmptyBook, None, "empty");
         assert_eq!(
@@ -87,13 +137,13 @@ mod tests {
         let shown = render(&found(&sources), &sources, Format::Full, false);
         assert_eq!(
             shown,
-            "error[unknown-theme]: there is no theme `novle␛[31m`\n --> book.yaml:2:8\n  |\n2 | théme: novle\n  |        ^^^^^\n  |\n ::: book.yaml:1:1\n  |\n1 | title: X\n  | ----- the \"book\"\n  |\n  = help: Did you mean `novel`?\n  = help: Or a file.\n\n"
+            "error[unknown-theme]: there is no theme `novle␛[31m`\n --> book.yaml:2:8\n  |\n2 | théme: novle\n  |        ^^^^^\n  |\n ::: book.yaml:1:1\n  |\n1 | title: X\n  | ----- the \"book\"\n  |\n  = help: did you mean `novel`?\n  = help: or name a file\n\n"
         );
         assert!(render(&found(&sources), &sources, Format::Full, true).contains("\u{1b}["));
-        let nowhere = Diagnostic::new(Code::EmptyBook, None, "empty").hint("Write.");
+        let nowhere = Diagnostic::new(Code::EmptyBook, None, "empty").hint("write");
         assert_eq!(
             render(&nowhere, &sources, Format::Full, false),
-            "error[empty-book]: empty\n |\n = help: Write.\n\n"
+            "error[empty-book]: empty\n |\n = help: write\n\n"
         );
     }
 
@@ -125,6 +175,6 @@ mod tests {
         assert_eq!(value["place"]["column"], 8);
         assert_eq!(value["place"]["end_column"], 13);
         assert_eq!(value["labels"][0]["place"]["path"], "book.yaml");
-        assert_eq!(value["hints"][1], "Or a file.");
+        assert_eq!(value["hints"][1], "or name a file");
     }
 }
