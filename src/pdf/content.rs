@@ -10,8 +10,8 @@ use crate::typeset::structure::{ElementId, SlotId};
 use crate::unit::{Abs, Point, Size};
 
 use super::color::write_fill;
+use super::face::Face;
 use super::finish::boxes::media;
-use super::fonts::Face;
 use super::images::Orientation;
 use super::marks::Marks;
 use super::syntax::{deflate, milli, write_int, write_milli};
@@ -26,6 +26,16 @@ pub struct Kit<'a> {
     pub images: Vec<Orientation>,
     /// What is known of slots before anything is written.
     pub tagging: &'a Tagging,
+}
+
+impl<'a> Kit<'a> {
+    /// The name of the element that an owner is in.
+    fn tag(&self, owner: Owner) -> &'a [u8] {
+        match owner {
+            Owner::Slot(slot) => self.tagging.tag(slot),
+            Owner::Artifact(_) => b"Artifact",
+        }
+    }
 }
 
 /// A page, written.
@@ -208,16 +218,21 @@ impl<'a> Encoder<'a> {
                 else {
                     return;
                 };
-                self.own(*owner, at, Size::ZERO);
-                if let Owner::Slot(slot) = *owner {
-                    let slot = self.slot(slot);
-                    if self.kit.tagging.in_link(slot) {
-                        self.sheet.texts.push((slot, run.text.clone()));
-                    }
+                let owner = self.whole(*owner, at, Size::ZERO);
+                if let Owner::Slot(slot) = owner
+                    && self.kit.tagging.in_link(slot)
+                {
+                    self.sheet.texts.push((slot, run.text.clone()));
+                }
+                if !self.marks.is_open(owner) {
+                    self.text.end(&mut self.out);
                 }
                 self.fill(*color);
                 let mut paper = Paper {
                     out: &mut self.out,
+                    marks: &mut self.marks,
+                    owner,
+                    tag: self.kit.tag(owner),
                     top: self.plane.top,
                 };
                 self.text.run(&mut paper, at, run, face);
@@ -227,7 +242,6 @@ impl<'a> Encoder<'a> {
                     return;
                 }
                 self.own(*owner, at, *size);
-                self.text.end(&mut self.out);
                 self.fill(*color);
                 let bottom = self.plane.top - at.y - size.height;
                 self.numbers(
@@ -250,7 +264,6 @@ impl<'a> Encoder<'a> {
                     return;
                 };
                 self.own(*owner, at, *size);
-                self.text.end(&mut self.out);
                 self.out.extend_from_slice(b"q ");
                 let bottom = self.plane.top - at.y - size.height;
                 let [a, b, c, d, e, f] = orientation.matrix();
@@ -289,7 +302,6 @@ impl<'a> Encoder<'a> {
             return;
         }
         self.own(owner, at, Size::ZERO);
-        self.text.end(&mut self.out);
         self.fill(color);
         for (index, point) in points.iter().enumerate() {
             let place = at + *point;
@@ -302,22 +314,23 @@ impl<'a> Encoder<'a> {
         self.out.extend_from_slice(b"f\n");
     }
 
-    /// Makes what follows an owner's.
-    fn own(&mut self, owner: Owner, at: Point, size: Size) {
-        let owner = match owner {
+    /// An owner by its number in the whole book; notes what it covers.
+    fn whole(&mut self, owner: Owner, at: Point, size: Size) -> Owner {
+        match owner {
             Owner::Slot(slot) => {
                 self.cover(slot, at, size);
                 Owner::Slot(self.slot(slot))
             }
             artifact => artifact,
-        };
+        }
+    }
+
+    /// Makes what follows, which is no text, an owner's.
+    fn own(&mut self, owner: Owner, at: Point, size: Size) {
+        let owner = self.whole(owner, at, size);
+        self.text.end(&mut self.out);
         if !self.marks.is_open(owner) {
-            self.text.end(&mut self.out);
-            let tag = match owner {
-                Owner::Slot(slot) => self.kit.tagging.tag(slot),
-                Owner::Artifact(_) => b"Artifact",
-            };
-            self.marks.open(&mut self.out, owner, tag);
+            self.marks.open(&mut self.out, owner, self.kit.tag(owner));
         }
     }
 

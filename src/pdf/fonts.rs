@@ -1,11 +1,11 @@
 //! Fonts: from whole files to the subsets that the book needs.
 //!
 //! In: the font files and the glyphs used of each. Out: printpdf's fonts, and for the content streams a [`Face`] each:
-//! new glyph numbers, widths, texts. Steps: read (by printpdf), subset, name with its tag, measure.
+//! codes, widths, texts. Steps: read (by printpdf), subset, name with its tag, measure.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, Stream};
 use printpdf::{Codepoint, Op, ParsedFont, PdfFont, PdfFontHandle, Pt, TextItem};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -14,70 +14,14 @@ use subsetter::GlyphRemapper;
 use crate::typeset::pages::FontFile;
 
 use super::Error;
+use super::face::{Face, NOTDEF};
 use super::syntax::number;
 use super::usage::Usage;
 
 /// What stands for a glyph of which no text is known, so that every glyph has one (PDF/UA-1, 7.21.7).
 const UNKNOWN: &str = "\u{fffd}";
-/// In [`Face::texts`]: the glyph stands for several letters, of which this is the bit before their place.
-const SEVERAL: u32 = 0x8000_0000;
-/// The font's own way to say "missing".
-const NOTDEF: u16 = 0;
-
-/// What content streams need to know of a font.
-#[derive(Debug)]
-pub struct Face {
-    /// New numbers, by old ones.
-    remap: Vec<u16>,
-    /// Widths in hundredths of a thousandth of the font size, by old numbers: as the file says them, so that glyphs
-    /// stand where the layout put them.
-    widths: Vec<u32>,
-    /// The text that `ToUnicode` gives, by old numbers: a letter, or with [`SEVERAL`] a place in `strings`.
-    texts: Vec<u32>,
-    strings: Vec<Box<str>>,
-    /// The space's number and width, for what has to be found but not seen.
-    space: Option<(u16, u32)>,
-}
-
-impl Face {
-    /// A glyph's number in the file; zero for what the font does not have.
-    #[inline]
-    pub fn glyph(&self, old: u16) -> u16 {
-        self.remap.get(usize::from(old)).copied().unwrap_or(NOTDEF)
-    }
-
-    /// A glyph's width, in hundredths of a thousandth of the font size.
-    #[inline]
-    pub fn width(&self, old: u16) -> u32 {
-        self.widths.get(usize::from(old)).copied().unwrap_or(0)
-    }
-
-    /// Whether a reader finds just this letter in this glyph.
-    #[inline]
-    pub fn says_letter(&self, old: u16, letter: char) -> bool {
-        self.texts.get(usize::from(old)) == Some(&u32::from(letter))
-    }
-
-    /// Whether a reader finds just this text in this glyph.
-    pub fn says(&self, old: u16, text: &str) -> bool {
-        match self.texts.get(usize::from(old)) {
-            Some(&place) if place & SEVERAL != 0 => self
-                .strings
-                .get((place & !SEVERAL) as usize)
-                .is_some_and(|known| **known == *text),
-            Some(&letter) => {
-                let mut letters = text.chars();
-                letters.next().map(u32::from) == Some(letter) && letters.next().is_none()
-            }
-            None => false,
-        }
-    }
-
-    /// The space's number in the file, and its width.
-    pub fn space(&self) -> Option<(u16, u32)> {
-        self.space
-    }
-}
+/// Codes have two bytes.
+const CODES: usize = 65_536;
 
 /// A font, ready.
 pub struct Prepared {
@@ -85,9 +29,11 @@ pub struct Prepared {
     pub face: Face,
     /// For printpdf: the subset and what stands in its descriptor.
     pub font: PdfFont,
-    /// Each glyph of the subset with its text, by new numbers.
-    pub glyphs: Vec<(u16, String)>,
-    /// Widths by new numbers, in hundredths of a thousandth of the font size.
+    /// By code: the glyph of the subset and the text. The first codes are the glyphs' own numbers.
+    pub codes: Vec<(u16, String)>,
+    /// How many codes are the glyphs' own numbers.
+    pub glyphs: u16,
+    /// By code, in hundredths of a thousandth of the font size.
     pub widths: Vec<u32>,
     /// The height of capitals, in thousandths of the font size.
     pub cap_height: i64,
@@ -115,86 +61,66 @@ pub fn prepare(files: &[FontFile], usage: &Usage) -> Result<Vec<Option<Prepared>
         .collect()
 }
 
-fn prepare_one(file: &FontFile, texts: Vec<(u16, Option<String>)>) -> Result<Prepared, String> {
+fn prepare_one(file: &FontFile, texts: Vec<(u16, Vec<String>)>) -> Result<Prepared, String> {
     let mut parsed = ParsedFont::from_bytes(&file.data, file.index as usize, &mut Vec::new())
         .ok_or("it is not a font that can be read")?;
     let per_em = u64::from(parsed.units_per_em.max(1));
-    let width_of = |glyph: u16| {
-        let units = parsed.glyph_widths.get(&glyph).copied().unwrap_or(0);
-        ((u64::from(units) * 100_000 + per_em / 2) / per_em) as u32
-    };
+    let units_of = |glyph: u16| parsed.glyph_widths.get(&glyph).copied().unwrap_or(0);
+    let width_of =
+        |glyph: u16| ((u64::from(units_of(glyph)) * 100_000 + per_em / 2) / per_em) as u32;
 
-    let exists = |glyph: &u16| parsed.glyph_widths.contains_key(glyph);
-    let space = parsed.codepoint_to_glyph.get(&0x20).copied();
-    let missing = texts
-        .iter()
-        .any(|(glyph, _)| *glyph == NOTDEF || !exists(glyph));
+    let exists = |glyph: u16| glyph != NOTDEF && parsed.glyph_widths.contains_key(&glyph);
     let mut remapper = GlyphRemapper::new();
-    for (glyph, _) in texts.iter().filter(|(glyph, _)| exists(glyph)) {
+    for (glyph, _) in texts.iter().filter(|(glyph, _)| exists(*glyph)) {
         remapper.remap(*glyph);
     }
     // The place of a missing letter is found by a space that is not drawn.
-    if let Some(space) = space.filter(|_| missing) {
-        remapper.remap(space);
-    }
+    let missing = texts.iter().any(|(glyph, _)| !exists(*glyph));
+    let space = parsed.codepoint_to_glyph.get(&0x20).copied();
+    let space = space.filter(|space| missing && exists(*space));
+    let space = space.map(|space| (remapper.remap(space), width_of(space)));
     let subset = subsetter::subset(&file.data, file.index, &remapper).map_err(|e| e.to_string())?;
 
     let letters = Letters::of(&parsed);
-    let last = texts.last().map_or(0, |(glyph, _)| *glyph);
-    let mut face = Face {
-        remap: vec![NOTDEF; usize::from(last) + 1],
-        widths: vec![0; usize::from(last) + 1],
-        texts: vec![u32::from('\u{fffd}'); usize::from(last) + 1],
-        strings: Vec::new(),
-        space: space.and_then(|old| Some((remapper.get(old)?, width_of(old)))),
-    };
-    let mut known = vec![None; usize::from(remapper.num_gids())];
-    for (glyph, text) in texts {
-        let Some(new) = remapper.get(glyph) else {
+    let mut face = Face::new(space);
+    // By code: the glyph of the subset and the text.
+    let count = remapper.num_gids();
+    let mut codes: Vec<(u16, String)> = (0..count).map(|new| (new, UNKNOWN.to_owned())).collect();
+    if let Some((space, _)) = space {
+        codes[usize::from(space)].1 = " ".to_owned();
+    }
+    // TrueType glyphs can have several codes, by a map from codes to glyphs. CFF has no such map: there the content
+    // has to say where a glyph stands for another text.
+    let several = !subset.starts_with(b"OTTO");
+    let mut widths: Vec<u32> = remapper.remapped_gids().map(width_of).collect();
+    for (glyph, texts) in texts {
+        let Some(new) = remapper.get(glyph).filter(|new| *new != NOTDEF) else {
             continue;
         };
-        let text = text
+        let width = width_of(glyph);
+        let mut texts = texts
+            .into_iter()
             .map(|text| allowed(&text))
-            .filter(|text| !text.is_empty())
-            .unwrap_or_else(|| letters.text(glyph));
-        let index = usize::from(glyph);
-        face.remap[index] = new;
-        face.widths[index] = width_of(glyph);
-        let mut chars = text.chars();
-        face.texts[index] = match (chars.next(), chars.next()) {
-            (Some(letter), None) => u32::from(letter),
-            _ => {
-                face.strings.push(text.as_str().into());
-                SEVERAL | (face.strings.len() - 1) as u32
+            .filter(|text| !text.is_empty());
+        let main = texts.next().unwrap_or_else(|| letters.text(glyph));
+        face.add(glyph, new, &main, width);
+        codes[usize::from(new)].1 = main;
+        for text in texts.filter(|_| several) {
+            if codes.len() < CODES {
+                face.add_text(glyph, codes.len() as u16, &text);
+                codes.push((new, text));
+                widths.push(width);
             }
-        };
-        known[usize::from(new)] = Some(text);
+        }
     }
 
-    let widths: Vec<u32> = remapper.remapped_gids().map(width_of).collect();
-    let new_widths = remapper
-        .remapped_gids()
-        .enumerate()
-        .map(|(new, old)| {
-            (
-                new as u16,
-                parsed.glyph_widths.get(&old).copied().unwrap_or(0),
-            )
-        })
-        .collect();
-    let glyphs = known
-        .into_iter()
-        .enumerate()
-        .map(|(new, text)| {
-            let space = face
-                .space
-                .is_some_and(|(space, _)| usize::from(space) == new);
-            let text = text.unwrap_or_else(|| if space { " " } else { UNKNOWN }.to_owned());
-            (new as u16, text)
-        })
-        .collect();
     let cap_height = cap_height(&file.data, file.index).unwrap_or(parsed.font_metrics.ascent);
     let cap_height = i64::from(cap_height) * 1000 / per_em as i64;
+    let new_widths = remapper
+        .remapped_gids()
+        .zip(0..)
+        .map(|(old, new)| (new, units_of(old)));
+    let new_widths = new_widths.collect();
     parsed.font_name = Some(format!("{}+{}", tag(&subset), base_name(&file.name)));
     parsed.original_bytes = subset;
     parsed.font_index = 0;
@@ -203,7 +129,8 @@ fn prepare_one(file: &FontFile, texts: Vec<(u16, Option<String>)>) -> Result<Pre
     Ok(Prepared {
         face,
         font: PdfFont::new(parsed),
-        glyphs,
+        codes,
+        glyphs: count,
         widths,
         cap_height,
     })
@@ -299,9 +226,10 @@ pub fn naming_ops(fonts: &[Option<Prepared>]) -> Vec<Op> {
             size: Pt(10.0),
         });
         let glyphs = font
-            .glyphs
+            .codes
             .iter()
-            .map(|(glyph, text)| Codepoint::with_cid(*glyph, 0.0, text.clone()))
+            .zip(0..)
+            .map(|((_, text), code)| Codepoint::with_cid(code, 0.0, text.clone()))
             .collect();
         ops.push(Op::ShowText {
             items: vec![TextItem::GlyphIds(glyphs)],
@@ -315,7 +243,7 @@ pub fn naming_ops(fonts: &[Option<Prepared>]) -> Vec<Op> {
 pub fn finish(doc: &mut lopdf::Document, objects: &Dictionary, fonts: &[Option<Prepared>]) {
     for (index, prepared) in fonts.iter().enumerate() {
         let Some(prepared) = prepared else { continue };
-        let Some(descriptor) = widths(doc, objects, index, prepared) else {
+        let Some(descriptor) = complete(doc, objects, index, prepared) else {
             continue;
         };
         if let Ok(descriptor) = doc.get_dictionary_mut(descriptor) {
@@ -324,8 +252,8 @@ pub fn finish(doc: &mut lopdf::Document, objects: &Dictionary, fonts: &[Option<P
     }
 }
 
-/// Sets the widths in the descendant font; returns its descriptor.
-fn widths(
+/// Sets widths and codes in the descendant font; returns its descriptor.
+fn complete(
     doc: &mut lopdf::Document,
     objects: &Dictionary,
     index: usize,
@@ -336,22 +264,21 @@ fn widths(
         .ok()?
         .as_reference()
         .ok()?;
+    let map = (prepared.codes.len() > usize::from(prepared.glyphs)).then(|| {
+        let glyphs = prepared.codes.iter();
+        let map = glyphs.flat_map(|(glyph, _)| glyph.to_be_bytes()).collect();
+        doc.add_object(Stream::new(Dictionary::new(), map))
+    });
     let font = doc.get_dictionary_mut(id).ok()?;
     let descendants = font.get_mut(b"DescendantFonts").ok()?.as_array_mut().ok()?;
     let descendant = descendants.first_mut()?.as_dict_mut().ok()?;
-    let widths = prepared
-        .widths
-        .iter()
-        // Thousandths of the font size, with as many digits as the content streams count on.
-        .map(|width| {
-            if width % 100 == 0 {
-                Object::Integer(i64::from(width / 100))
-            } else {
-                number(i64::from(*width) * 10)
-            }
-        })
-        .collect();
-    descendant.set("W", vec![Object::Integer(0), Object::Array(widths)]);
+    // Thousandths of the font size, with as many digits as the content streams count on.
+    let widths = prepared.widths.iter().map(|w| number(i64::from(*w) * 10));
+    let widths = Object::Array(widths.collect());
+    descendant.set("W", vec![Object::Integer(0), widths]);
+    if let Some(map) = map {
+        descendant.set("CIDToGIDMap", map);
+    }
     descendant.get(b"FontDescriptor").ok()?.as_reference().ok()
 }
 

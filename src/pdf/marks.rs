@@ -6,12 +6,14 @@
 use crate::typeset::frame::{Artifact, Owner};
 use crate::typeset::structure::SlotId;
 
-use super::syntax::write_int;
+use super::syntax::{write_int, write_text};
 
 /// A page's brackets.
 #[derive(Debug, Default)]
 pub struct Marks {
     open: Option<Owner>,
+    /// A bracket for another text is open.
+    instead: bool,
     /// By number (MCID): the slot it belongs to.
     pub slots: Vec<SlotId>,
 }
@@ -20,6 +22,20 @@ impl Marks {
     /// Whether a bracket of this owner is open.
     pub fn is_open(&self, owner: Owner) -> bool {
         self.open == Some(owner)
+    }
+
+    /// Opens a bracket of a slot's own for a stretch that stands for another text than its glyphs say. It is closed by
+    /// whatever opens next. (A bracket within the slot's would do by the standard, but readers lose the rest of the
+    /// slot there.)
+    pub fn open_instead(&mut self, out: &mut Vec<u8>, slot: SlotId, text: &str) {
+        self.close(out);
+        out.extend_from_slice(b"/Span<</MCID ");
+        write_int(out, self.slots.len() as i64);
+        out.extend_from_slice(b"/ActualText");
+        write_text(out, text);
+        out.extend_from_slice(b">>BDC\n");
+        self.slots.push(slot);
+        self.instead = true;
     }
 
     /// Closes the bracket that is open and opens one for another owner. `tag` names the element that a slot is in.
@@ -45,7 +61,7 @@ impl Marks {
 
     /// Closes the bracket that is open, if one is.
     pub fn close(&mut self, out: &mut Vec<u8>) {
-        if self.open.take().is_some() {
+        if self.open.take().is_some() || std::mem::take(&mut self.instead) {
             out.extend_from_slice(b"EMC\n");
         }
     }
@@ -61,12 +77,14 @@ mod tests {
         marks.open(&mut out, Owner::Slot(SlotId(7)), b"P");
         marks.open(&mut out, Owner::Artifact(Artifact::Layout), b"");
         marks.open(&mut out, Owner::Slot(SlotId(7)), b"P");
+        marks.open_instead(&mut out, SlotId(8), "a");
         marks.close(&mut out);
         marks.close(&mut out);
-        assert_eq!(marks.slots, [SlotId(7), SlotId(7)]);
+        assert_eq!(marks.slots, [SlotId(7), SlotId(7), SlotId(8)]);
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "/P<</MCID 0>>BDC\nEMC\n/Artifact<</Type/Layout>>BDC\nEMC\n/P<</MCID 1>>BDC\nEMC\n"
+            "/P<</MCID 0>>BDC\nEMC\n/Artifact<</Type/Layout>>BDC\nEMC\n/P<</MCID 1>>BDC\nEMC\n\
+             /Span<</MCID 2/ActualText(a)>>BDC\nEMC\n"
         );
     }
 }

@@ -11,6 +11,7 @@
 mod clusters;
 mod color;
 mod content;
+mod face;
 mod finish;
 mod fonts;
 mod images;

@@ -4,13 +4,13 @@
 //! layout wanted something else (kerning, justified spaces). [`Text`] follows the reader's pen, so rounding never adds
 //! up along a line.
 
-use crate::typeset::frame::{FontId, Glyph, Run};
+use crate::typeset::frame::{FontId, Glyph, Owner, Run};
 use crate::unit::{Abs, Point, Size};
 
 use super::clusters::{Cluster, clusters};
-use super::fonts::Face;
-use super::syntax::{milli, write_int, write_milli, write_string_byte, write_text};
-use super::usage::in_text_order;
+use super::face::Face;
+use super::marks::Marks;
+use super::syntax::{milli, write_int, write_milli, write_string_byte};
 
 /// How high the box for a missing letter is, and how thick its rim, in font sizes: about a capital.
 const BOX: f64 = 0.7;
@@ -30,19 +30,28 @@ pub struct Text {
     /// How far text is raised now, in thousandths of a point.
     rise: i64,
     /// Where the layout's pen stands, in the frame's own coordinates.
-    pen: Option<Point>,
+    pen: Point,
+    /// The reader's pen is somewhere else altogether.
+    away: bool,
     /// How far the layout's pen is ahead of the reader's: in 1/100 000 000 scaled points.
     ahead: i64,
     /// A `TJ` array is open, and in it a string.
     array: bool,
     string: bool,
-    scratch: Vec<Cluster>,
+    clusters: Vec<Cluster>,
+    codes: Vec<u16>,
 }
 
-/// Where text goes: the stream, and the plane it stands in.
+/// Where text goes: the stream, whose it is there, and the plane it stands in.
 pub struct Paper<'a> {
     /// The stream.
     pub out: &'a mut Vec<u8>,
+    /// The brackets around it.
+    pub marks: &'a mut Marks,
+    /// Whose it is.
+    pub owner: Owner,
+    /// The name of the element that the owner is in.
+    pub tag: &'a [u8],
     /// The height from which places are measured downwards, from the page's (or turned frame's) zero.
     pub top: Abs,
 }
@@ -63,49 +72,70 @@ impl Text {
         let unit = size * i64::from(expansion) * 100;
         self.place(paper, at, run.font, milli(run.size), expansion);
 
-        let mut all = std::mem::take(&mut self.scratch);
+        let mut all = std::mem::take(&mut self.clusters);
+        let mut codes = std::mem::take(&mut self.codes);
         clusters(run, &mut all);
-        for cluster in &all {
+        // Text from right to left is drawn in the order in which it is read, from the right: readers that follow the
+        // structure take the letters as they come.
+        let mut right = Abs::ZERO;
+        if run.rtl {
+            all.reverse();
+            right = at.x + run.width();
+        }
+        let is_missing = |cluster: &Cluster| {
+            let mut glyphs = run.glyphs[cluster.glyphs.clone()].iter();
+            glyphs.any(|glyph| !face.has(glyph.id))
+        };
+        let mut rest = all.as_slice();
+        while let Some((cluster, after)) = rest.split_first() {
             let glyphs = &run.glyphs[cluster.glyphs.clone()];
             let text = cluster.text(run);
-            if glyphs.iter().any(|glyph| face.glyph(glyph.id) == 0) {
-                self.missing(paper, unit, run.size, glyphs, text, face);
-            } else if says(face, glyphs, text, run.rtl) {
-                self.glyphs(paper, unit, glyphs, face);
+            rest = after;
+            if run.rtl {
+                let width: Abs = glyphs.iter().map(Glyph::advance).sum();
+                right -= width;
+                self.jump(right);
+            }
+            if face.codes(glyphs, text, run.rtl, &mut codes) {
+                self.begin(paper);
+                self.glyphs(paper, unit, glyphs, &codes, face);
+            } else if is_missing(cluster) {
+                let more = after.iter().take_while(|next| is_missing(next)).count();
+                let boxes = &all[all.len() - after.len() - 1..all.len() - after.len() + more];
+                self.missing(paper, unit, run, boxes, face);
+                rest = &after[more..];
             } else {
-                self.close_array(paper.out);
-                paper.out.extend_from_slice(b"/Span<</ActualText");
-                write_text(paper.out, text);
-                paper.out.extend_from_slice(b">>BDC\n");
-                self.glyphs(paper, unit, glyphs, face);
-                self.close_array(paper.out);
-                paper.out.extend_from_slice(b"EMC\n");
+                self.begin_instead(paper, text);
+                self.glyphs(paper, unit, glyphs, &codes, face);
+                self.end_instead(paper);
             }
         }
-        self.scratch = all;
+        (self.clusters, self.codes) = (all, codes);
         if self.rise != 0 {
             self.raise(paper.out, 0);
         }
     }
 
-    /// Makes the reader's pen stand where a run begins.
+    /// Moves the layout's pen along the line.
+    fn jump(&mut self, x: Abs) {
+        let by = (x - self.pen.x).raw().saturating_mul(100_000_000);
+        self.ahead = self.ahead.saturating_add(by);
+        self.pen.x = x;
+    }
+
+    /// Says where a run begins and in which font.
     fn place(&mut self, paper: &mut Paper<'_>, at: Point, font: FontId, size: i64, expansion: u16) {
         let same = self.open && self.font == Some((font, size)) && self.stretch() == expansion;
         // A run that goes on where another of its kind ended is one line with it.
-        if let Some(pen) = self.pen.filter(|pen| same && pen.y == at.y) {
-            let gap = (at.x - pen.x).raw();
+        if same && !self.away && self.pen.y == at.y {
+            let gap = (at.x - self.pen.x).raw();
             if gap.abs() < 1 << 31 {
                 self.ahead = self.ahead.saturating_add(gap * 100_000_000);
-                self.pen = Some(at);
+                self.pen = at;
                 return;
             }
         }
         self.close_array(paper.out);
-        if !self.open {
-            paper.out.extend_from_slice(b"BT\n");
-            self.open = true;
-            self.line = (0, 0);
-        }
         if self.font != Some((font, size)) {
             paper.out.extend_from_slice(b"/F");
             write_int(paper.out, i64::from(font.0));
@@ -119,18 +149,52 @@ impl Text {
             paper.out.extend_from_slice(b" Tz\n");
             self.expansion = expansion;
         }
-        self.move_to(paper, at);
+        self.pen = at;
+        self.away = true;
     }
 
-    fn move_to(&mut self, paper: &mut Paper<'_>, at: Point) {
-        let (x, y) = (milli(at.x), milli(paper.top - at.y));
-        write_milli(paper.out, x - self.line.0);
-        paper.out.push(b' ');
-        write_milli(paper.out, y - self.line.1);
-        paper.out.extend_from_slice(b" Td\n");
-        self.line = (x, y);
-        self.ahead = 0;
-        self.pen = Some(at);
+    /// Makes sure that glyphs may follow: in their owner's bracket, in a text object, at their place.
+    #[inline]
+    fn begin(&mut self, paper: &mut Paper<'_>) {
+        if !self.open {
+            if !paper.marks.is_open(paper.owner) {
+                paper.marks.open(paper.out, paper.owner, paper.tag);
+            }
+            paper.out.extend_from_slice(b"BT\n");
+            self.open = true;
+            self.away = true;
+            self.line = (0, 0);
+        }
+        if self.away {
+            let (x, y) = (milli(self.pen.x), milli(paper.top - self.pen.y));
+            write_milli(paper.out, x - self.line.0);
+            paper.out.push(b' ');
+            write_milli(paper.out, y - self.line.1);
+            paper.out.extend_from_slice(b" Td\n");
+            self.line = (x, y);
+            self.ahead = 0;
+            self.away = false;
+        }
+    }
+
+    /// The same for glyphs that stand for another text than they say.
+    fn begin_instead(&mut self, paper: &mut Paper<'_>, text: &str) {
+        if let Owner::Slot(slot) = paper.owner {
+            self.end(paper.out);
+            paper.marks.open_instead(paper.out, slot, text);
+            paper.out.extend_from_slice(b"BT\n");
+            self.open = true;
+            self.away = true;
+            self.line = (0, 0);
+        }
+        self.begin(paper);
+    }
+
+    fn end_instead(&mut self, paper: &mut Paper<'_>) {
+        if let Owner::Slot(_) = paper.owner {
+            self.end(paper.out);
+            paper.marks.close(paper.out);
+        }
     }
 
     fn stretch(&self) -> u16 {
@@ -141,8 +205,15 @@ impl Text {
         }
     }
 
-    fn glyphs(&mut self, paper: &mut Paper<'_>, unit: i64, glyphs: &[Glyph], face: &Face) {
-        for glyph in glyphs {
+    fn glyphs(
+        &mut self,
+        paper: &mut Paper<'_>,
+        unit: i64,
+        glyphs: &[Glyph],
+        codes: &[u16],
+        face: &Face,
+    ) {
+        for (glyph, code) in glyphs.iter().zip(codes) {
             let rise = milli(Abs::from_raw(i64::from(glyph.dy)));
             if rise != self.rise {
                 self.raise(paper.out, rise);
@@ -150,15 +221,13 @@ impl Text {
             let dx = i64::from(glyph.dx) * 100_000_000;
             self.ahead = self.ahead.saturating_add(dx);
             self.correct(paper.out, unit);
-            self.show(paper.out, face.glyph(glyph.id));
+            self.show(paper.out, *code);
             let width = i64::from(face.width(glyph.id)).saturating_mul(unit / 100);
             self.ahead = self
                 .ahead
                 .saturating_add(i64::from(glyph.advance) * 100_000_000 - dx)
                 .saturating_sub(width);
-            if let Some(pen) = &mut self.pen {
-                pen.x += glyph.advance();
-            }
+            self.pen.x += glyph.advance();
         }
     }
 
@@ -187,7 +256,7 @@ impl Text {
     }
 
     #[inline]
-    fn show(&mut self, out: &mut Vec<u8>, glyph: u16) {
+    fn show(&mut self, out: &mut Vec<u8>, code: u16) {
         if !self.string {
             if !self.array {
                 out.push(b'[');
@@ -196,7 +265,7 @@ impl Text {
             out.push(b'(');
             self.string = true;
         }
-        let [high, low] = glyph.to_be_bytes();
+        let [high, low] = code.to_be_bytes();
         write_string_byte(out, high);
         write_string_byte(out, low);
     }
@@ -219,48 +288,51 @@ impl Text {
         }
     }
 
-    /// A letter that no font has: an empty box. The font's own "missing" glyph must not be shown (PDF/A-2, 6.2.11.8);
-    /// a space that is not drawn carries the letter, so that it is found by searching all the same.
+    /// Letters that no font has: an empty box each. The font's own "missing" glyph must not be shown (PDF/A-2,
+    /// 6.2.11.8); spaces that are not drawn carry the letters, so that they are found by searching all the same.
     fn missing(
         &mut self,
         paper: &mut Paper<'_>,
         unit: i64,
-        size: Abs,
-        glyphs: &[Glyph],
-        text: &str,
+        run: &Run,
+        boxes: &[Cluster],
         face: &Face,
     ) {
-        let Some(at) = self.pen else { return };
-        let advance: Abs = glyphs.iter().map(Glyph::advance).sum();
-        self.close_array(paper.out);
-        if let Some((space, width)) = face.space().filter(|_| !text.is_empty()) {
-            self.move_to(paper, at);
-            paper.out.extend_from_slice(b"/Span<</ActualText");
-            write_text(paper.out, text);
-            paper.out.extend_from_slice(b">>BDC\n3 Tr\n");
+        let (Some(first), Some(last)) = (boxes.first(), boxes.last()) else {
+            return;
+        };
+        let start = first.text.start.min(last.text.start);
+        let end = first.text.end.max(last.text.end);
+        let text = run.text.get(start..end).unwrap_or_default();
+        let advance = |glyphs: std::ops::Range<usize>| -> Abs {
+            run.glyphs[glyphs].iter().map(Glyph::advance).sum()
+        };
+        let whole = advance(first.glyphs.start..last.glyphs.end);
+        let at = self.pen;
+        self.begin_instead(paper, text);
+        if let Some((space, width)) = face.space {
+            paper.out.extend_from_slice(b"3 Tr\n");
             self.show(paper.out, space);
-            // A second space, so that what is not drawn ends where the box does; else readers see a gap after it.
+            // A second space, so that what is not drawn ends where the boxes do; else readers see a gap after it.
             let two = i64::from(width).saturating_mul(unit / 50);
-            self.ahead = advance
-                .raw()
-                .saturating_mul(100_000_000)
-                .saturating_sub(two);
+            let whole = whole.raw().saturating_mul(100_000_000);
+            self.ahead = whole.saturating_sub(two);
             self.correct(paper.out, unit);
             self.show(paper.out, space);
             self.close_array(paper.out);
-            paper.out.extend_from_slice(b"0 Tr\nEMC\n");
+            paper.out.extend_from_slice(b"0 Tr\n");
         }
         self.end(paper.out);
-        write_box(
-            paper,
-            at,
-            Size::new(advance, size.scale(BOX)),
-            size.scale(BOX_RIM),
-        );
-        paper.out.extend_from_slice(b"BT\n");
-        self.open = true;
-        self.line = (0, 0);
-        self.move_to(paper, Point::new(at.x + advance, at.y));
+        let mut left = at;
+        for cluster in boxes {
+            let width = advance(cluster.glyphs.clone());
+            let (height, rim) = (run.size.scale(BOX), run.size.scale(BOX_RIM));
+            write_box(paper, left, Size::new(width, height), rim);
+            left.x += width;
+        }
+        self.end_instead(paper);
+        self.pen = Point::new(at.x + whole, at.y);
+        self.away = true;
     }
 
     /// Ends the text object, if one is open.
@@ -270,7 +342,7 @@ impl Text {
             out.extend_from_slice(b"ET\n");
             self.open = false;
         }
-        self.pen = None;
+        self.away = true;
     }
 
     /// Closes what text operators are under way, so that another operator may stand here within the text object.
@@ -318,26 +390,4 @@ fn write_box(paper: &mut Paper<'_>, at: Point, size: Size, rim: Abs) {
         paper.out.extend_from_slice(b"re\n");
     }
     paper.out.extend_from_slice(b"f*\n");
-}
-
-/// Whether a reader finds the cluster's text in its glyphs as they are.
-#[inline]
-fn says(face: &Face, glyphs: &[Glyph], text: &str, rtl: bool) -> bool {
-    if let [glyph] = glyphs {
-        let mut letters = text.chars();
-        return match (letters.next(), letters.next()) {
-            (Some(letter), None) => face.says_letter(glyph.id, letter),
-            (None, _) => false,
-            _ => face.says(glyph.id, text),
-        };
-    }
-    let mut count = 0;
-    for letter in text.chars() {
-        if count >= glyphs.len() || !face.says_letter(in_text_order(glyphs, count, rtl).id, letter)
-        {
-            return false;
-        }
-        count += 1;
-    }
-    count == glyphs.len()
 }

@@ -1,7 +1,7 @@
 //! Which glyphs the book uses, and for which letters.
 //!
-//! In: the pages. Out: per font, each used glyph with the text it mostly stands for. That text becomes its `ToUnicode`
-//! entry; wherever the glyph stands for another, the content says so (`ActualText`).
+//! In: the pages. Out: per font, each used glyph with the texts it stands for, the most frequent first. Mostly that is
+//! one; but the same hyphen is an author's, or was put in where a word is broken.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,7 @@ use crate::typeset::frame::{Item, Run};
 use crate::typeset::pages::Page;
 
 use super::clusters::{Cluster, clusters};
+use super::face::share;
 use super::walk::Walk;
 
 /// No single letter was seen for a glyph.
@@ -53,27 +54,21 @@ impl FontUsage {
         &mut self.first[index]
     }
 
-    /// Notes that a glyph is drawn.
-    fn mark(&mut self, glyph: u16) {
-        self.slot(glyph).used = true;
-    }
-
-    /// Notes that a glyph stood for a letter, so many times.
-    fn letter(&mut self, glyph: u16, letter: char, count: u32) {
+    /// Notes that a glyph stood for a text, so many times.
+    fn text(&mut self, glyph: u16, text: &str, count: u32) {
+        let mut letters = text.chars();
+        let single = letters.next().filter(|_| letters.next().is_none());
         let seen = self.slot(glyph);
         seen.used = true;
-        if seen.letter == NONE {
-            seen.letter = u32::from(letter);
+        if let Some(letter) = single {
+            if seen.letter == NONE {
+                seen.letter = u32::from(letter);
+            }
+            if seen.letter == u32::from(letter) {
+                seen.count = seen.count.saturating_add(count);
+                return;
+            }
         }
-        if seen.letter == u32::from(letter) {
-            seen.count = seen.count.saturating_add(count);
-        } else {
-            self.other(glyph, letter.encode_utf8(&mut [0; 4]), count);
-        }
-    }
-
-    /// Notes that a glyph stood for some other text.
-    fn other(&mut self, glyph: u16, text: &str, count: u32) {
         let texts = self.others.entry(glyph).or_default();
         match texts.get_mut(text) {
             Some(known) => *known = known.saturating_add(count),
@@ -88,19 +83,13 @@ impl FontUsage {
         for cluster in scratch.iter() {
             let glyphs = &run.glyphs[cluster.glyphs.clone()];
             let text = cluster.text(run);
-            let mut letters = text.chars();
-            match (glyphs, letters.next(), letters.next()) {
-                ([glyph], Some(letter), None) => self.letter(glyph.id, letter, 1),
-                ([glyph], Some(_), Some(_)) => {
-                    self.mark(glyph.id);
-                    self.other(glyph.id, text, 1);
+            let count = glyphs.len();
+            for (index, glyph) in glyphs.iter().enumerate() {
+                let place = if run.rtl { count - 1 - index } else { index };
+                match share(text, count, place) {
+                    None => self.slot(glyph.id).used = true,
+                    Some(share) => self.text(glyph.id, share, 1),
                 }
-                (_, Some(_), Some(_)) if text.chars().count() == glyphs.len() => {
-                    for (index, letter) in text.chars().enumerate() {
-                        self.letter(in_text_order(glyphs, index, run.rtl).id, letter, 1);
-                    }
-                }
-                _ => glyphs.iter().for_each(|glyph| self.mark(glyph.id)),
             }
         }
     }
@@ -109,58 +98,39 @@ impl FontUsage {
     fn merge(&mut self, other: FontUsage) {
         for (glyph, seen) in other.first.into_iter().enumerate() {
             let glyph = glyph as u16;
-            match char::from_u32(seen.letter) {
-                Some(letter) => self.letter(glyph, letter, seen.count),
-                None if seen.used => self.mark(glyph),
-                None => {}
+            if let Some(letter) = char::from_u32(seen.letter) {
+                self.text(glyph, letter.encode_utf8(&mut [0; 4]), seen.count);
+            } else if seen.used {
+                self.slot(glyph).used = true;
             }
         }
         for (glyph, texts) in other.others {
             for (text, count) in texts {
-                match single(&text) {
-                    Some(letter) => self.letter(glyph, letter, count),
-                    None => self.other(glyph, &text, count),
-                }
+                self.text(glyph, &text, count);
             }
         }
     }
 
-    /// Each used glyph, in order, with the text it stands for most often; among equals, the first in the alphabet.
-    pub fn texts(&self) -> Vec<(u16, Option<String>)> {
+    /// Each used glyph, in order, with the texts it stands for: the most frequent first, equals by the alphabet.
+    pub fn texts(&self) -> Vec<(u16, Vec<String>)> {
         let mut all = Vec::new();
         for (glyph, seen) in self.first.iter().enumerate() {
             if !seen.used {
                 continue;
             }
             let glyph = glyph as u16;
-            let mut best = char::from_u32(seen.letter).map(|c| (seen.count, c.to_string()));
-            for (text, &count) in self.others.get(&glyph).into_iter().flatten() {
-                let better = best
-                    .as_ref()
-                    .is_none_or(|(most, known)| count > *most || (count == *most && text < known));
-                if better {
-                    best = Some((count, text.clone()));
-                }
+            let mut texts: Vec<(std::cmp::Reverse<u32>, String)> = Vec::new();
+            if let Some(letter) = char::from_u32(seen.letter) {
+                texts.push((std::cmp::Reverse(seen.count), letter.to_string()));
             }
-            all.push((glyph, best.map(|(_, text)| text)));
+            for (text, &count) in self.others.get(&glyph).into_iter().flatten() {
+                texts.push((std::cmp::Reverse(count), text.clone()));
+            }
+            texts.sort();
+            all.push((glyph, texts.into_iter().map(|(_, text)| text).collect()));
         }
         all
     }
-}
-
-/// The glyph of a cluster for the n-th letter of its text: glyphs of a run from right to left stand backwards.
-pub fn in_text_order<T>(glyphs: &[T], index: usize, rtl: bool) -> &T {
-    if rtl {
-        &glyphs[glyphs.len() - 1 - index]
-    } else {
-        &glyphs[index]
-    }
-}
-
-/// The letter, of a text of just one.
-fn single(text: &str) -> Option<char> {
-    let mut letters = text.chars();
-    letters.next().filter(|_| letters.next().is_none())
 }
 
 impl Usage {
@@ -203,34 +173,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_most_frequent_text_wins_whatever_the_order() {
-        let half = |texts: &[(u16, &str, u32)]| {
-            let mut usage = FontUsage::default();
-            for &(glyph, text, count) in texts {
-                match single(text) {
-                    Some(letter) => usage.letter(glyph, letter, count),
-                    None => {
-                        usage.mark(glyph);
-                        usage.other(glyph, text, count);
-                    }
-                }
-            }
-            usage
-        };
+    fn the_most_frequent_text_comes_first_whatever_the_order() {
         let parts = [
             vec![(5, "-", 3), (9, "ffi", 2)],
             vec![(5, "\u{ad}", 4), (9, "f", 1)],
             vec![(5, "-", 2), (7, "a", 1)],
         ];
-        let wanted = vec![
-            (5, Some("-".to_owned())),
-            (7, Some("a".to_owned())),
-            (9, Some("ffi".to_owned())),
+        let wanted = [
+            (5, vec!["-".to_owned(), "\u{ad}".to_owned()]),
+            (7, vec!["a".to_owned()]),
+            (9, vec!["ffi".to_owned(), "f".to_owned()]),
         ];
         for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] {
             let mut sum = FontUsage::default();
             for part in order {
-                sum.merge(half(&parts[part]));
+                let mut usage = FontUsage::default();
+                for &(glyph, text, count) in &parts[part] {
+                    usage.text(glyph, text, count);
+                }
+                sum.merge(usage);
             }
             assert_eq!(sum.texts(), wanted, "{order:?}");
         }

@@ -259,7 +259,7 @@ fn the_structure_comes_back() {
         "Span",
         "in italics",
         "Span",
-        "office",
+        "office -costretchedשלוםa",
         "Link",
         "the next page",
         "Figure",
