@@ -5,6 +5,7 @@ pub mod diag;
 pub mod epub;
 pub mod font;
 pub mod manifest;
+pub mod manuscript;
 pub mod model;
 pub mod pdf;
 pub mod refine;

@@ -81,6 +81,11 @@ codes! {
         "The text would be missing from the book."
         "`{{include part.md}}` without a `part.md`."
         "Mend the name, the range or the anchor."
+    IncludeTooLarge "include-too-large" Error
+        "Includes are nested too deep, are too many, or make a chapter larger than any book."
+        "The build would take all the machine's memory."
+        "Sixteen files, each of which includes the next one ten times."
+        "Include less; split the chapter."
     UnknownVariable "unknown-variable" Warning
         "`{{name}}` stands for nothing."
         "It is printed as it stands."

@@ -11,6 +11,7 @@
 mod attrs;
 mod block;
 mod book;
+mod dump;
 mod id;
 mod inline;
 mod role;
@@ -23,8 +24,9 @@ pub use block::{
     List, ListKind, Row, Stanza, Table, Target, Token, TokenKind, VerseLine,
 };
 pub use book::{Chapter, ChapterRole, Dialect, Matter, Note, Number, Numeral, Origin};
+pub use dump::dump;
 pub use id::{ChapterId, Lang, NodeId, NodeRef, Spans};
 pub use inline::{CiteForm, Image, ImageSource, IndexMark, Inline, InlineKind, RefForm};
 pub use role::Role;
-pub use text::{plain, plain_block, plain_inlines};
+pub use text::{LITERAL, plain, plain_block, plain_inlines};
 pub use walk::{Visit, walk_blocks, walk_inlines};

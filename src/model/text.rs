@@ -2,6 +2,10 @@
 
 use super::{Block, BlockKind, Chapter, Inline, InlineKind};
 
+/// Stands before a sign that the author wrote with a backslash: `refine` leaves that sign as it is, and takes this one
+/// away. A character that Unicode promises never to use.
+pub const LITERAL: char = '\u{FDD0}';
+
 /// All words of a chapter: blocks end in a line end, notes follow the text.
 pub fn plain(chapter: &Chapter) -> String {
     let mut out = String::new();

@@ -1,0 +1,189 @@
+//! The last step: notes in the order of their first calls, nodes numbered in reading order.
+//!
+//! While a chapter is read, a node's number is that of its birth (insides come before outsides) and a call's is that
+//! of its note among all found. Here the tree is walked once, and both become what [`Chapter`] promises.
+
+use std::ops::Range;
+
+use super::builder::{Builder, FoundNote};
+use crate::diag::{Code, Diagnostic};
+use crate::model::{Block, BlockKind, Inline, InlineKind, NodeId, Note};
+
+/// Blocks and notes with their numbers, and the range of each number from 1 on.
+pub(super) struct Numbered {
+    pub blocks: Vec<Block>,
+    pub notes: Vec<Note>,
+    pub ranges: Vec<Range<usize>>,
+}
+
+/// Numbers all.
+pub(super) fn number(builder: &mut Builder<'_>, mut blocks: Vec<Block>) -> Numbered {
+    let mut found: Vec<Option<FoundNote>> = std::mem::take(&mut builder.notes)
+        .into_iter()
+        .map(Some)
+        .collect();
+    let mut walk = Walk {
+        old: std::mem::take(&mut builder.ranges),
+        new: Vec::new(),
+        places: vec![None; found.len()],
+        order: Vec::new(),
+    };
+    walk.new.reserve(walk.old.len());
+    walk.blocks(&mut blocks);
+    let mut notes = Vec::new();
+    let mut next = 0;
+    // A note may call others: the list grows as it is walked.
+    while let Some(index) = walk.order.get(next).copied() {
+        next += 1;
+        let Some(note) = found[index].take() else {
+            continue;
+        };
+        let id = walk.give(note.range);
+        let mut blocks = note.blocks.unwrap_or_default();
+        walk.blocks(&mut blocks);
+        notes.push(Note {
+            id,
+            name: note.name,
+            blocks,
+        });
+    }
+    let ranges = walk.new;
+    for note in found.into_iter().flatten() {
+        let name = note.name.unwrap_or_default();
+        let line = builder.text[note.range.clone()]
+            .lines()
+            .next()
+            .map_or(0, str::len);
+        let span = builder.span(note.range.start..note.range.start + line);
+        builder.report(
+            Diagnostic::new(
+                Code::UnusedNote,
+                span,
+                format!("the note `{name}` is never called"),
+            )
+            .hint(format!("write `[^{name}]` where it belongs")),
+        );
+    }
+    Numbered {
+        blocks,
+        notes,
+        ranges,
+    }
+}
+
+struct Walk {
+    old: Vec<Range<usize>>,
+    new: Vec<Range<usize>>,
+    /// Each found note's place among those called.
+    places: Vec<Option<u32>>,
+    /// The called notes, by their first calls.
+    order: Vec<usize>,
+}
+
+impl Walk {
+    fn give(&mut self, range: Range<usize>) -> NodeId {
+        self.new.push(range);
+        // The chapter's start is node 0.
+        NodeId(self.new.len() as u32)
+    }
+
+    fn node(&mut self, id: &mut NodeId) {
+        let range = self.old.get(id.0 as usize).cloned().unwrap_or_default();
+        *id = self.give(range);
+    }
+
+    fn blocks(&mut self, blocks: &mut [Block]) {
+        for block in blocks {
+            self.node(&mut block.id);
+            match &mut block.kind {
+                BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
+                    self.line(content);
+                }
+                BlockKind::Quote(blocks) | BlockKind::Only { blocks, .. } => self.blocks(blocks),
+                BlockKind::List(list) => {
+                    for item in &mut list.items {
+                        self.node(&mut item.id);
+                        self.blocks(&mut item.blocks);
+                    }
+                }
+                BlockKind::Definitions(definitions) => {
+                    for definition in definitions {
+                        self.node(&mut definition.id);
+                        definition.terms.iter_mut().for_each(|term| self.line(term));
+                        definition
+                            .bodies
+                            .iter_mut()
+                            .for_each(|body| self.blocks(body));
+                    }
+                }
+                BlockKind::Figure(figure) => self.line(&mut figure.caption),
+                BlockKind::Table(table) => {
+                    for row in table.head.iter_mut().chain(&mut table.body) {
+                        self.node(&mut row.id);
+                        for cell in &mut row.cells {
+                            self.node(&mut cell.id);
+                            self.blocks(&mut cell.blocks);
+                        }
+                    }
+                    self.line(&mut table.caption);
+                }
+                BlockKind::Verse(stanzas) => {
+                    for stanza in stanzas {
+                        self.node(&mut stanza.id);
+                        for line in &mut stanza.lines {
+                            self.line(&mut line.content);
+                        }
+                    }
+                }
+                BlockKind::Container(container) => {
+                    self.line(&mut container.title);
+                    self.blocks(&mut container.blocks);
+                }
+                BlockKind::Code(_)
+                | BlockKind::SceneBreak
+                | BlockKind::PageBreak
+                | BlockKind::Math { .. }
+                | BlockKind::Contents => {}
+            }
+        }
+    }
+
+    fn line(&mut self, line: &mut [Inline]) {
+        for inline in line {
+            self.node(&mut inline.id);
+            if let InlineKind::NoteCall(number) = &mut inline.kind {
+                let index = *number as usize;
+                let next = self.order.len() as u32;
+                *number = *self.places[index].get_or_insert_with(|| {
+                    self.order.push(index);
+                    next
+                });
+            } else if let Some(content) = inline.kind.content_mut() {
+                self.line(content);
+            }
+        }
+    }
+}
+
+/// Moves numbers of a text that was read on its own behind those of the text it belongs to.
+pub(super) fn shift(line: &mut [Inline], nodes: u32, notes: u32) {
+    for inline in line {
+        inline.id.0 += nodes;
+        if let InlineKind::NoteCall(number) = &mut inline.kind {
+            *number += notes;
+        }
+        if let Some(content) = inline.kind.content_mut() {
+            shift(content, nodes, notes);
+        }
+    }
+}
+
+/// [`shift`] for a note's body, which is one paragraph where it was written inline.
+pub(super) fn shift_blocks(blocks: &mut [Block], nodes: u32, notes: u32) {
+    for block in blocks {
+        block.id.0 += nodes;
+        if let BlockKind::Paragraph(content) = &mut block.kind {
+            shift(content, nodes, notes);
+        }
+    }
+}
