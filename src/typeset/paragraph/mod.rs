@@ -3,19 +3,323 @@
 //! In: inlines, a style and a [`Measure`]. Out: a [`Paragraph`]: its settings in different numbers of lines, from which
 //! the paginator chooses. What it chooses by stands in [`Line`]; frames are made afterwards, and only of the setting
 //! that was chosen.
+//!
+//! The steps: `collect` reads the inlines into one text, opens their elements and reserves their slots; `itemise` cuts
+//! the text into chunks and has their words shaped; `cut` turns chunks into [`Stops`] for a measure; [`Breaker`] finds the
+//! line ends; `line` composes frames.
 
 mod breaks;
+mod collect;
+mod content;
+mod cut;
+mod decorate;
 mod demerits;
+mod itemise;
+mod line;
+mod setter;
 mod stops;
+mod write;
 
 pub use breaks::{Breaker, Breaks, Broken, Fit, Fitted};
 pub use demerits::{Mode, Params, Step};
 pub use stops::{Place, Stop, StopKind, Stops, Sums};
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::RangeBounds;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Sink};
+use crate::font::FaceId;
+use crate::model::{Chapter, ChapterId, Inline, Lang, NodeId, NodeRef};
+use crate::resolve::{Asset, Edition};
+use crate::source::Span;
 use crate::unit::Abs;
 
-use super::frame::Artifact;
-use super::structure::ElementId;
+use super::frame::{Artifact, DestId, FontId, Frame, ImageId};
+use super::shape::Shaper;
+use super::structure::{ElementId, Structure};
+use super::style::{Style, Styles};
+use content::{ChunkKind, Content};
+
+/// What paragraphs of a chapter are made with.
+pub struct Cx<'a> {
+    /// The chapter's name.
+    pub chapter: ChapterId,
+    /// The chapter.
+    pub data: &'a Chapter,
+    /// The book.
+    pub edition: &'a Edition,
+    /// The styles.
+    pub styles: &'a Styles<'a>,
+    /// Shapes words; shared by all chapters.
+    pub shaper: &'a Shaper<'a>,
+    /// Where links lead.
+    pub dests: &'a BTreeMap<NodeRef, DestId>,
+    /// Images by their paths.
+    pub images: &'a BTreeMap<&'a str, (ImageId, &'a Asset)>,
+    /// Takes what there is to tell.
+    pub sink: &'a Sink,
+    /// The language of the text at hand: the chapter's, or that of a block in it.
+    pub lang: Lang,
+    /// What a screen reader will read; elements and slots are added in reading order.
+    pub structure: Structure,
+    wardrobe: itemise::Wardrobe,
+}
+
+impl<'a> Cx<'a> {
+    /// For a chapter, with the structure to add to.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "they are what a chapter is set with"
+    )]
+    pub fn new(
+        chapter: ChapterId,
+        data: &'a Chapter,
+        edition: &'a Edition,
+        styles: &'a Styles<'a>,
+        shaper: &'a Shaper<'a>,
+        dests: &'a BTreeMap<NodeRef, DestId>,
+        images: &'a BTreeMap<&'a str, (ImageId, &'a Asset)>,
+        sink: &'a Sink,
+        structure: Structure,
+    ) -> Cx<'a> {
+        Cx {
+            chapter,
+            data,
+            edition,
+            styles,
+            shaper,
+            dests,
+            images,
+            sink,
+            lang: edition.book.lang(data),
+            structure,
+            wardrobe: itemise::Wardrobe::default(),
+        }
+    }
+
+    /// Goes on to another chapter.
+    pub fn enter(&mut self, chapter: ChapterId, data: &'a Chapter) {
+        self.chapter = chapter;
+        self.data = data;
+        self.lang = self.edition.book.lang(data);
+    }
+
+    /// Where a node of the book stands in the source.
+    pub fn span(&self, node: NodeRef) -> Option<Span> {
+        if node.chapter == self.chapter {
+            return self.data.spans.get(node.node);
+        }
+        self.edition
+            .book
+            .chapter(node.chapter)?
+            .spans
+            .get(node.node)
+    }
+
+    /// Tells something about a node.
+    pub fn report(&self, mut diagnostic: Diagnostic, node: NodeRef) {
+        diagnostic.at = diagnostic.at.or_else(|| self.span(node));
+        self.sink.push(diagnostic);
+    }
+}
+
+/// The name of a face in [`super::pages::PageList::fonts`]: all faces at hand stand there, in their order.
+pub fn font_of(face: FaceId) -> FontId {
+    FontId(face.0)
+}
+
+/// Makes a paragraph's words ready to be set: glyphs, elements, slots. A note's call opens a reference and, right after
+/// it, an empty element for the note's body.
+pub fn prepare(cx: &mut Cx<'_>, inlines: &[Inline], style: &Arc<Style>, voice: Voice) -> Material {
+    let text = collect::collect(cx, inlines, &style.text, voice, style.leading);
+    let origin = NodeRef {
+        chapter: cx.chapter,
+        node: inlines.first().map_or(NodeId(0), |inline| inline.id),
+    };
+    let rtl = cx.lang.is_rtl();
+    let shaper = cx.shaper;
+    let (content, missing) = itemise::itemise(shaper, &mut cx.wardrobe, text, style, rtl, origin);
+    if !missing.is_empty() && matches!(voice, Voice::Element(_)) {
+        let mut by_node: BTreeMap<NodeId, Vec<char>> = BTreeMap::new();
+        for (node, c) in missing {
+            by_node.entry(node).or_default().push(c);
+        }
+        for (node, characters) in by_node {
+            let node = NodeRef {
+                chapter: cx.chapter,
+                node,
+            };
+            shaper.missing().add(node, cx.span(node), &characters);
+        }
+    }
+    Material {
+        content: Arc::new(content),
+    }
+}
+
+/// A paragraph's words, ready to be set to any measure. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Material {
+    content: Arc<Content>,
+}
+
+/// What setting a paragraph needs besides, kept from one to the next.
+#[derive(Default)]
+struct Bench {
+    stops: Stops,
+    breaker: Breaker,
+}
+
+thread_local! {
+    static BENCH: RefCell<Bench> = RefCell::default();
+}
+
+impl Material {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.content.chunks.is_empty()
+    }
+
+    /// The width of the widest piece that only a hyphen could break.
+    pub fn min_width(&self) -> Abs {
+        BENCH.with_borrow_mut(|bench| cut::widths(&self.content, &mut bench.stops).0)
+    }
+
+    /// The width of the longest line, if none is broken but where the author says so.
+    pub fn max_width(&self) -> Abs {
+        BENCH.with_borrow_mut(|bench| cut::widths(&self.content, &mut bench.stops).1)
+    }
+
+    /// The ways to set it to a measure.
+    pub fn set(&self, measure: &Measure) -> Paragraph {
+        let content = &self.content;
+        let params = cut::params(content);
+        let (breaks, places) = BENCH.with_borrow_mut(|bench| {
+            cut::stops(content, measure, &params, &mut bench.stops);
+            let breaks = bench.breaker.break_lines(&bench.stops, measure, &params);
+            let place = |line: &Fitted| bench.stops.get(line.stop).place;
+            let places: Vec<Vec<(Place, bool)>> = breaks
+                .settings
+                .iter()
+                .map(|setting| {
+                    let ends = setting.lines.iter();
+                    ends.map(|l| (place(l), bench.stops.get(l.stop).kind.hyphenated()))
+                        .collect()
+                })
+                .collect();
+            (breaks, places)
+        });
+        let settings = breaks
+            .settings
+            .iter()
+            .zip(places)
+            .map(|(broken, places)| self.setting(broken, &places))
+            .collect();
+        Paragraph {
+            settings,
+            best: breaks.best,
+            content: self.content.clone(),
+            measure: *measure,
+            mode: params.mode,
+        }
+    }
+
+    fn setting(&self, broken: &Broken, places: &[(Place, bool)]) -> Setting {
+        let mut calls = self.content.calls.iter().peekable();
+        let lines = broken
+            .lines
+            .iter()
+            .zip(places)
+            .map(|(line, (end, hyphenated))| {
+                let mut here = Vec::new();
+                while let Some((_, call)) = calls.next_if(|(chunk, _)| {
+                    // A word broken at a point is in both lines; a mark is never broken.
+                    *chunk < end.chunk
+                }) {
+                    here.push(*call);
+                }
+                Line {
+                    calls: here,
+                    hyphenated: *hyphenated,
+                    ratio: if line.fit.natural {
+                        0.0
+                    } else {
+                        line.fit.ratio as f32
+                    },
+                    overfull: Abs::from_raw(line.fit.excess),
+                    end: *end,
+                }
+            })
+            .collect();
+        Setting {
+            lines,
+            demerits: broken.demerits,
+        }
+    }
+}
+
+/// A paragraph set to a measure, in one or more ways.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// In growing numbers of lines, from one fewer than the best to two more, as far as that is possible. One at least.
+    pub settings: Vec<Setting>,
+    /// Which of them is the cheapest.
+    pub best: usize,
+    content: Arc<Content>,
+    measure: Measure,
+    mode: Mode,
+}
+
+impl Paragraph {
+    /// Lines of a setting, each as wide as the measure and as high as its leading.
+    pub fn frames(&self, setting: usize, lines: impl RangeBounds<usize>) -> Vec<Arc<Frame>> {
+        let Some(setting) = self.settings.get(setting) else {
+            return Vec::new();
+        };
+        let range = (lines.start_bound().cloned(), lines.end_bound().cloned());
+        (0..setting.lines.len())
+            .filter(|number| range.contains(number))
+            .map(|number| {
+                let start = match number.checked_sub(1) {
+                    Some(before) => setting.lines[before].end.next_line(),
+                    None => Place::default(),
+                };
+                let end = setting.lines[number].end;
+                let composer = line::Composer::new(&self.content, self.mode);
+                Arc::new(composer.compose(start, end, number as u32, &self.measure))
+            })
+            .collect()
+    }
+
+    /// The notes called in it, in order.
+    pub fn calls(&self) -> impl Iterator<Item = Call> + '_ {
+        self.content.calls.iter().map(|(_, call)| *call)
+    }
+
+    /// The inline at which a line of a setting ends.
+    pub fn node_at_end(&self, setting: usize, line: usize) -> NodeRef {
+        let end = self
+            .settings
+            .get(setting)
+            .and_then(|setting| setting.lines.get(line));
+        let chunks = &self.content.chunks;
+        let chunk = end.and_then(|line| {
+            let at = line.end.chunk as usize;
+            chunks[..at.min(chunks.len())]
+                .iter()
+                .rev()
+                .find(|chunk| matches!(chunk.kind, ChunkKind::Word(_)))
+                .or(chunks.get(at))
+        });
+        let node = chunk.and_then(|chunk| self.content.runs.get(usize::from(chunk.run)));
+        NodeRef {
+            chapter: self.content.origin.chapter,
+            node: node.map_or(self.content.origin.node, |run| run.node),
+        }
+    }
+}
 
 /// How long lines are and where they begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,6 +391,8 @@ pub struct Line {
     pub ratio: f32,
     /// How far it sticks out.
     pub overfull: Abs,
+    /// Where it ends.
+    end: Place,
 }
 
 /// A note's call.
@@ -106,3 +412,6 @@ pub enum Voice {
     /// The page's: running heads, folios, line numbers, repeated heads.
     Artifact(Artifact),
 }
+
+#[cfg(test)]
+mod tests;

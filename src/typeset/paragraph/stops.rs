@@ -44,6 +44,20 @@ pub struct Place {
     pub point: u32,
 }
 
+impl Place {
+    /// Where the line after one that ends here begins: what stands at the end vanishes, but not a word.
+    pub(super) fn next_line(self) -> Place {
+        if self.point > 0 {
+            self
+        } else {
+            Place {
+                chunk: self.chunk + 1,
+                point: 0,
+            }
+        }
+    }
+}
+
 /// What ends a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StopKind {
@@ -94,6 +108,14 @@ impl Stops {
         self.list.clear();
         self.sums = Sums::default();
         self.start = 0;
+    }
+
+    /// One of them.
+    ///
+    /// # Panics
+    /// When there is none of this number.
+    pub fn get(&self, stop: u32) -> &Stop {
+        &self.list[stop as usize]
     }
 
     /// How many there are.

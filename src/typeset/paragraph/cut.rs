@@ -1,0 +1,211 @@
+//! From chunks to stops: the numbers that a paragraph is broken by.
+
+use super::content::{ChunkKind, Content, RunStyle};
+use super::demerits::{Mode, Params};
+use super::stops::{Place, StopKind, Stops, Sums};
+use super::{Measure, content::Chunk};
+use crate::theme::Justify;
+use crate::unit::Abs;
+
+use super::super::shape::Word;
+
+/// How the lines of a paragraph are judged.
+pub(super) fn params(content: &Content) -> Params {
+    let style = &content.style;
+    match style.align {
+        Justify::Both => Params::justified(style.size()),
+        Justify::Start | Justify::End => Params::ragged(style.size()),
+        Justify::Center => Params::balanced(style.size()),
+    }
+}
+
+/// How far a sign of a script without spaces may stand from its neighbour, in parts of its size: stretched, shrunk.
+const GAP: (f64, f64) = (0.06, 0.02);
+
+/// What an ordinary space, a gap or a fixed space adds to a line.
+pub(super) fn space_sums(run: &RunStyle, kind: &ChunkKind) -> Sums {
+    match kind {
+        ChunkKind::Gap => Sums {
+            stretch: run.dress.size.scale(GAP.0).raw(),
+            shrink: run.dress.size.scale(GAP.1).raw(),
+            ..Sums::default()
+        },
+        ChunkKind::Space(c) => {
+            let (width, _, gives) = run.space(*c);
+            let space = run.dress.space;
+            Sums {
+                width: width.raw(),
+                stretch: if gives { space.stretch.raw() } else { 0 },
+                shrink: if gives { space.shrink.raw() } else { 0 },
+                ..Sums::default()
+            }
+        }
+        _ => Sums::default(),
+    }
+}
+
+/// What so much of a word adds to a line: `letters` of it.
+pub(super) fn word_sums(run: &RunStyle, units: i32, letters: u16) -> Sums {
+    let (flex, track) = run.give(units, letters);
+    Sums {
+        width: run.width(units, letters).raw(),
+        flex: flex.raw(),
+        track: track.raw(),
+        ..Sums::default()
+    }
+}
+
+/// The letters of a word that have another of it behind them.
+pub(super) fn joined(word: &Word) -> u16 {
+    word.clusters.saturating_sub(1)
+}
+
+impl Content {
+    fn word_at(&self, mut chunks: impl Iterator<Item = usize>) -> Option<(&Word, &RunStyle)> {
+        let at = chunks.find(|at| !matches!(self.chunks[*at].kind, ChunkKind::Anchor(_)))?;
+        match &self.chunks[at].kind {
+            ChunkKind::Word(word) => Some((word, self.run(&self.chunks[at]))),
+            _ => None,
+        }
+    }
+
+    /// The look of a chunk.
+    pub fn run(&self, chunk: &Chunk) -> &RunStyle {
+        &self.runs[usize::from(chunk.run)]
+    }
+
+    /// Only edges that are straight on both sides are made straighter: columns of figures must not move.
+    fn hangs(&self) -> bool {
+        self.style.align == Justify::Both
+    }
+
+    /// How far what stands at or behind a chunk sticks out at the start of a line.
+    pub fn hang_start(&self, chunk: usize) -> Abs {
+        if !self.hangs() {
+            return Abs::ZERO;
+        }
+        let word = self.word_at(chunk..self.chunks.len());
+        word.map_or(Abs::ZERO, |(word, run)| run.dress.units(word.hang_start))
+    }
+
+    /// How far what stands before a chunk sticks out at the end of a line.
+    pub fn hang_end(&self, chunk: usize) -> Abs {
+        if !self.hangs() {
+            return Abs::ZERO;
+        }
+        let word = self.word_at((0..chunk).rev());
+        word.map_or(Abs::ZERO, |(word, run)| run.dress.units(word.hang_end))
+    }
+
+    /// How far the first line sticks out at its start. A quotation mark that begins an indented paragraph does not: the
+    /// indent is seen, not the edge.
+    pub fn hang_first(&self, measure: &Measure) -> Abs {
+        if measure.inset(0) > measure.rest {
+            Abs::ZERO
+        } else {
+            self.hang_start(0)
+        }
+    }
+}
+
+/// Fills in the stops of a paragraph.
+pub(super) fn stops(content: &Content, measure: &Measure, params: &Params, out: &mut Stops) {
+    out.clear();
+    out.start(-content.hang_first(measure));
+    let hyphenate = content.style.hyphenate;
+    let count = content.chunks.len();
+    for (at, chunk) in content.chunks.iter().enumerate() {
+        let run = content.run(chunk);
+        let place = Place {
+            chunk: at as u32,
+            point: 0,
+        };
+        match &chunk.kind {
+            ChunkKind::Word(word) => push_word(word, run, hyphenate, params, place, out),
+            ChunkKind::Space(c) => {
+                let sums = space_sums(run, &chunk.kind);
+                let (_, breaks, _) = run.space(*c);
+                // The last thing in a paragraph, or before a line end, vanishes there anyway.
+                if breaks && at + 1 < count {
+                    let (end, start) = (content.hang_end(at), content.hang_start(at + 1));
+                    out.space(sums, -end, -start, 0.0, place);
+                } else {
+                    out.push(sums);
+                }
+            }
+            ChunkKind::Gap => {
+                let sums = space_sums(run, &chunk.kind);
+                let (end, start) = (content.hang_end(at), content.hang_start(at + 1));
+                out.space(sums, -end, -start, 0.0, place);
+            }
+            ChunkKind::Break => {
+                let (end, start) = (content.hang_end(at), content.hang_start(at + 1));
+                out.end(-end, -start, place);
+            }
+            ChunkKind::Image(_, size) => out.push(Sums {
+                width: size.width.raw(),
+                ..Sums::default()
+            }),
+            ChunkKind::Anchor(_) => {}
+        }
+    }
+    let place = Place {
+        chunk: count as u32,
+        point: 0,
+    };
+    out.end(-content.hang_end(count), Abs::ZERO, place);
+}
+
+fn push_word(
+    word: &Word,
+    run: &RunStyle,
+    hyphenate: bool,
+    params: &Params,
+    place: Place,
+    out: &mut Stops,
+) {
+    let mut done = Sums::default();
+    for (number, point) in (1..).zip(word.points.iter()) {
+        if !hyphenate && !point.kind.without_hyphenation() {
+            continue;
+        }
+        let before = word_sums(run, point.width, point.clusters);
+        out.push(before - done);
+        done = before;
+        let place = Place {
+            point: number,
+            ..place
+        };
+        let (end, start) = (run.dress.units(point.end), run.dress.units(-point.hang));
+        out.joint(point.kind, end, start, params.joint(point.kind), place);
+    }
+    out.push(word_sums(run, word.width, joined(word)) - done);
+}
+
+/// The widths of the widest piece that only a hyphen could break, and of the longest line without breaks.
+pub(super) fn widths(content: &Content, stops: &mut Stops) -> (Abs, Abs) {
+    let params = Params {
+        mode: Mode::Ragged(Abs::ZERO),
+        ..params(content)
+    };
+    self::stops(content, &Measure::default(), &params, stops);
+    let (mut least, mut most) = (0, 0);
+    let (mut piece, mut line) = ((0, stops.start), (0, stops.start));
+    for stop in &stops.list {
+        let breaks = match stop.kind {
+            StopKind::Space | StopKind::End => true,
+            StopKind::Joint(joint) => {
+                joint.without_hyphenation() && params.joint(joint) < params.hyphen
+            }
+        };
+        if breaks {
+            least = least.max(stop.before.width - piece.0 + piece.1 + stop.end);
+            piece = (stop.after.width, stop.start);
+        }
+        if stop.kind == StopKind::End {
+            most = most.max(stop.before.width - line.0 + line.1 + stop.end);
+            line = (stop.after.width, stop.start);
+        }
+    }
+    (Abs::from_raw(least), Abs::from_raw(most))
+}

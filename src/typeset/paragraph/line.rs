@@ -1,0 +1,318 @@
+//! From a line's ends to its frame: glyphs in their places, links, rules, images.
+//!
+//! The words at the line's ends are shaped again where they were broken; glyphs are fitted by expansion and tracking,
+//! spaces by what is left; then everything goes from reading order into the order in which it stands on paper.
+
+use unicode_bidi::{BidiInfo, Level};
+
+use super::super::frame::Frame;
+use super::super::shape::{Word, WordGlyph};
+use super::Measure;
+use super::breaks::{Fit, fill};
+use super::content::{ChunkKind, Content, EXPANSION, RunStyle, TRACKING};
+use super::cut::{joined, space_sums, word_sums};
+use super::demerits::Mode;
+use super::setter::Setter;
+use super::stops::{Place, Sums};
+use crate::theme::Justify;
+use crate::unit::{Abs, Size};
+
+/// Composes lines of a paragraph.
+pub(super) struct Composer<'a> {
+    content: &'a Content,
+    mode: Mode,
+}
+
+/// A piece of a line.
+pub(super) struct Part<'a> {
+    /// Its look.
+    pub run: &'a RunStyle,
+    /// Its bidirectional level.
+    pub level: Level,
+    /// What it is.
+    pub kind: PartKind<'a>,
+}
+
+pub(super) enum PartKind<'a> {
+    /// A whole word.
+    Word(&'a Word),
+    /// The part of a word that was broken.
+    Broken(Word),
+    /// A space, and what it adds to a line.
+    Space(char, Sums),
+    /// Anything else.
+    Chunk(&'a ChunkKind),
+}
+
+impl Part<'_> {
+    fn word(&self) -> Option<&Word> {
+        match &self.kind {
+            PartKind::Word(word) => Some(word),
+            PartKind::Broken(word) => Some(word),
+            _ => None,
+        }
+    }
+}
+
+/// How glyphs of a line are fitted.
+#[derive(Clone, Copy)]
+pub(super) struct Fitting {
+    /// In thousandths of their width.
+    pub expansion: i64,
+    /// Between letters, in em.
+    pub tracking: f64,
+}
+
+impl<'a> Composer<'a> {
+    pub(super) fn new(content: &'a Content, mode: Mode) -> Composer<'a> {
+        Composer { content, mode }
+    }
+
+    /// The frame of a line from one place to another.
+    pub(super) fn compose(
+        &self,
+        start: Place,
+        end: Place,
+        number: u32,
+        measure: &Measure,
+    ) -> Frame {
+        let content = self.content;
+        let parts = self.parts(start, end);
+        // The space at the end is there for readers of the text alone: it has no width of the line's.
+        let tail = parts
+            .last()
+            .is_some_and(|part| matches!(part.kind, PartKind::Space(..)));
+        let inner = &parts[..parts.len() - usize::from(tail)];
+        let mut sums = Sums::default();
+        for part in inner {
+            sums = add(sums, part_sums(part));
+        }
+        let (hang_start, hang_end) = self.hangs(inner, number, measure);
+        let room = measure.width - measure.inset(number);
+        let at_end = end.chunk as usize >= content.chunks.len()
+            || matches!(content.chunks[end.chunk as usize].kind, ChunkKind::Break)
+                && end.point == 0;
+        let width = sums.width - hang_start.raw() - hang_end.raw();
+        let fit = fill(sums, width, room.raw(), at_end, self.mode);
+        let fitting = Fitting {
+            expansion: (fit.flex * EXPANSION * 1000.0).round() as i64,
+            tracking: (fit.flex + fit.track) * TRACKING,
+        };
+        let goal = match self.mode {
+            // What sticks out all the same has its spaces shrunk as far as they go.
+            Mode::Justified if !fit.natural => {
+                Some(room + hang_start + hang_end + Abs::from_raw(fit.excess))
+            }
+            _ => None,
+        };
+        let widths = self.widths(&parts, tail, fitting, goal, &fit);
+        let used: Abs = widths[..inner.len()].iter().copied().sum();
+        let free = room - (used - hang_start - hang_end);
+        // From the edge at which lines start to where this one does.
+        let shift = match (self.mode, content.style.align) {
+            (Mode::Justified, _) | (_, Justify::Both | Justify::Start) => Abs::ZERO,
+            (_, Justify::Center) => free / 2,
+            (_, Justify::End) => free,
+        };
+        let begin = measure.inset(number) + shift - hang_start;
+        let mut x = if content.rtl {
+            let trailing = if tail { widths[inner.len()] } else { Abs::ZERO };
+            measure.width - begin - used - trailing
+        } else {
+            begin
+        };
+        let height = content.style.leading;
+        let mut frame = Frame::new(Size::new(measure.width, height));
+        frame.baseline = content.baseline;
+        let order = visual(&parts, tail, content.rtl);
+        let mut setter = Setter::new(content, frame);
+        for index in order {
+            setter.put(&parts[index], x, widths[index], fitting);
+            x += widths[index];
+        }
+        setter.finish()
+    }
+
+    fn parts(&self, start: Place, end: Place) -> Vec<Part<'a>> {
+        let content = self.content;
+        let last = (end.chunk as usize).min(content.chunks.len());
+        let from = (start.chunk as usize).min(last);
+        // The chunk at the end: a broken word's first part, or the space that the line ends at.
+        let to = (last + 1).min(content.chunks.len());
+        let mut parts = Vec::with_capacity(to - from);
+        for (at, chunk) in content.chunks[from..to]
+            .iter()
+            .enumerate()
+            .map(|(n, c)| (from + n, c))
+        {
+            let run = content.run(chunk);
+            let kind = match &chunk.kind {
+                ChunkKind::Word(word) => {
+                    let starts = at == start.chunk as usize;
+                    let cut_before = if starts { start.point } else { 0 };
+                    let cut_after = (at == end.chunk as usize).then_some(end.point);
+                    match cut_after {
+                        // The line ends before this word.
+                        Some(0) => continue,
+                        None if cut_before == 0 => PartKind::Word(word),
+                        cut_after => broken(word, run, cut_before, cut_after.unwrap_or(0)),
+                    }
+                }
+                ChunkKind::Break => continue,
+                // What else stands at the end begins the next line.
+                ChunkKind::Image(..) | ChunkKind::Anchor(_) if at == last => continue,
+                ChunkKind::Space(c) => PartKind::Space(*c, space_sums(run, &chunk.kind)),
+                ChunkKind::Gap if at == last => continue,
+                kind => PartKind::Chunk(kind),
+            };
+            parts.push(Part {
+                run,
+                level: Level::new(chunk.level).unwrap_or(Level::ltr()),
+                kind,
+            });
+        }
+        parts
+    }
+
+    /// How far the line sticks out at its start and at its end.
+    fn hangs(&self, parts: &[Part<'_>], number: u32, measure: &Measure) -> (Abs, Abs) {
+        if self.content.style.align != Justify::Both {
+            return (Abs::ZERO, Abs::ZERO);
+        }
+        let mut words = parts
+            .iter()
+            .filter(|part| !matches!(part.kind, PartKind::Chunk(ChunkKind::Anchor(_))));
+        let indented = number == 0 && measure.inset(0) > measure.rest;
+        let hang = |part: Option<&Part<'_>>, pick: fn(&Word) -> i32| {
+            part.and_then(|part| Some(part.run.dress.units(pick(part.word()?))))
+                .unwrap_or(Abs::ZERO)
+        };
+        let start = match words.clone().next() {
+            first if !indented => hang(first, |word| word.hang_start),
+            _ => Abs::ZERO,
+        };
+        (start, hang(words.next_back(), |word| word.hang_end))
+    }
+
+    /// The width of each part, fitted; together those before the tail fill the goal.
+    fn widths(
+        &self,
+        parts: &[Part<'_>],
+        tail: bool,
+        fitting: Fitting,
+        goal: Option<Abs>,
+        fit: &Fit,
+    ) -> Vec<Abs> {
+        let mut widths = Vec::with_capacity(parts.len());
+        let mut used = Abs::ZERO;
+        let mut weights = 0;
+        let inner = parts.len() - usize::from(tail);
+        let weight = |part: &Part<'_>| {
+            let sums = part_sums(part);
+            if fit.ratio < 0.0 {
+                sums.shrink
+            } else {
+                sums.stretch
+            }
+        };
+        for (at, part) in parts.iter().enumerate() {
+            let width = match part.word() {
+                Some(word) => {
+                    let letters = i64::from(joined(word));
+                    let pitch = pitch(part.run, fitting);
+                    let glyphs = word.glyphs.iter().map(|g| advance(part.run, g, fitting));
+                    glyphs.sum::<Abs>() + pitch * letters
+                }
+                None => Abs::from_raw(part_sums(part).width),
+            };
+            widths.push(width);
+            if at < inner {
+                used += width;
+                if part.word().is_none() {
+                    weights += weight(part);
+                }
+            }
+        }
+        let Some(goal) = goal.filter(|_| weights > 0) else {
+            return widths;
+        };
+        // What is left goes to the spaces by their own stretch; sums are rounded, so that nothing is lost.
+        let rest = goal - used;
+        let (mut before, mut given) = (0, Abs::ZERO);
+        for (part, width) in parts[..inner].iter().zip(&mut widths) {
+            if part.word().is_none() {
+                before += weight(part);
+                let share = rest.fraction(before, weights) - given;
+                *width += share;
+                given += share;
+            }
+        }
+        widths
+    }
+}
+
+fn add(a: Sums, b: Sums) -> Sums {
+    Sums {
+        width: a.width + b.width,
+        stretch: a.stretch + b.stretch,
+        shrink: a.shrink + b.shrink,
+        flex: a.flex + b.flex,
+        track: a.track + b.track,
+    }
+}
+
+fn part_sums(part: &Part<'_>) -> Sums {
+    match &part.kind {
+        PartKind::Word(word) => word_sums(part.run, word.width, joined(word)),
+        PartKind::Broken(word) => word_sums(part.run, word.width, joined(word)),
+        PartKind::Space(_, sums) => *sums,
+        PartKind::Chunk(ChunkKind::Image(_, size)) => Sums {
+            width: size.width.raw(),
+            ..Sums::default()
+        },
+        PartKind::Chunk(kind) => space_sums(part.run, kind),
+    }
+}
+
+/// The part of a word between two of its points, counted from 1; 0 for its ends.
+fn broken<'a>(word: &Word, run: &RunStyle, from: u32, to: u32) -> PartKind<'a> {
+    let point = |number: u32| word.points.get((number as usize).wrapping_sub(1));
+    let start = point(from).map_or(0, |point| usize::from(point.at));
+    let end = point(to).map_or(word.text.len(), |point| usize::from(point.at));
+    let hyphen = point(to).is_some_and(|point| point.kind.adds_hyphen());
+    let text = word.text.get(start..end).unwrap_or_default();
+    PartKind::Broken(run.dress.voice.part(text, hyphen))
+}
+
+/// The advance of a glyph, without what is added between letters.
+pub(super) fn advance(run: &RunStyle, glyph: &WordGlyph, fitting: Fitting) -> Abs {
+    let plain = run.dress.units(glyph.advance);
+    if run.is_flexible() {
+        plain.fraction(1000 + fitting.expansion, 1000)
+    } else {
+        plain
+    }
+}
+
+/// What is added between letters.
+pub(super) fn pitch(run: &RunStyle, fitting: Fitting) -> Abs {
+    if run.is_flexible() {
+        run.style.tracking + run.dress.size.scale(fitting.tracking)
+    } else {
+        run.style.tracking
+    }
+}
+
+/// The order in which parts stand from left to right.
+fn visual(parts: &[Part<'_>], tail: bool, rtl: bool) -> Vec<usize> {
+    let base = if rtl { Level::rtl() } else { Level::ltr() };
+    if parts.iter().all(|part| part.level == base) && !rtl {
+        return (0..parts.len()).collect();
+    }
+    let mut levels: Vec<Level> = parts.iter().map(|part| part.level).collect();
+    // The space at the end stands at the end, whatever stands before it: rule L1 of Unicode's algorithm.
+    if tail && let Some(last) = levels.last_mut() {
+        *last = base;
+    }
+    BidiInfo::reorder_visual(&levels)
+}

@@ -1,0 +1,263 @@
+//! Paragraphs from inlines to frames, in the bundled faces.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::*;
+use crate::diag::Code;
+use crate::font::Fonts;
+use crate::model::{Attrs, ChapterRole, InlineKind, Matter, Note, Origin, Spans};
+use crate::resolve::{Book, Facts};
+use crate::source::{MemoryWorld, Sources};
+use crate::theme::{Justify, Theme};
+use crate::typeset::frame::{Item, Owner};
+use crate::typeset::structure::{Kid, Tag};
+
+/// A book of one empty chapter with one note, to make paragraphs in.
+struct Workshop {
+    theme: Theme,
+    fonts: Fonts,
+    chapter: Chapter,
+    edition: Edition,
+    sink: Sink,
+}
+
+impl Workshop {
+    fn new(lang: &str) -> Workshop {
+        let (world, sources, sink) = (MemoryWorld::new(0), Sources::new(), Sink::new());
+        let note = Note {
+            id: NodeId(90),
+            name: None,
+            blocks: Vec::new(),
+        };
+        let chapter = Chapter {
+            origin: Origin::Made("test".to_owned()),
+            matter: Matter::Body,
+            role: ChapterRole::Chapter,
+            depth: 0,
+            title: None,
+            lang: Lang::new(lang),
+            numbered: None,
+            listed: None,
+            attrs: Attrs::default(),
+            blocks: Vec::new(),
+            notes: vec![note],
+            spans: Spans::default(),
+        };
+        let mut facts = Facts::default();
+        let body = NodeRef {
+            chapter: ChapterId(0),
+            node: NodeId(90),
+        };
+        facts.note_marks.insert(body, "12".to_owned());
+        let book = Book {
+            manifest: Arc::default(),
+            chapters: Vec::new(),
+            assets: BTreeMap::new(),
+        };
+        Workshop {
+            theme: crate::theme::load(None, &[], &world, &sources, &sink),
+            fonts: Fonts::bundled(),
+            chapter,
+            edition: Edition { book, facts },
+            sink,
+        }
+    }
+
+    /// Sets inlines to a measure in points; returns their lines and the structure.
+    fn set(&self, inlines: &[Inline], align: Justify, width: f64) -> (Vec<Arc<Frame>>, Structure) {
+        let styles = Styles::new(&self.theme, &self.fonts);
+        let shaper = Shaper::new(&self.fonts);
+        let (dests, images) = (BTreeMap::new(), BTreeMap::new());
+        let mut cx = Cx::new(
+            ChapterId(0),
+            &self.chapter,
+            &self.edition,
+            &styles,
+            &shaper,
+            &dests,
+            &images,
+            &self.sink,
+            Structure::new(Tag::P),
+        );
+        let mut style = styles.body().clone();
+        style.align = align;
+        let voice = Voice::Element(ElementId(0));
+        let material = prepare(&mut cx, inlines, &Arc::new(style), voice);
+        let paragraph = material.set(&Measure::of(Abs::pt(width)));
+        shaper.report(&self.sink);
+        (paragraph.frames(paragraph.best, ..), cx.structure)
+    }
+}
+
+fn inline(kind: InlineKind) -> Inline {
+    Inline {
+        id: NodeId(1),
+        kind,
+    }
+}
+
+fn text(words: &str) -> Inline {
+    inline(InlineKind::Text(words.to_owned()))
+}
+
+/// The runs of a line from left to right: where each begins and ends, and what it says.
+fn runs(frame: &Frame) -> Vec<(Abs, Abs, String)> {
+    let items = frame.items.iter();
+    items
+        .filter_map(|(at, item)| match item {
+            Item::Glyphs { run, .. } => Some((at.x, at.x + run.width(), run.text.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+const PROSE: &str = "There is a road in the north that nobody has a reason to walk, and I have walked it three times: \
+    once for money, once for a wager, and once because the affectionate schoolmistress of Finnfield asked me to. \
+    “Extraordinary,” said the officer—incomprehensibly, and “Very well.”";
+
+#[test]
+fn justified_lines_end_at_the_measure_and_say_all_words() {
+    let workshop = Workshop::new("en-GB");
+    let (lines, _) = workshop.set(&[text(PROSE)], Justify::Both, 180.0);
+    let mut said = String::new();
+    for (number, line) in lines.iter().enumerate() {
+        let runs = runs(line);
+        let (_, end, words) = runs.last().unwrap();
+        said.extend(runs.iter().map(|(.., text)| text.as_str()));
+        if number + 1 == lines.len() {
+            continue;
+        }
+        // Without the space at the end; with what hangs out.
+        let run = line.items.iter().rev().find_map(|(_, item)| match item {
+            Item::Glyphs { run, .. } => Some(run),
+            _ => None,
+        });
+        let glyphs = &run.unwrap().glyphs;
+        let space = if words.ends_with(' ') {
+            glyphs.last().unwrap().advance()
+        } else {
+            Abs::ZERO
+        };
+        let out = *end - space - Abs::pt(180.0);
+        assert!(
+            out > Abs::pt(-0.001) && out < Abs::pt(4.0),
+            "{out} in {words}"
+        );
+    }
+    assert_eq!(said.replace('\u{ad}', ""), PROSE);
+}
+
+#[test]
+fn bytes_of_glyphs_add_up_in_every_script() {
+    for (lang, words) in [
+        (
+            "en",
+            "The official waffle: office, affix, fjord, Ǽther, naïve e\u{301}tude",
+        ),
+        ("ar", "السلام عليكم ورحمة الله 123 (abc) لا"),
+        ("he", "שָׁלוֹם עולם, 12 — abc"),
+        ("el", "Ἐν ἀρχῇ ἦν ὁ λόγος"),
+        ("zh", "中文排版没有空格，可以在任何地方换行。"),
+    ] {
+        let workshop = Workshop::new(lang);
+        let (lines, _) = workshop.set(&[text(words)], Justify::Both, 60.0);
+        let mut said = 0;
+        for line in &lines {
+            for (_, item) in &line.items {
+                if let Item::Glyphs { run, .. } = item {
+                    let bytes: usize = run.glyphs.iter().map(|g| usize::from(g.bytes)).sum();
+                    assert_eq!(bytes, run.text.len(), "{}", run.text);
+                    said += run.text.replace('\u{ad}', "").len();
+                }
+            }
+        }
+        assert_eq!(said, words.len(), "{words}");
+    }
+}
+
+#[test]
+fn words_stand_in_the_order_of_their_direction() {
+    let workshop = Workshop::new("he");
+    let (lines, _) = workshop.set(&[text("שלום abc def עולם")], Justify::Start, 300.0);
+    let words: Vec<String> = runs(&lines[0])
+        .iter()
+        .map(|(.., text)| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .collect();
+    assert_eq!(words, ["עולם", "abc def", "שלום"]);
+    let (_, end, _) = runs(&lines[0]).last().cloned().unwrap();
+    assert!((end - Abs::pt(300.0)).abs() < Abs::pt(0.001), "{end}");
+}
+
+#[test]
+fn elements_stand_in_reading_order() {
+    let workshop = Workshop::new("en");
+    let inlines = [
+        text("one "),
+        inline(InlineKind::Emph(vec![text("two")])),
+        text(" three"),
+        inline(InlineKind::NoteCall(0)),
+        text(", four"),
+    ];
+    let (lines, structure) = workshop.set(&inlines, Justify::Both, 300.0);
+    let kids: Vec<String> = structure.elements[0]
+        .kids
+        .iter()
+        .map(|kid| match kid {
+            Kid::Slot(slot) => {
+                let mut said = String::new();
+                for (_, item) in &lines[0].items {
+                    match item {
+                        Item::Glyphs { run, owner, .. } if *owner == Owner::Slot(*slot) => {
+                            said.push_str(&run.text);
+                        }
+                        _ => {}
+                    }
+                }
+                said
+            }
+            Kid::Element(element) => format!("{:?}", structure.elements[element.0 as usize].tag),
+        })
+        .collect();
+    assert_eq!(
+        kids,
+        ["one ", "Em", " three", "Reference", "Note", ", four"]
+    );
+}
+
+#[test]
+fn missing_scripts_are_reported_once_with_a_count() {
+    let workshop = Workshop::new("en");
+    workshop.set(&[text("文字 and 語, ഒരു")], Justify::Both, 300.0);
+    let found = workshop.sink.finish(&Sources::new());
+    let messages: Vec<&str> = found
+        .iter()
+        .filter(|d| d.code == Code::MissingGlyph)
+        .map(|d| d.message.as_str())
+        .collect();
+    assert_eq!(messages.len(), 2, "{messages:?}");
+    assert!(
+        messages[0].starts_with("no font at hand has 3 Han characters"),
+        "{messages:?}"
+    );
+}
+
+#[test]
+fn white_space_collapses_across_inlines() {
+    let workshop = Workshop::new("en");
+    let inlines = [
+        text(" one "),
+        inline(InlineKind::Strong(vec![text(" two ")])),
+        inline(InlineKind::SoftBreak),
+        text("three "),
+        inline(InlineKind::HardBreak),
+        text(" four "),
+    ];
+    let (lines, _) = workshop.set(&inlines, Justify::Start, 300.0);
+    let said: Vec<String> = lines
+        .iter()
+        .map(|line| runs(line).iter().map(|(.., text)| text.as_str()).collect())
+        .collect();
+    assert_eq!(said, ["one two three", "four"]);
+}

@@ -1,0 +1,134 @@
+//! Text as it grows: white space collapsed, looks and owners noted beside it.
+
+use std::sync::Arc;
+
+use super::super::frame::{Artifact, Owner};
+use super::super::shape::is_unspaced;
+use super::collect::{Collector, LINE_END, OBJECT, Object, State, Stretch, Text};
+use super::{Call, Voice};
+use crate::model::NodeId;
+
+impl Collector<'_, '_> {
+    /// Takes away a space at the end.
+    pub(super) fn trim(&mut self) {
+        if !self.verbatim {
+            let kept = self.out.text.trim_end_matches(' ').len();
+            self.out.text.truncate(kept);
+        }
+    }
+
+    pub(super) fn flush_soft(&mut self, state: &State, id: NodeId) {
+        if std::mem::take(&mut self.soft) {
+            self.text(" ", state, id);
+        }
+    }
+
+    pub(super) fn text(&mut self, text: &str, state: &State, id: NodeId) {
+        let Some(first) = text.chars().next() else {
+            return;
+        };
+        self.stretch(state, id, None);
+        if std::mem::take(&mut self.soft) {
+            let last = self.out.text.chars().next_back();
+            // Signs of scripts without spaces: the line end was the author's editor's.
+            let joins = last.is_some_and(without_spaces) && without_spaces(first);
+            if !joins && !self.at_space() {
+                self.out.text.push(' ');
+            }
+        }
+        if self.verbatim {
+            return self.out.text.push_str(text);
+        }
+        let mut rest = text;
+        while let Some(at) = rest.find([' ', '\t', '\n', '\r']) {
+            self.out.text.push_str(&rest[..at]);
+            if !self.at_space() {
+                self.out.text.push(' ');
+            }
+            rest = &rest[at + 1..];
+        }
+        // A line end or an object of the manuscript's own would be taken for one of ours.
+        if rest.contains([OBJECT, LINE_END, '\u{2029}']) {
+            self.out.text.extend(rest.chars().map(|c| match c {
+                OBJECT => '\u{fffd}',
+                LINE_END | '\u{2029}' => ' ',
+                c => c,
+            }));
+        } else {
+            self.out.text.push_str(rest);
+        }
+    }
+
+    /// Whether a space here would be one too many.
+    fn at_space(&self) -> bool {
+        let mut before = self.out.text.chars().rev();
+        let anchors = &self.out.objects;
+        let last = before.next();
+        match last {
+            // An anchor has no width: what counts is what stands before it.
+            Some(OBJECT) if matches!(anchors.last(), Some(Object::Anchor(_))) => {
+                matches!(before.find(|c| *c != OBJECT), None | Some(' ' | LINE_END))
+            }
+            None | Some(' ' | LINE_END) => !self.verbatim,
+            _ => false,
+        }
+    }
+
+    /// What follows looks like this.
+    pub(super) fn stretch(&mut self, state: &State, node: NodeId, call: Option<Call>) {
+        let owner = match (state.element, self.voice) {
+            (None, Voice::Artifact(artifact)) => Owner::Artifact(artifact),
+            (None, Voice::Element(_)) => Owner::Artifact(Artifact::Layout),
+            (Some(element), _) => Owner::Slot(match self.slot {
+                Some((of, slot)) if of == element => slot,
+                _ => {
+                    let slot = self.cx.structure.slot(element);
+                    self.slot = Some((element, slot));
+                    slot
+                }
+            }),
+        };
+        let start = self.out.text.len();
+        if let Some(last) = self.out.stretches.last_mut() {
+            let same = last.owner == owner
+                && last.link == state.link
+                && Arc::ptr_eq(&last.style, &state.style)
+                && (last.underline, last.strike) == (state.underline, state.strike)
+                && last.lang == state.lang
+                && last.call.is_none()
+                && call.is_none();
+            if same {
+                return;
+            }
+            if last.start == start {
+                self.out.stretches.pop();
+            }
+        }
+        self.out.stretches.push(Stretch {
+            start,
+            style: state.style.clone(),
+            lang: state.lang.clone(),
+            owner,
+            link: state.link,
+            node,
+            underline: state.underline,
+            strike: state.strike,
+            call,
+        });
+    }
+
+    pub(super) fn finish(mut self) -> Text {
+        self.trim();
+        // A line end that nothing follows ends nothing.
+        while self.out.text.ends_with(LINE_END) {
+            self.out.text.pop();
+            self.trim();
+        }
+        self.out
+    }
+}
+
+/// Signs between which a line end of the manuscript is nothing: all unspaced scripts but Korean's, which has spaces.
+fn without_spaces(c: char) -> bool {
+    is_unspaced(c) && !matches!(c as u32, 0xac00..=0xd7ff | 0x1100..=0x11ff)
+}
