@@ -36,7 +36,8 @@ pub(super) struct Hide {
 /// Hides.
 pub(super) fn mask<'t>(text: &'t str, options: Options, hide: Hide) -> Cow<'t, str> {
     let urls = text.contains("://") || text.contains("www.");
-    if !urls && !(hide.extensions && text.contains(['{', '~', ':'])) {
+    let marks = hide.extensions && text.contains(['{', '~', ':']);
+    if !urls && !marks {
         return Cow::Borrowed(text);
     }
     let mut hider = Hider {

@@ -45,7 +45,7 @@ pub(super) fn split(spec: &str) -> Option<(&str, Part)> {
 /// The bytes of a part of a text, or what is missing.
 pub(super) fn take(text: &str, part: &Part) -> Result<Vec<Range<usize>>, String> {
     match part {
-        Part::Whole => Ok(Vec::from([0..text.len()])),
+        Part::Whole => Ok(std::iter::once(0..text.len()).collect()),
         Part::Lines(from, to) => lines(text, *from, *to),
         Part::Anchor(name) => anchored(text, name),
     }
@@ -67,7 +67,7 @@ fn lines(text: &str, from: usize, to: Option<usize>) -> Result<Vec<Range<usize>>
     match taken.next() {
         Some(first) => {
             let end = taken.last().map_or(first.end, |last| last.end);
-            Ok(Vec::from([first.start..end]))
+            Ok(std::iter::once(first.start..end).collect())
         }
         None => Err(format!(
             "no lines {from} to {}: it has {}",
