@@ -1,6 +1,8 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 #![forbid(unsafe_code)]
 
+pub mod build;
+pub mod cli;
 pub mod diag;
 pub mod epub;
 pub mod font;

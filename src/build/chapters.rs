@@ -1,0 +1,118 @@
+//! The author's chapters: read, parsed and refined, each on its own, in parallel.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diag::Sink;
+use crate::manifest::{Manifest, SpineItem, SpineKind};
+use crate::manuscript::{self, Script};
+use crate::model::{Chapter, Dialect, Lang};
+use crate::refine;
+use crate::source::{Sources, World};
+
+/// What a chapter's model depends on besides its file.
+#[derive(PartialEq)]
+struct Reading<'m> {
+    spine: &'m [SpineItem],
+    dialect: Dialect,
+    lang: &'m Lang,
+    variables: &'m BTreeMap<String, String>,
+}
+
+impl<'m> Reading<'m> {
+    fn of(manifest: &'m Manifest) -> Reading<'m> {
+        Reading {
+            spine: &manifest.spine,
+            dialect: manifest.dialect,
+            lang: &manifest.metadata.language,
+            variables: &manifest.variables,
+        }
+    }
+}
+
+/// The chapters of each of several editions. Editions that read their files alike share them.
+pub(super) fn of_editions(
+    manifests: &[&Manifest],
+    world: &dyn World,
+    sources: &Sources,
+    sink: &Sink,
+) -> Vec<Vec<Arc<Chapter>>> {
+    let mut out: Vec<Vec<Arc<Chapter>>> = Vec::with_capacity(manifests.len());
+    for (index, manifest) in manifests.iter().enumerate() {
+        let reading = Reading::of(manifest);
+        let alike = manifests[..index]
+            .iter()
+            .position(|other| Reading::of(other) == reading);
+        out.push(match alike {
+            Some(other) => out[other].clone(),
+            None => chapters(&reading, world, sources, sink),
+        });
+    }
+    out
+}
+
+fn chapters(
+    reading: &Reading<'_>,
+    world: &dyn World,
+    sources: &Sources,
+    sink: &Sink,
+) -> Vec<Arc<Chapter>> {
+    reading
+        .spine
+        .par_iter()
+        .enumerate()
+        .filter_map(|(index, item)| {
+            chapter(index, item, reading, world, sources, sink).map(Arc::new)
+        })
+        .collect()
+}
+
+fn chapter(
+    index: usize,
+    item: &SpineItem,
+    reading: &Reading<'_>,
+    world: &dyn World,
+    sources: &Sources,
+    sink: &Sink,
+) -> Option<Chapter> {
+    let chapter = match &item.kind {
+        SpineKind::File {
+            path,
+            title,
+            numbered,
+        } => {
+            let (file, text) = manuscript::read(
+                world,
+                sources,
+                path,
+                item.at,
+                &reading.dialect,
+                reading.variables,
+                sink,
+            )?;
+            let script = Script {
+                file,
+                path: path.clone(),
+                text,
+                matter: item.matter,
+                depth: item.depth,
+                title: title.clone(),
+                numbered: *numbered,
+            };
+            manuscript::parse(&script, &reading.dialect, sink)
+        }
+        SpineKind::Part { title } => manuscript::part(
+            title,
+            &format!("part-{index}"),
+            item.at,
+            item.matter,
+            &reading.dialect,
+            sink,
+        ),
+        // A draft has no text yet, and the end of a part none at all.
+        SpineKind::Draft { .. } | SpineKind::EndPart => return None,
+    };
+    Some(refine::refine(chapter, reading.lang, reading.dialect.smart))
+}

@@ -1,0 +1,356 @@
+//! From a book's folder to its outputs.
+//!
+//! In: a [`World`] and a [`Request`]. Out: a [`Run`]: the bytes of each output and all that was found. Steps: the manifest
+//! is loaded; the chapters are read, parsed and refined in parallel, once for all editions that read them alike; then,
+//! for each edition, the book is resolved, dressed in its theme and written, as EPUB or as PDF, side by side.
+//! Nothing is put on disk here but by [`output::write`].
+
+mod chapters;
+mod families;
+mod granted;
+mod levels;
+pub mod output;
+mod stage;
+mod timings;
+
+pub use crate::manifest::{Entry, Level};
+pub use crate::model::Target;
+pub use families::list_fonts;
+pub use granted::Granted;
+pub use levels::Levels;
+pub use stage::{Stage, dump};
+pub use timings::Timings;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diag::{Code, Diagnostic, Severity, Sink, nearest};
+use crate::font::Fonts;
+use crate::manifest::{self, Edition, Manifest, Project};
+use crate::model::Chapter;
+use crate::source::{Sources, World};
+use crate::theme::{self, Theme};
+use crate::{epub, resolve};
+
+/// 1980-01-01: no file in a zip can be older, and no EPUB or PDF is.
+const OLDEST: i64 = 315_532_800;
+
+/// The stack of a thread, in bytes: nesting is bounded, but a debug build is generous with its frames.
+const STACK: usize = 16 << 20;
+
+/// Does something on so many threads; on one per core if none are asked for.
+///
+/// # Errors
+/// When the operating system gives no threads.
+pub fn on_threads<T: Send>(
+    number: Option<u16>,
+    work: impl FnOnce() -> T + Send,
+) -> std::io::Result<T> {
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(number.map_or(0, usize::from))
+        .stack_size(STACK)
+        .build()
+        .map_err(std::io::Error::other)?;
+    Ok(threads.install(work))
+}
+
+/// What to build.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Where the book begins.
+    pub entry: Entry,
+    /// `--set`: keys and values, in order.
+    pub settings: Vec<(String, String)>,
+    /// Only these editions; all if empty.
+    pub editions: Vec<String>,
+    /// Only editions of this format.
+    pub format: Option<Target>,
+    /// What the command line says of levels.
+    pub levels: Levels,
+    /// `SOURCE_DATE_EPOCH`: goes before the book's own date.
+    pub epoch: Option<i64>,
+}
+
+/// How far to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Find faults only.
+    Check,
+    /// Make the outputs' bytes.
+    Make,
+}
+
+/// A finished output.
+#[derive(Debug)]
+pub struct Output {
+    /// The edition's name.
+    pub edition: String,
+    /// The file's name.
+    pub file_name: String,
+    /// Its bytes; `None` if it could not be made.
+    pub bytes: Option<Vec<u8>>,
+    /// What it holds: `431 pages`.
+    pub extent: String,
+    /// Errors of the book or of this edition.
+    pub errors: usize,
+}
+
+/// What came of a build.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// One per edition, in their order; empty if nothing could be made.
+    pub outputs: Vec<Output>,
+    /// What was found, each at its level, in order.
+    pub found: Vec<Diagnostic>,
+}
+
+impl Run {
+    /// How many findings are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.found
+            .iter()
+            .filter(|found| found.severity == severity)
+            .count()
+    }
+}
+
+/// What every stage is given.
+#[derive(Clone, Copy)]
+pub struct Press<'a> {
+    /// The book's files.
+    pub world: &'a dyn World,
+    /// All texts read.
+    pub sources: &'a Sources,
+    /// Where the time goes.
+    pub timings: &'a Timings,
+    /// Told of each step, for a progress display.
+    pub step: &'a (dyn Fn(&str) + Sync),
+}
+
+/// Builds or checks a book.
+pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
+    let shared = Sink::new();
+    let levels = &request.levels;
+    (press.step)("reading");
+    let loaded = press.timings.time("load", || {
+        manifest::load(
+            press.world,
+            press.sources,
+            &request.entry,
+            &request.settings,
+            &shared,
+        )
+    });
+    let Some(project) = loaded else {
+        return Run {
+            outputs: Vec::new(),
+            found: judged(&shared, levels, &Manifest::default(), press.sources),
+        };
+    };
+    let editions = select(&project, request, &shared);
+    let manifests: Vec<&Manifest> = editions.iter().map(|edition| &edition.manifest).collect();
+    let (chapters, fonts) = rayon::join(
+        || {
+            press.timings.time("read", || {
+                chapters::of_editions(&manifests, press.world, press.sources, &shared)
+            })
+        },
+        || {
+            press
+                .timings
+                .time("fonts", || fonts(&manifests, press, &shared))
+        },
+    );
+    let common = judged(&shared, levels, &project.book, press.sources);
+    let errors = count_errors(&common);
+    let made: Vec<(Output, Vec<Diagnostic>)> = editions
+        .par_iter()
+        .zip(chapters)
+        .zip(fonts)
+        .map(|((edition, chapters), fonts)| {
+            let sink = Sink::new();
+            let timestamp = timestamp(&edition.manifest, request, press.world);
+            let (bytes, extent) = make(press, edition, chapters, &fonts, timestamp, depth, &sink);
+            let found = judged(&sink, levels, &edition.manifest, press.sources);
+            let output = Output {
+                edition: edition.name.clone(),
+                file_name: edition.file_name.clone(),
+                bytes,
+                extent,
+                errors: errors + count_errors(&found),
+            };
+            (output, found)
+        })
+        .collect();
+    // What several editions find at one place is said once.
+    let all = Sink::new();
+    let (outputs, found): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+    common
+        .into_iter()
+        .chain(found.into_iter().flatten())
+        .for_each(|found| all.push(found));
+    Run {
+        outputs,
+        found: all.finish(press.sources),
+    }
+}
+
+fn judged(sink: &Sink, levels: &Levels, manifest: &Manifest, sources: &Sources) -> Vec<Diagnostic> {
+    let found = sink.finish(sources).into_iter();
+    found
+        .filter_map(|found| levels.judge(&manifest.levels, found))
+        .collect()
+}
+
+fn count_errors(found: &[Diagnostic]) -> usize {
+    found
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .count()
+}
+
+/// The editions asked for, in the book's order.
+fn select<'p>(project: &'p Project, request: &Request, sink: &Sink) -> Vec<&'p Edition> {
+    let names = || project.editions.iter().map(|edition| edition.name.as_str());
+    for name in &request.editions {
+        if names().any(|known| known == name) {
+            continue;
+        }
+        let found = Diagnostic::new(
+            Code::UnknownEdition,
+            None,
+            format!("the book has no edition `{name}`"),
+        );
+        sink.push(match nearest(name, names()) {
+            Some(near) => found.hint(format!("did you mean `{near}`?")),
+            None => {
+                let names: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+                found.hint(format!("its editions: {}", names.join(", ")))
+            }
+        });
+    }
+    let wanted = |edition: &&Edition| {
+        (request.editions.is_empty() || request.editions.contains(&edition.name))
+            && request.format.is_none_or(|format| format == edition.format)
+    };
+    let editions: Vec<&Edition> = project.editions.iter().filter(wanted).collect();
+    if editions.is_empty()
+        && request
+            .editions
+            .iter()
+            .all(|name| names().any(|known| known == name))
+    {
+        let found = Diagnostic::new(
+            Code::UnknownEdition,
+            None,
+            "no edition is of the format asked for",
+        );
+        sink.push(
+            found.hint("leave out `--to`, or add an edition of that format under `editions:`"),
+        );
+    }
+    editions
+}
+
+/// The fonts of each edition. Editions with the same font folder share them.
+fn fonts(manifests: &[&Manifest], press: Press<'_>, sink: &Sink) -> Vec<Arc<Fonts>> {
+    let mut out: Vec<Arc<Fonts>> = Vec::with_capacity(manifests.len());
+    for (index, manifest) in manifests.iter().enumerate() {
+        let alike = manifests[..index].iter().position(|other| {
+            (&other.fonts, other.system_fonts) == (&manifest.fonts, manifest.system_fonts)
+        });
+        out.push(match alike {
+            Some(other) => Arc::clone(&out[other]),
+            None => {
+                let folder = manifest.fonts.as_ref();
+                Arc::new(Fonts::load(
+                    press.world,
+                    folder,
+                    manifest.system_fonts,
+                    press.sources,
+                    sink,
+                ))
+            }
+        });
+    }
+    out
+}
+
+/// When the outputs say that they were made: `SOURCE_DATE_EPOCH`, else the book's date, else the world's fixed day. A
+/// book may be older than any file; its files are not.
+fn timestamp(manifest: &Manifest, request: &Request, world: &dyn World) -> i64 {
+    let date = manifest
+        .metadata
+        .date
+        .as_deref()
+        .and_then(manifest::days_of)
+        .map(|days| days * 86_400);
+    let date = date.filter(|date| *date >= OLDEST);
+    request
+        .epoch
+        .or(date)
+        .unwrap_or_else(|| world.timestamp())
+        .max(OLDEST)
+}
+
+fn dress(press: Press<'_>, manifest: &Manifest, sink: &Sink) -> Theme {
+    theme::load(
+        manifest.theme.as_ref(),
+        &manifest.style,
+        press.world,
+        press.sources,
+        sink,
+    )
+}
+
+/// Makes one edition: its bytes, and what it holds.
+fn make(
+    press: Press<'_>,
+    edition: &Edition,
+    chapters: Vec<Arc<Chapter>>,
+    fonts: &Fonts,
+    timestamp: i64,
+    depth: Depth,
+    sink: &Sink,
+) -> (Option<Vec<u8>>, String) {
+    let stage = |name: &str| format!("{} {name}", edition.name);
+    let manifest = Arc::new(edition.manifest.clone());
+    let book = press.timings.time(stage("resolve"), || {
+        resolve::resolve(chapters, &manifest, press.world, sink)
+    });
+    let theme = dress(press, &manifest, sink);
+    let failed = |error: &dyn std::fmt::Display| {
+        let message = format!("`{}` could not be made: {error}", edition.file_name);
+        sink.push(Diagnostic::new(Code::CannotWrite, None, message));
+    };
+    match edition.format {
+        Target::Epub => {
+            let extent = counted(book.book.chapters.len(), "chapter");
+            if depth == Depth::Check {
+                return (None, extent);
+            }
+            (press.step)(&stage("writing"));
+            let bytes = press.timings.time(stage("write"), || {
+                epub::write(&book, &theme, fonts, timestamp)
+            });
+            (bytes.map_err(|error| failed(&error)).ok(), extent)
+        }
+        Target::Pdf => {
+            let message = format!(
+                "`{}` is not made: this build has no typesetter",
+                edition.file_name
+            );
+            sink.push(Diagnostic::new(Code::NotYet, None, message));
+            (None, String::new())
+        }
+    }
+}
+
+/// `1 page`, `431 pages`.
+fn counted(number: usize, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        number => format!("{number} {what}s"),
+    }
+}

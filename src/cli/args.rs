@@ -1,0 +1,215 @@
+//! The command line as typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns a Markdown manuscript into an EPUB and a typeset PDF.
+#[derive(Debug, Parser)]
+#[command(
+    name = "recto",
+    version,
+    about,
+    propagate_version = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// How to talk.
+    #[command(flatten)]
+    pub talk: Talk,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a book's EPUB and PDF
+    #[command(alias = "b")]
+    Build {
+        /// The book.
+        #[command(flatten)]
+        book: Book,
+        /// Where the outputs go [default: PATH/out for a folder, beside the file for one file]
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+        /// Replace old outputs even if the book has errors
+        #[arg(long)]
+        force: bool,
+    },
+    /// Find everything that is wrong with a manuscript; nothing is written
+    Check {
+        /// The book.
+        #[command(flatten)]
+        book: Book,
+    },
+    /// Show a stage of a build as text
+    Dump {
+        /// The stage.
+        #[arg(value_name = "STAGE")]
+        stage: StageName,
+        /// The book.
+        #[command(flatten)]
+        book: Book,
+    },
+    /// Say what a diagnostic means; without a code, list all of them
+    Explain {
+        /// As it stands between brackets in a diagnostic
+        code: Option<String>,
+    },
+    /// List the font families at hand; with a book, its own too
+    Fonts {
+        /// The book.
+        #[command(flatten)]
+        book: Book,
+    },
+}
+
+/// Which book, and what of it.
+#[derive(Debug, Args)]
+pub struct Book {
+    /// A folder with book.yaml, a folder of .md files, one .md file, or an mdBook folder [default: .]
+    pub path: Option<PathBuf>,
+    /// Only these editions
+    #[arg(long = "edition", value_name = "NAME", num_args = 1.., value_delimiter = ',')]
+    pub editions: Vec<String>,
+    /// Only editions of this format
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<To>,
+    /// The theme: novel, report, manual, poetry, or a file
+    #[arg(long, value_name = "NAME|FILE")]
+    pub theme: Option<String>,
+    /// Set a key of book.yaml, dotted, over everything else
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = setting)]
+    pub settings: Vec<(String, String)>,
+    /// Threads to use [default: one per core]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Print where the time went
+    #[arg(long)]
+    pub timings: bool,
+    /// Let the book read files outside its folder
+    #[arg(long)]
+    pub allow_outside: bool,
+}
+
+/// How to talk.
+#[derive(Debug, Args)]
+pub struct Talk {
+    /// Take a diagnostic, or all warnings, for an error
+    #[arg(
+        long,
+        value_name = "CODE|warnings",
+        global = true,
+        value_delimiter = ','
+    )]
+    pub deny: Vec<String>,
+    /// Take a diagnostic for a warning
+    #[arg(long, value_name = "CODE", global = true, value_delimiter = ',')]
+    pub warn: Vec<String>,
+    /// Do not speak of a diagnostic
+    #[arg(long, value_name = "CODE", global = true, value_delimiter = ',')]
+    pub allow: Vec<String>,
+    /// How diagnostics are printed: full, concise or json [default: full on a terminal, else concise]
+    #[arg(long, value_name = "FORMAT", global = true, value_parser = form)]
+    pub format: Option<Form>,
+    /// Write the diagnostics into a file too
+    #[arg(long = "report", value_name = "FORMAT=FILE", global = true, value_parser = report)]
+    pub reports: Vec<(Form, PathBuf)>,
+    /// Say only what is wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    pub color: When,
+}
+
+/// A format of outputs.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+#[allow(missing_docs, reason = "the names are the words typed")]
+pub enum To {
+    Epub,
+    Pdf,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+#[allow(missing_docs, reason = "the names are the words typed")]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// A stage that can be shown.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum StageName {
+    /// The chapters after reading and refining
+    Model,
+    /// Numbers, anchors, links, contents
+    Facts,
+    /// The EPUB's style sheet
+    Css,
+    /// What the chapters are set as before they are cut into pages
+    Galley,
+    /// The pages and what stands on them
+    Pages,
+    /// The PDF's structure for screen readers
+    Structure,
+}
+
+/// How diagnostics are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the words typed")]
+pub enum Form {
+    Full,
+    Concise,
+    Json,
+}
+
+fn form(word: &str) -> Result<Form, String> {
+    match word {
+        "full" => Ok(Form::Full),
+        "concise" => Ok(Form::Concise),
+        "json" => Ok(Form::Json),
+        "sarif" | "junit" | "github" => Err(String::from(
+            "this format comes with a later release; now there are full, concise and json",
+        )),
+        _ => Err(String::from("the formats are full, concise and json")),
+    }
+}
+
+fn report(text: &str) -> Result<(Form, PathBuf), String> {
+    let (word, file) = text.split_once('=').ok_or("write FORMAT=FILE")?;
+    if file.is_empty() {
+        return Err(String::from("write FORMAT=FILE"));
+    }
+    Ok((form(word)?, PathBuf::from(file)))
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text.split_once('=').ok_or("write KEY=VALUE")?;
+    if key.split('.').any(|part| part.trim().is_empty()) {
+        return Err(String::from(
+            "a key is a word, or words with dots between them",
+        ));
+    }
+    Ok((key.to_owned(), value.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,156 @@
+//! Everything that is printed.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::options::Manner;
+use crate::build::output;
+use crate::diag::render::{Format, Map, render};
+use crate::diag::{Diagnostic, Severity};
+use crate::source::Sources;
+
+/// Prints data that was asked for. A reader who has seen enough and closed the pipe is no fault.
+pub fn data(text: &str) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Prints words for the user.
+pub fn words(text: &str) {
+    let mut out = io::stderr().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Why the command could not do its work at all.
+pub fn failure(message: &str) {
+    words(&format!("error: {message}\n"));
+}
+
+/// Prints what was found, and writes the reports. `root` is the book's folder as the user named it.
+///
+/// # Errors
+/// A sentence for the user, when a report cannot be written.
+pub fn findings(
+    found: &[Diagnostic],
+    sources: &Sources,
+    root: &Path,
+    manner: &Manner,
+) -> Result<(), String> {
+    let rendered = |format: Format, color: bool| {
+        let mut text = String::new();
+        for found in found {
+            if manner.quiet && found.severity == Severity::Note {
+                continue;
+            }
+            text.push_str(&render(found, Map { sources, root }, format, color));
+        }
+        text
+    };
+    words(&rendered(manner.format, manner.color));
+    if manner.format != Format::Json && !manner.quiet {
+        words(&summary(found));
+    }
+    for (format, path) in &manner.reports {
+        output::write(path, rendered(*format, false).as_bytes()).map_err(|error| {
+            format!("the report `{}` cannot be written: {error}", path.display())
+        })?;
+    }
+    Ok(())
+}
+
+/// `2 errors, 1 warning`, or nothing.
+fn summary(found: &[Diagnostic]) -> String {
+    let count = |severity: Severity| {
+        let number = found
+            .iter()
+            .filter(|found| found.severity == severity)
+            .count();
+        let plural = if number == 1 { "" } else { "s" };
+        (number > 0).then(|| format!("{number} {}{plural}", severity.name()))
+    };
+    let counts = [Severity::Error, Severity::Warning]
+        .into_iter()
+        .filter_map(count);
+    match counts.collect::<Vec<_>>().join(", ") {
+        counts if counts.is_empty() => String::new(),
+        counts => format!("{counts}\n"),
+    }
+}
+
+/// `812 B`, `14 kB`, `2.1 MB`.
+pub fn size(bytes: usize) -> String {
+    match bytes {
+        0..1000 => format!("{bytes} B"),
+        1000..1_000_000 => format!("{} kB", (bytes as f64 / 1000.0).round()),
+        _ => format!("{:.1} MB", bytes as f64 / 1_000_000.0),
+    }
+}
+
+/// A path as a user would type it: without `./`.
+pub fn path(path: &Path) -> String {
+    let text = path.display().to_string();
+    text.strip_prefix("./").map_or(text.clone(), str::to_owned)
+}
+
+/// What is being done right now: shown on a terminal, and a line each for those who want to know more.
+pub struct Progress {
+    bar: Option<ProgressBar>,
+    lines: bool,
+}
+
+impl Progress {
+    /// Begins.
+    pub fn new(manner: &Manner) -> Progress {
+        let lines = manner.verbose;
+        if !manner.terminal || manner.quiet || lines {
+            return Progress { bar: None, lines };
+        }
+        let bar = ProgressBar::new_spinner();
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(80));
+        Progress {
+            bar: Some(bar),
+            lines,
+        }
+    }
+
+    /// The next step.
+    pub fn step(&self, what: &str) {
+        match &self.bar {
+            Some(bar) => bar.set_message(what.to_owned()),
+            None if self.lines => words(&format!("{what}\n")),
+            None => {}
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_for_people() {
+        for (bytes, text) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1499, "1 kB"),
+            (999_499, "999 kB"),
+            (2_149_000, "2.1 MB"),
+        ] {
+            assert_eq!(size(bytes), text);
+        }
+    }
+}
