@@ -141,7 +141,11 @@ pub(super) fn check_keys(tree: &mut Node, more: &[&str], sink: &Sink) {
     editions::rename_aliases(tree, ALIASES);
     for (key, _) in tree.entries() {
         if !known().any(|name| name == key.name) {
-            sink.push(yaml::unknown_key(key, None, known()));
+            sink.push(yaml::unknown_key(
+                key,
+                None,
+                known().chain(ALIASES.iter().map(|(alias, _)| *alias)),
+            ));
         }
     }
 }
@@ -235,9 +239,10 @@ fn single(
     name: &str,
     sink: &Sink,
 ) -> Option<Base> {
-    let file = text_file(world, sources, path, sink)?;
-    // Whoever reads the chapter reads this header again and reports its syntax.
+    // Whoever reads the chapter reads this file again and reports its bytes and its header's syntax.
     let unsaid = Sink::new();
+    let file = text_file(world, sources, path, &unsaid)
+        .or_else(|| text_file(world, sources, path, sink))?;
     let tree = header(&file.text)
         .and_then(|range| yaml::read_part(file.id, &file.text, range, &unsaid))
         .filter(|node| matches!(node.value, Value::Map(_)))

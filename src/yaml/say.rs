@@ -3,6 +3,9 @@
 use super::{Key, Node};
 use crate::diag::{Code, Diagnostic, nearest};
 
+/// A hint that lists more words than this helps no one.
+const MOST_LISTED: usize = 12;
+
 /// A key that none of `known` is; `of` says where it stands, `None` at the top: `series`.
 pub fn unknown_key<'a>(
     key: &Key,
@@ -17,6 +20,7 @@ pub fn unknown_key<'a>(
     let found = Diagnostic::new(Code::UnknownKey, key.at, message);
     match nearest(&key.name, known.iter().copied()) {
         Some(near) => found.hint(format!("did you mean `{near}`?")),
+        None if known.len() > MOST_LISTED => found.hint("the manual lists the keys that there are"),
         None => found.hint(format!("known here: {}", listing(&known))),
     }
 }
