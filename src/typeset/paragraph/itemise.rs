@@ -58,6 +58,9 @@ impl Wardrobe {
     }
 }
 
+/// A stretch's first byte, and what tells its runs apart.
+type Look = (usize, FaceId, Manner, Script, bool);
+
 struct Itemiser<'x, 's> {
     shaper: &'x Shaper<'s>,
     wardrobe: &'x mut Wardrobe,
@@ -73,6 +76,8 @@ struct Itemiser<'x, 's> {
     calls: Vec<(u32, Call)>,
     /// Characters that no face has, and the inlines they stand in.
     missing: Vec<(NodeId, char)>,
+    /// The run found last, and for what.
+    last: Option<(Look, u16)>,
 }
 
 /// Makes chunks of a paragraph's text; returns what no face has as well.
@@ -95,6 +100,7 @@ pub(super) fn itemise(
         runs: Vec::new(),
         calls: Vec::new(),
         missing: Vec::new(),
+        last: None,
     };
     if rtl || is_rtl(&text.text) {
         let base = if rtl { Level::rtl() } else { Level::ltr() };
@@ -285,11 +291,12 @@ impl Itemiser<'_, '_> {
         level: Level,
     ) {
         let run = self.run(stretch, face, manner, script, level.is_rtl());
-        let voice = self.runs[usize::from(run)].dress.voice.clone();
+        let voice = &self.runs[usize::from(run)].dress.voice;
         let word = voice.word(self.shaper.fonts(), text);
         let Some(split) = word.split.as_deref() else {
             return self.push(ChunkKind::Word(word), run, level);
         };
+        let voice = voice.clone();
         let mut start = 0;
         for segment in split {
             let part = &text[start..segment.end];
@@ -325,6 +332,25 @@ impl Itemiser<'_, '_> {
 
     /// The run of this look; the last few are looked through for one alike.
     fn run(
+        &mut self,
+        stretch: &Stretch,
+        face: FaceId,
+        manner: Manner,
+        script: Script,
+        rtl: bool,
+    ) -> u16 {
+        let key = (stretch.start, face, manner, script, rtl);
+        if let Some((last, run)) = self.last
+            && last == key
+        {
+            return run;
+        }
+        let run = self.find_run(stretch, face, manner, script, rtl);
+        self.last = Some((key, run));
+        run
+    }
+
+    fn find_run(
         &mut self,
         stretch: &Stretch,
         face: FaceId,

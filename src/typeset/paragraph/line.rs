@@ -6,7 +6,7 @@
 use unicode_bidi::{BidiInfo, Level};
 
 use super::super::frame::Frame;
-use super::super::shape::{Word, WordGlyph};
+use super::super::shape::{Scale, Word};
 use super::Measure;
 use super::breaks::{Fit, fill};
 use super::content::{ChunkKind, Content, EXPANSION, RunStyle, TRACKING};
@@ -31,15 +31,17 @@ pub(super) struct Part<'a> {
     pub level: Level,
     /// What it is.
     pub kind: PartKind<'a>,
+    /// What it adds to a line.
+    sums: Sums,
 }
 
 pub(super) enum PartKind<'a> {
     /// A whole word.
     Word(&'a Word),
     /// The part of a word that was broken.
-    Broken(Word),
-    /// A space, and what it adds to a line.
-    Space(char, Sums),
+    Broken(Box<Word>),
+    /// A space.
+    Space(char),
     /// Anything else.
     Chunk(&'a ChunkKind),
 }
@@ -58,9 +60,27 @@ impl Part<'_> {
 #[derive(Clone, Copy)]
 pub(super) struct Fitting {
     /// In thousandths of their width.
-    pub expansion: i64,
-    /// Between letters, in em.
-    pub tracking: f64,
+    expansion: i64,
+    /// Between letters, in 2⁻³² em.
+    tracking: i64,
+}
+
+impl Fitting {
+    /// How much glyphs of a look are widened, in thousandths.
+    pub fn expansion(&self, run: &RunStyle) -> i64 {
+        if run.is_flexible() { self.expansion } else { 0 }
+    }
+
+    /// How their units become lengths.
+    pub fn scale(&self, run: &RunStyle) -> Scale {
+        run.dress.scale(self.expansion(run))
+    }
+
+    /// What is added between letters.
+    pub fn pitch(&self, run: &RunStyle) -> Abs {
+        let tracking = if run.is_flexible() { self.tracking } else { 0 };
+        run.style.tracking + Abs::from_raw((run.dress.size.raw() * tracking) >> 32)
+    }
 }
 
 impl<'a> Composer<'a> {
@@ -81,11 +101,11 @@ impl<'a> Composer<'a> {
         // The space at the end is there for readers of the text alone: it has no width of the line's.
         let tail = parts
             .last()
-            .is_some_and(|part| matches!(part.kind, PartKind::Space(..)));
+            .is_some_and(|part| matches!(part.kind, PartKind::Space(_)));
         let inner = &parts[..parts.len() - usize::from(tail)];
         let mut sums = Sums::default();
         for part in inner {
-            sums = add(sums, part_sums(part));
+            sums = add(sums, part.sums);
         }
         let (hang_start, hang_end) = self.hangs(inner, number, measure);
         let room = measure.width - measure.inset(number);
@@ -96,7 +116,7 @@ impl<'a> Composer<'a> {
         let fit = fill(sums, width, room.raw(), at_end, self.mode);
         let fitting = Fitting {
             expansion: (fit.flex * EXPANSION * 1000.0).round() as i64,
-            tracking: (fit.flex + fit.track) * TRACKING,
+            tracking: ((fit.flex + fit.track) * TRACKING * 2_f64.powi(32)) as i64,
         };
         let goal = match self.mode {
             // What sticks out all the same has its spaces shrunk as far as they go.
@@ -161,14 +181,24 @@ impl<'a> Composer<'a> {
                 ChunkKind::Break => continue,
                 // What else stands at the end begins the next line.
                 ChunkKind::Image(..) | ChunkKind::Anchor(_) if at == last => continue,
-                ChunkKind::Space(c) => PartKind::Space(*c, space_sums(run, &chunk.kind)),
+                ChunkKind::Space(c) => PartKind::Space(*c),
                 ChunkKind::Gap if at == last => continue,
                 kind => PartKind::Chunk(kind),
+            };
+            let sums = match (&kind, &chunk.kind) {
+                (PartKind::Word(word), _) => word_sums(run, word.width, joined(word)),
+                (PartKind::Broken(word), _) => word_sums(run, word.width, joined(word)),
+                (_, ChunkKind::Image(_, size)) => Sums {
+                    width: size.width.raw(),
+                    ..Sums::default()
+                },
+                (_, kind) => space_sums(run, kind),
             };
             parts.push(Part {
                 run,
                 level: Level::new(chunk.level).unwrap_or(Level::ltr()),
                 kind,
+                sums,
             });
         }
         parts
@@ -208,22 +238,20 @@ impl<'a> Composer<'a> {
         let mut weights = 0;
         let inner = parts.len() - usize::from(tail);
         let weight = |part: &Part<'_>| {
-            let sums = part_sums(part);
             if fit.ratio < 0.0 {
-                sums.shrink
+                part.sums.shrink
             } else {
-                sums.stretch
+                part.sums.stretch
             }
         };
         for (at, part) in parts.iter().enumerate() {
             let width = match part.word() {
                 Some(word) => {
                     let letters = i64::from(joined(word));
-                    let pitch = pitch(part.run, fitting);
-                    let glyphs = word.glyphs.iter().map(|g| advance(part.run, g, fitting));
-                    glyphs.sum::<Abs>() + pitch * letters
+                    let scale = fitting.scale(part.run);
+                    scale.at(i64::from(word.width)) + fitting.pitch(part.run) * letters
                 }
-                None => Abs::from_raw(part_sums(part).width),
+                None => Abs::from_raw(part.sums.width),
             };
             widths.push(width);
             if at < inner {
@@ -261,19 +289,6 @@ fn add(a: Sums, b: Sums) -> Sums {
     }
 }
 
-fn part_sums(part: &Part<'_>) -> Sums {
-    match &part.kind {
-        PartKind::Word(word) => word_sums(part.run, word.width, joined(word)),
-        PartKind::Broken(word) => word_sums(part.run, word.width, joined(word)),
-        PartKind::Space(_, sums) => *sums,
-        PartKind::Chunk(ChunkKind::Image(_, size)) => Sums {
-            width: size.width.raw(),
-            ..Sums::default()
-        },
-        PartKind::Chunk(kind) => space_sums(part.run, kind),
-    }
-}
-
 /// The part of a word between two of its points, counted from 1; 0 for its ends.
 fn broken<'a>(word: &Word, run: &RunStyle, from: u32, to: u32) -> PartKind<'a> {
     let point = |number: u32| word.points.get((number as usize).wrapping_sub(1));
@@ -281,26 +296,7 @@ fn broken<'a>(word: &Word, run: &RunStyle, from: u32, to: u32) -> PartKind<'a> {
     let end = point(to).map_or(word.text.len(), |point| usize::from(point.at));
     let hyphen = point(to).is_some_and(|point| point.kind.adds_hyphen());
     let text = word.text.get(start..end).unwrap_or_default();
-    PartKind::Broken(run.dress.voice.part(text, hyphen))
-}
-
-/// The advance of a glyph, without what is added between letters.
-pub(super) fn advance(run: &RunStyle, glyph: &WordGlyph, fitting: Fitting) -> Abs {
-    let plain = run.dress.units(glyph.advance);
-    if run.is_flexible() {
-        plain.fraction(1000 + fitting.expansion, 1000)
-    } else {
-        plain
-    }
-}
-
-/// What is added between letters.
-pub(super) fn pitch(run: &RunStyle, fitting: Fitting) -> Abs {
-    if run.is_flexible() {
-        run.style.tracking + run.dress.size.scale(fitting.tracking)
-    } else {
-        run.style.tracking
-    }
+    PartKind::Broken(Box::new(run.dress.voice.part(text, hyphen)))
 }
 
 /// The order in which parts stand from left to right.

@@ -7,7 +7,7 @@ use super::super::shape::Word;
 use super::content::{ChunkKind, Content, RunStyle};
 use super::cut::joined;
 use super::decorate::Decorations;
-use super::line::{Fitting, Part, PartKind, advance, pitch};
+use super::line::{Fitting, Part, PartKind};
 use crate::unit::{Abs, Point};
 
 /// Glyphs side by side that look alike, not yet a run.
@@ -16,8 +16,8 @@ struct Pending<'a> {
     run: &'a RunStyle,
     rtl: bool,
     expansion: u16,
-    /// The words, in the order in which they stand.
-    texts: Vec<Box<str>>,
+    /// The words, in the order in which they are read.
+    text: String,
 }
 
 /// Puts parts into a frame.
@@ -47,7 +47,7 @@ impl<'a> Setter<'a> {
         match &part.kind {
             PartKind::Word(word) => self.word(word, part, x, fitting),
             PartKind::Broken(word) => self.word(word, part, x, fitting),
-            PartKind::Space(c, _) => self.space(*c, part, x, width, fitting),
+            PartKind::Space(c) => self.space(*c, part, x, width, fitting),
             PartKind::Chunk(ChunkKind::Image(image, size)) => {
                 self.flush();
                 let at = Point::new(x, self.content.baseline - size.height);
@@ -72,11 +72,7 @@ impl<'a> Setter<'a> {
     /// Readies a run for glyphs of a part; a new one if they look different from those before.
     fn ready(&mut self, part: &Part<'a>, x: Abs, fitting: Fitting) {
         let rtl = part.level.is_rtl();
-        let expansion = if part.run.is_flexible() {
-            (1000 + fitting.expansion) as u16
-        } else {
-            1000
-        };
+        let expansion = (1000 + fitting.expansion(part.run)) as u16;
         let alike = self.pending.as_ref().is_some_and(|pending| {
             let (a, b) = (pending.run, part.run);
             pending.rtl == rtl
@@ -93,14 +89,18 @@ impl<'a> Setter<'a> {
                 run: part.run,
                 rtl,
                 expansion,
-                texts: Vec::new(),
+                text: String::new(),
             });
         }
     }
 
     fn say(&mut self, text: &str) {
         if let Some(pending) = &mut self.pending {
-            pending.texts.push(text.into());
+            if pending.rtl {
+                pending.text.insert_str(0, text);
+            } else {
+                pending.text.push_str(text);
+            }
         }
     }
 
@@ -110,27 +110,30 @@ impl<'a> Setter<'a> {
         }
         self.ready(part, x, fitting);
         self.say(&word.text);
-        let run = part.run;
-        let pitch = pitch(run, fitting);
-        let expand = |units: i32| {
-            let plain = run.dress.units(units);
-            if run.is_flexible() {
-                plain.fraction(1000 + fitting.expansion, 1000)
-            } else {
-                plain
-            }
-        };
-        let count = word.glyphs.len();
+        let (scale, pitch) = (fitting.scale(part.run), fitting.pitch(part.run));
+        let rtl = part.level.is_rtl();
         let mut between = joined(word);
+        // The pen in font units and as a length: each advance is the way to the next place, so that roundings do not
+        // add up.
+        let (mut units, mut pen) = (0, Abs::ZERO);
+        self.glyphs.reserve(word.glyphs.len() + 1);
         for (at, glyph) in word.glyphs.iter().enumerate() {
-            let mut width = advance(run, glyph, fitting);
-            // Between clusters, not between a letter and its mark: behind the glyph before each new cluster.
-            let ends_cluster = if part.level.is_rtl() {
-                glyph.bytes > 0
-            } else {
-                word.glyphs.get(at + 1).is_some_and(|next| next.bytes > 0)
+            units += i64::from(glyph.advance);
+            let next = scale.at(units);
+            let mut width = next - pen;
+            pen = next;
+            // Between clusters, not between a letter and its mark: behind the last glyph of each.
+            let ends_cluster = match word.glyphs.get(at + 1) {
+                Some(next) => {
+                    if rtl {
+                        glyph.bytes > 0
+                    } else {
+                        next.bytes > 0
+                    }
+                }
+                None => false,
             };
-            if ends_cluster && between > 0 && at + 1 < count {
+            if ends_cluster && between > 0 {
                 width += pitch;
                 between -= 1;
             }
@@ -138,8 +141,8 @@ impl<'a> Setter<'a> {
                 id: glyph.id,
                 bytes: glyph.bytes,
                 advance: width.raw() as i32,
-                dx: expand(glyph.dx).raw() as i32,
-                dy: run.dress.units(glyph.dy).raw() as i32,
+                dx: scale.at(i64::from(glyph.dx)).raw() as i32,
+                dy: part.run.dress.units(glyph.dy).raw() as i32,
             });
         }
         if between > 0
@@ -171,18 +174,12 @@ impl<'a> Setter<'a> {
         let Some(pending) = self.pending.take() else {
             return;
         };
-        let mut text = String::with_capacity(pending.texts.iter().map(|t| t.len()).sum());
-        if pending.rtl {
-            text.extend(pending.texts.iter().rev().map(|t| &**t));
-        } else {
-            text.extend(pending.texts.iter().map(|t| &**t));
-        }
         let dress = &pending.run.dress;
         let run = Run {
             font: super::font_of(dress.voice.key().face),
             size: dress.size,
             expansion: pending.expansion,
-            text,
+            text: pending.text,
             glyphs: std::mem::take(&mut self.glyphs),
             rtl: pending.rtl,
         };

@@ -36,6 +36,8 @@ pub struct Dress {
     pub rise: Abs,
     /// Between words.
     pub space: Spacing,
+    /// A font unit at this size, in 1/65 536 of a scaled point.
+    unit: i64,
 }
 
 /// A space between words.
@@ -98,8 +100,10 @@ impl Dress {
         let size = style.size.scale(scale);
         let space = metrics.space.at(style.size);
         let letterspace = style.tracking * 2;
+        let per_em = i64::from(metrics.units_per_em.max(1));
         Dress {
             voice: shaper.voice(&key),
+            unit: ((size.raw() << 16) + per_em / 2) / per_em,
             size,
             rise,
             space: if style.fixed_pitch {
@@ -134,8 +138,27 @@ impl Dress {
 
     /// Font units at this size.
     pub fn units(&self, units: i32) -> Abs {
-        let per_em = self.voice.metrics().units_per_em;
-        self.size.fraction(i64::from(units), i64::from(per_em))
+        Scale { unit: self.unit }.at(i64::from(units))
+    }
+
+    /// How font units become lengths where glyphs are widened by so many thousandths.
+    pub fn scale(&self, expansion: i64) -> Scale {
+        Scale {
+            unit: self.unit + self.unit * expansion / 1000,
+        }
+    }
+}
+
+/// How font units become lengths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scale {
+    unit: i64,
+}
+
+impl Scale {
+    /// So many font units. Sums of glyphs are best scaled as sums: then no rounding adds up.
+    pub fn at(self, units: i64) -> Abs {
+        Abs::from_raw((units * self.unit + 32_768) >> 16)
     }
 }
 

@@ -12,7 +12,7 @@ mod script;
 mod voice;
 mod word;
 
-pub use dress::{Dress, Manner, Spacing};
+pub use dress::{Dress, Manner, Scale, Spacing};
 pub use missing::Missing;
 pub use script::{is_rtl, is_unspaced, script_of, scripts};
 pub use voice::{Voice, VoiceKey};
