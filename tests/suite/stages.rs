@@ -3,6 +3,7 @@
 //! To add a stage: write its function in a file under `stages/`, name it in the list below, put cases into
 //! `cases/<stage>/`.
 
+mod lines;
 mod manifest;
 mod world;
 
@@ -28,6 +29,12 @@ stages! {
     manifest => manifest::manifest,
     /// A theme's roles in the EPUB.
     css => manifest::css,
+    /// Where words may be broken.
+    hyphens => lines::hyphens,
+    /// Where lines end, by numbers alone.
+    breaks => lines::breaks,
+    /// What stands where in lines.
+    lines => lines::lines,
     /// The command: a little book, commands, and what each said.
     cli => command,
 }

@@ -97,8 +97,9 @@ const OVERFULL: f64 = 1e12;
 /// Below this share of the spaces' stretch, glyphs give no more than they do in every line.
 const BAD: f64 = 1.0;
 
-/// The stretch of a line without spaces, so that its ratio is a number: a hundredth of a point.
-const RIGID: f64 = 655.0;
+/// A line without spaces is judged as if it had this part of its room for stretch: half empty, it costs less than a word
+/// that sticks out.
+const RIGID: i64 = 200;
 
 impl Breaker {
     /// Finds the ways to set a paragraph: none for a paragraph without stops.
@@ -359,7 +360,7 @@ pub(super) fn fill(content: Sums, width: i64, room: i64, ends: bool, mode: Mode)
         fit.excess = (-need).max(0);
         let counts = !ends || matches!(mode, Mode::Balanced(_));
         if need > 0 && counts {
-            fit.ratio = need as f64 / (short.raw() as f64).max(RIGID);
+            fit.ratio = need as f64 / (short.raw() as f64).max(1.0);
         }
         return fit;
     }
@@ -373,7 +374,7 @@ pub(super) fn fill(content: Sums, width: i64, room: i64, ends: bool, mode: Mode)
             return fit;
         }
         fit.flex = if content.flex > 0 { 1.0 } else { 0.0 };
-        let stretch = (content.stretch as f64).max(RIGID);
+        let stretch = content.stretch.max(room / RIGID).max(1) as f64;
         let mut rest = (need - content.flex) as f64;
         let over = rest - BAD * stretch;
         if over > 0.0 && content.track > 0 {

@@ -179,9 +179,7 @@ impl Itemiser<'_, '_> {
                         self.word(stretch, start..at);
                     }
                     let level = self.level(at);
-                    let script = script_of(&stretch.lang);
-                    let manner = Manner::Plain;
-                    let run = self.run(stretch, stretch.style.face, manner, script, level.is_rtl());
+                    let run = self.run_beside(stretch, level);
                     self.push(kind, run, level);
                 }
                 None => {
@@ -205,6 +203,25 @@ impl Itemiser<'_, '_> {
         });
     }
 
+    /// The run of a space or the like. Between words from right to left, whose face may stand in for the style's, it is
+    /// theirs.
+    fn run_beside(&mut self, stretch: &Stretch, level: Level) -> u16 {
+        if level.is_rtl()
+            && let Some(last) = self.chunks.last()
+            && last.level == level.number()
+            && let ChunkKind::Word(_) | ChunkKind::Space(_) = last.kind
+            && let Some(run) = self.runs.get(usize::from(last.run))
+            && Arc::ptr_eq(&run.style, &stretch.style)
+            && (run.owner, run.link, run.node) == (stretch.owner, stretch.link, stretch.node)
+            && run.dress.voice.space() != 0
+        {
+            return last.run;
+        }
+        let script = script_of(&stretch.lang);
+        let (face, manner) = (stretch.style.face, Manner::Plain);
+        self.run(stretch, face, manner, script, level.is_rtl())
+    }
+
     /// What stands between two spaces.
     fn word(&mut self, stretch: &Stretch, range: Range<usize>) {
         let mut start = range.start;
@@ -223,9 +240,7 @@ impl Itemiser<'_, '_> {
             }
             if !self.chunks.is_empty() {
                 let level = self.level(gap);
-                let script = script_of(&stretch.lang);
-                let (face, manner) = (stretch.style.face, Manner::Plain);
-                let run = self.run(stretch, face, manner, script, level.is_rtl());
+                let run = self.run_beside(stretch, level);
                 self.push(ChunkKind::Gap, run, level);
             }
             start = gap;
