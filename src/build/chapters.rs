@@ -63,27 +63,27 @@ fn chapters(
         .spine
         .par_iter()
         .enumerate()
-        .filter_map(|(index, item)| {
-            chapter(index, item, reading, world, sources, sink).map(Arc::new)
-        })
+        .flat_map_iter(|(index, item)| read(index, item, reading, world, sources, sink))
+        .map(|chapter| Arc::new(refine::refine(chapter, reading.lang, reading.dialect.smart)))
         .collect()
 }
 
-fn chapter(
+/// The chapters that a place of the spine holds: a file may have several, but an mdBook's is one always.
+fn read(
     index: usize,
     item: &SpineItem,
     reading: &Reading<'_>,
     world: &dyn World,
     sources: &Sources,
     sink: &Sink,
-) -> Option<Chapter> {
-    let chapter = match &item.kind {
+) -> Vec<Chapter> {
+    match &item.kind {
         SpineKind::File {
             path,
             title,
             numbered,
         } => {
-            let (file, text) = manuscript::read(
+            let Some((file, text)) = manuscript::read(
                 world,
                 sources,
                 path,
@@ -91,7 +91,9 @@ fn chapter(
                 &reading.dialect,
                 reading.variables,
                 sink,
-            )?;
+            ) else {
+                return Vec::new();
+            };
             let script = Script {
                 file,
                 path: path.clone(),
@@ -101,18 +103,22 @@ fn chapter(
                 title: title.clone(),
                 numbered: *numbered,
             };
-            manuscript::parse(&script, &reading.dialect, sink)
+            let chapter = manuscript::parse(&script, &reading.dialect, sink);
+            if reading.dialect.mdbook {
+                vec![chapter]
+            } else {
+                manuscript::split(chapter)
+            }
         }
-        SpineKind::Part { title } => manuscript::part(
+        SpineKind::Part { title } => vec![manuscript::part(
             title,
             &format!("part-{index}"),
             item.at,
             item.matter,
             &reading.dialect,
             sink,
-        ),
+        )],
         // A draft has no text yet, and the end of a part none at all.
-        SpineKind::Draft { .. } | SpineKind::EndPart => return None,
-    };
-    Some(refine::refine(chapter, reading.lang, reading.dialect.smart))
+        SpineKind::Draft { .. } | SpineKind::EndPart => Vec::new(),
+    }
 }

@@ -97,6 +97,7 @@ pub struct Book {
 
 /// How to talk.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Diagnostics and output")]
 pub struct Talk {
     /// Take a diagnostic, or all warnings, for an error
     #[arg(

@@ -65,7 +65,7 @@ pub fn build(
         say::words(&timings.table());
     }
     if !manner.quiet {
-        say::data(&lines);
+        say::data(&lines)?;
     }
     if unwritten {
         return Err(Failure::told());
@@ -154,7 +154,7 @@ pub fn dump(stage: StageName, place: &Place, manner: &Manner) -> Result<bool, Fa
         };
         build::dump(press, &place.request, stage)
     })?;
-    say::data(&text.unwrap_or_default());
+    say::data(&text.unwrap_or_default())?;
     say::findings(&found, &sources, &place.root, manner).map_err(Failure)?;
     Ok(found.iter().all(|found| found.severity != Severity::Error))
 }
@@ -174,7 +174,7 @@ pub fn fonts(place: &Place, manner: &Manner) -> Result<bool, Failure> {
         };
         build::list_fonts(press, &place.request)
     })?;
-    say::data(&text);
+    say::data(&text)?;
     say::findings(&found, &sources, &place.root, manner).map_err(Failure)?;
     Ok(found.iter().all(|found| found.severity != Severity::Error))
 }

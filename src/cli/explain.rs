@@ -23,7 +23,7 @@ pub fn explain(code: Option<&str>) -> Result<bool, Failure> {
                 code.explanation().what
             )
         };
-        say::data(&Code::ALL.iter().map(line).collect::<String>());
+        say::data(&Code::ALL.iter().map(line).collect::<String>())?;
         return Ok(true);
     };
     // As it is copied from a diagnostic: `error[missing-alt]`.
@@ -42,6 +42,6 @@ pub fn explain(code: Option<&str>) -> Result<bool, Failure> {
         text.why,
         text.example,
         text.instead,
-    ));
+    ))?;
     Ok(true)
 }

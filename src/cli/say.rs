@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::Failure;
 use super::options::Manner;
 use crate::build::output;
 use crate::diag::render::{Format, Map, render};
@@ -13,9 +14,17 @@ use crate::diag::{Diagnostic, Severity};
 use crate::source::Sources;
 
 /// Prints data that was asked for. A reader who has seen enough and closed the pipe is no fault.
-pub fn data(text: &str) {
+///
+/// # Errors
+/// When it cannot be written for any other reason.
+pub fn data(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure(format!(
+            "standard output cannot be written: {error}"
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// Prints words for the user.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::schema::{self, ALIASES, BOOK_KEYS, Setup, THEME_KEYS};
-use super::{Edition, Generated, Manifest, SpineKind, names, values};
+use super::{Edition, Generated, Manifest, SpineItem, SpineKind, names, values};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::Target;
 use crate::yaml::{self, Fragment, Key, Node, Value};
@@ -80,12 +80,15 @@ pub(super) fn fragments(layers: &[&Node], sink: &Sink) -> Vec<Fragment> {
 
 /// The pages made where the book does not say which: a title page if the book has a title of its own; and in print, where
 /// no reading system shows them, contents if there is more than one chapter.
-pub(super) fn pages_made(tree: &Node, manifest: &Manifest, format: Target) -> Vec<Generated> {
-    let files = manifest
-        .spine
-        .iter()
-        .filter(|item| !matches!(item.kind, SpineKind::EndPart));
-    let many = files.take(2).count() > 1;
+pub(super) fn pages_made(
+    tree: &Node,
+    manifest: &Manifest,
+    setup: &Setup<'_>,
+    format: Target,
+) -> Vec<Generated> {
+    let is_text = |item: &&SpineItem| !matches!(item.kind, SpineKind::EndPart);
+    let files = manifest.spine.iter().filter(is_text).count();
+    let many = files.max(setup.chapters) > 1;
     let mut pages = Vec::new();
     if many || tree.get("title").is_some_and(|node| !node.is_null()) {
         pages.push(Generated::TitlePage);
@@ -203,7 +206,7 @@ fn edition(
     manifest.style = fragments(&[base, &own, set], sink);
     note_later_keys(&own, sink);
     if merged.get("generate").is_none() {
-        manifest.generate = pages_made(&merged, &manifest, format);
+        manifest.generate = pages_made(&merged, &manifest, setup, format);
     }
     let file_name = merged
         .get("file-name")

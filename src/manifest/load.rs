@@ -9,7 +9,7 @@ use super::{
     Manifest, Numbering, Project, SpineItem, SpineKind, editions, mdbook, names, settings, values,
 };
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::model::{Dialect, Matter};
+use crate::model::{Dialect, Matter, Target};
 use crate::source::{SourceFile, Sources, Span, World};
 use crate::yaml::{self, Node, Value};
 
@@ -32,6 +32,8 @@ pub(super) struct Base {
     pub title: String,
     /// Where to say that the title is missing.
     pub title_at: Option<Span>,
+    /// How many chapters one file has.
+    pub chapters: usize,
     /// The spine, if no key of the tree gives it; and who does, to say so where `chapters` is given all the same.
     pub spine: Option<(Vec<SpineItem>, &'static str)>,
     /// The dialect.
@@ -49,6 +51,7 @@ impl Base {
             more_keys: &[],
             title,
             title_at: None,
+            chapters: 0,
             spine: None,
             dialect: Dialect::default(),
             theme: None,
@@ -119,6 +122,7 @@ fn assemble(base: &mut Base, mut set: Node, world: &dyn World, sink: &Sink) -> P
         world,
         sink,
         title: base.title.clone(),
+        chapters: base.chapters,
         spine: base.spine.take().map(|(spine, _)| spine),
         dialect: base.dialect,
         theme: base.theme,
@@ -130,7 +134,7 @@ fn assemble(base: &mut Base, mut set: Node, world: &dyn World, sink: &Sink) -> P
     setup.spine = Some(book.spine.clone());
     let editions = editions::editions(&base.tree, &set, &tree, &setup);
     if tree.get("generate").is_none() {
-        book.generate = editions::pages_made(&tree, &book, crate::model::Target::Pdf);
+        book.generate = editions::pages_made(&tree, &book, &setup, Target::Pdf);
     }
     Project { book, editions }
 }
@@ -247,7 +251,9 @@ fn single(
         .and_then(|range| yaml::read_part(file.id, &file.text, range, &unsaid))
         .filter(|node| matches!(node.value, Value::Map(_)))
         .unwrap_or_else(|| Node::made(Value::Map(Vec::new())));
-    let title = first_heading(&file.text).unwrap_or_else(|| names::readable(name));
+    let mut headings = headings(&file.text);
+    let title = headings.next().unwrap_or_else(|| names::readable(name));
+    let chapters = 1 + headings.count();
     let item = SpineItem {
         kind: SpineKind::File {
             path: path.to_owned(),
@@ -260,6 +266,7 @@ fn single(
     };
     Some(Base {
         more_keys: HEADER_KEYS,
+        chapters,
         spine: Some((vec![item], "this file is the whole book")),
         ..Base::new(tree, title)
     })
@@ -283,11 +290,11 @@ pub(super) fn header(text: &str) -> Option<std::ops::Range<usize>> {
     None
 }
 
-/// The text of the first heading of the first level, without its marks, if any.
-fn first_heading(text: &str) -> Option<String> {
+/// The headings of the first level, without their marks.
+fn headings(text: &str) -> impl Iterator<Item = String> {
     let body = header(text).map_or(text, |range| &text[range.end..]);
     let mut fence: Option<&str> = None;
-    for line in body.lines() {
+    body.lines().filter_map(move |line| {
         let bare = line.trim_start();
         let marks = ["```", "~~~"]
             .into_iter()
@@ -297,14 +304,12 @@ fn first_heading(text: &str) -> Option<String> {
             (Some(open), Some(marks)) if open == marks => fence = None,
             _ => {}
         }
-        if let (None, Some(title)) = (fence, line.strip_prefix("# ")) {
-            let title = title.split(" {").next().unwrap_or(title);
-            let title = title.trim().trim_end_matches('#').trim();
-            let title = title.replace(['*', '_', '`'], "");
-            return (!title.is_empty()).then_some(title);
-        }
-    }
-    None
+        let title = line.strip_prefix("# ").filter(|_| fence.is_none())?;
+        let title = title.split(" {").next().unwrap_or(title);
+        let title = title.trim().trim_end_matches('#').trim();
+        let title = title.replace(['*', '_', '`'], "");
+        (!title.is_empty()).then_some(title)
+    })
 }
 
 #[cfg(test)]
@@ -313,11 +318,11 @@ mod tests {
 
     #[test]
     fn headers_and_first_headings_are_found() {
-        let text = "---\ntitle: X\n---\n\n```\n# no\n```\n# The *Salt* Road {#a}\n";
+        let text = "---\ntitle: X\n---\n\n```\n# no\n```\n# The *Salt* Road {#a}\n# Two\n";
         assert_eq!(header(text), Some(4..13));
-        assert_eq!(first_heading(text).as_deref(), Some("The Salt Road"));
+        assert_eq!(headings(text).collect::<Vec<_>>(), ["The Salt Road", "Two"]);
         assert_eq!(header("text\n---\n"), None);
         assert_eq!(header("---\nno end\n"), None);
-        assert_eq!(first_heading("## two\n"), None);
+        assert_eq!(headings("## two\n").count(), 0);
     }
 }

@@ -92,6 +92,7 @@ pub(super) fn load(world: &dyn World, sources: &Sources, name: &str, sink: &Sink
     Some(Base {
         tree,
         more_keys: &[],
+        chapters: 0,
         title: names::readable(name),
         title_at: Some(Span::new(file.id, 0, 0)),
         spine: Some((spine.finish(), "an mdBook's chapters stand in SUMMARY.md")),

@@ -73,6 +73,8 @@ pub(super) struct Setup<'a> {
     pub sink: &'a Sink,
     /// The title of a book without one.
     pub title: String,
+    /// How many chapters one file has, where it is the book.
+    pub chapters: usize,
     /// The spine, where a file other than the tree gives it (one `.md`, `SUMMARY.md`).
     pub spine: Option<Vec<SpineItem>>,
     /// The Markdown's dialect, unless the book says otherwise.

@@ -30,8 +30,11 @@ mod role;
 mod run;
 mod slice;
 mod span;
+mod split;
 mod table;
 mod verse;
+
+pub use self::split::split;
 
 use std::collections::BTreeMap;
 

@@ -22,13 +22,9 @@ pub(super) fn number(builder: &mut Builder<'_>, mut blocks: Vec<Block>) -> Numbe
         .into_iter()
         .map(Some)
         .collect();
-    let mut walk = Walk {
-        old: std::mem::take(&mut builder.ranges),
-        new: Vec::new(),
-        places: vec![None; found.len()],
-        order: Vec::new(),
-    };
-    walk.new.reserve(walk.old.len());
+    let old = std::mem::take(&mut builder.ranges);
+    let mut walk = Walk::new(&old, found.len());
+    walk.new.reserve(old.len());
     walk.blocks(&mut blocks);
     let mut notes = Vec::new();
     let mut next = 0;
@@ -71,28 +67,45 @@ pub(super) fn number(builder: &mut Builder<'_>, mut blocks: Vec<Block>) -> Numbe
     }
 }
 
-struct Walk {
-    old: Vec<Range<usize>>,
-    new: Vec<Range<usize>>,
+/// Gives nodes new numbers, in reading order, and calls the places of their notes.
+pub(super) struct Walk<'p, P> {
+    /// Where each node stands, by its old number.
+    old: &'p [P],
+    /// Where each node stands, by its new number; without the chapter's start.
+    pub new: Vec<P>,
     /// Each found note's place among those called.
     places: Vec<Option<u32>>,
     /// The called notes, by their first calls.
-    order: Vec<usize>,
+    pub order: Vec<usize>,
 }
 
-impl Walk {
-    fn give(&mut self, range: Range<usize>) -> NodeId {
+impl<'p, P: Clone> Walk<'p, P> {
+    /// Nothing seen yet of a chapter with so many notes.
+    pub fn new(old: &'p [P], notes: usize) -> Walk<'p, P> {
+        Walk {
+            old,
+            new: Vec::new(),
+            places: vec![None; notes],
+            order: Vec::new(),
+        }
+    }
+
+    fn give(&mut self, range: P) -> NodeId {
         self.new.push(range);
         // The chapter's start is node 0.
         NodeId(self.new.len() as u32)
     }
 
-    fn node(&mut self, id: &mut NodeId) {
-        let range = self.old.get(id.0 as usize).cloned().unwrap_or_default();
-        *id = self.give(range);
+    /// Gives a node its number.
+    pub fn node(&mut self, id: &mut NodeId) {
+        let old = self.old.get(id.0 as usize).or(self.old.first());
+        if let Some(place) = old.cloned() {
+            *id = self.give(place);
+        }
     }
 
-    fn blocks(&mut self, blocks: &mut [Block]) {
+    /// Gives blocks and all in them their numbers.
+    pub fn blocks(&mut self, blocks: &mut [Block]) {
         for block in blocks {
             self.node(&mut block.id);
             match &mut block.kind {

@@ -136,7 +136,7 @@ impl<'a> Links<'a> {
         if id.is_empty() {
             return Ok(Destination::Node(start(chapter)));
         }
-        match self.labels.within(chapter, &id) {
+        match self.within_file(chapter, &id) {
             Some(at) => Ok(Destination::Node(at)),
             None => {
                 let names = &self.labels.chapters[chapter.0 as usize];
@@ -147,6 +147,18 @@ impl<'a> Links<'a> {
                 Err((dead, Some(start(chapter))))
             }
         }
+    }
+
+    /// A place in a chapter, or in one that follows it in the same file.
+    fn within_file(&self, first: ChapterId, id: &str) -> Option<NodeRef> {
+        let origin = &self.chapters[first.0 as usize].origin;
+        let later = self.chapters[first.0 as usize..].iter();
+        let pieces = later
+            .take_while(|chapter| chapter.origin == *origin)
+            .count();
+        (first.0..)
+            .take(pieces)
+            .find_map(|chapter| self.labels.within(ChapterId(chapter), id))
     }
 
     fn fragment(&self, from: ChapterId, id: &str) -> Result<NodeRef, Dead> {
