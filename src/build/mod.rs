@@ -31,7 +31,7 @@ use crate::manifest::{self, Edition, Manifest, Project};
 use crate::model::Chapter;
 use crate::source::{Sources, World};
 use crate::theme::{self, Theme};
-use crate::{epub, resolve};
+use crate::{epub, pdf, resolve, typeset};
 
 /// 1980-01-01: no file in a zip can be older, and no EPUB or PDF is.
 const OLDEST: i64 = 315_532_800;
@@ -337,12 +337,19 @@ fn make(
             (bytes.map_err(|error| failed(&error)).ok(), extent)
         }
         Target::Pdf => {
-            let message = format!(
-                "`{}` is not made: this build has no typesetter",
-                edition.file_name
-            );
-            sink.push(Diagnostic::new(Code::NotYet, None, message));
-            (None, String::new())
+            (press.step)(&stage("setting"));
+            let setting = press.timings.time(stage("typeset"), || {
+                typeset::typeset(&book, &theme, fonts, timestamp, sink)
+            });
+            let extent = counted(setting.pages.pages.len(), "page");
+            if depth == Depth::Check {
+                return (None, extent);
+            }
+            (press.step)(&stage("writing"));
+            let bytes = press
+                .timings
+                .time(stage("write"), || pdf::write(&setting.pages));
+            (bytes.map_err(|error| failed(&error)).ok(), extent)
         }
     }
 }

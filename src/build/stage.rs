@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Press, Request, chapters, dress, judged, select};
+use super::{Press, Request, chapters, dress, fonts, judged, select};
 use crate::diag::{Diagnostic, Sink};
 use crate::manifest::{self, Edition, Manifest};
 use crate::model::{self, Target};
-use crate::{epub, resolve};
+use crate::{epub, resolve, typeset};
 
 /// What can be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,5 +88,14 @@ fn show(press: Press<'_>, edition: &Edition, stage: Stage, sink: &Sink) -> Strin
     if stage == Stage::Facts {
         return resolve::dump(&book);
     }
-    String::new()
+    let theme = dress(press, &manifest, sink);
+    let fonts = fonts(&manifests, press, sink).remove(0);
+    if stage == Stage::Galley {
+        return typeset::dump_galley(&book, &theme, &fonts, sink);
+    }
+    let pages = typeset::typeset(&book, &theme, &fonts, press.world.timestamp(), sink).pages;
+    match stage {
+        Stage::Structure => typeset::dump::structure(&pages),
+        _ => typeset::dump::pages(&pages),
+    }
 }

@@ -1,10 +1,107 @@
 //! Sets an edition: from the model to pages.
+//!
+//! In: an [`Edition`], a [`Theme`], the [`Fonts`] at hand. Out: a [`Setting`]: the [`PageList`](pages::PageList) that the
+//! PDF writer prints, the [`PageMap`] and a [`Report`](report::Report).
+//!
+//! Steps: cut the book into flows, runs of chapters between forced page ends ([`flow`]). For each flow, at the same
+//! time: set its blocks into a galley ([`galley`], [`table`]), with paragraphs in all the numbers of lines in which they
+//! look well ([`paragraph`]); cut the galley into pages ([`page::paginate`]); put each page's type area together
+//! ([`page::compose`]). Then, in order: number the pages, lay out anew what shows page numbers until they settle, and
+//! finish the book with running heads and folios, destinations and outline ([`page::finalize`]).
 
+pub mod dump;
+pub mod flow;
 pub mod frame;
+pub mod galley;
 pub mod hyphen;
 pub mod page;
 pub mod pages;
 pub mod paragraph;
+pub mod plan;
+pub mod report;
 pub mod shape;
 pub mod structure;
 pub mod style;
+pub mod table;
+
+use rayon::prelude::*;
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::font::Fonts;
+use crate::resolve::{Edition, PageMap};
+use crate::theme::Theme;
+
+/// An edition, set.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// Its pages.
+    pub pages: pages::PageList,
+    /// On which page each place stands.
+    pub map: PageMap,
+    /// What the pages are like.
+    pub report: report::Report,
+}
+
+/// How often contents are laid out anew at most. Two rounds settle all but the oddest book.
+const ROUNDS: usize = 5;
+
+/// An edition's galleys as text: what is set, before it is cut into pages.
+pub fn dump_galley(edition: &Edition, theme: &Theme, fonts: &Fonts, sink: &Sink) -> String {
+    let plan = plan::Plan::new(edition, theme, fonts);
+    let shaper = shape::Shaper::new(fonts);
+    let flows = flow::flows(&plan);
+    let galleys = flows.par_iter().map(|flow| {
+        let (galley, _) = flow::set(flow, &plan, &shaper, sink);
+        dump::galley(&galley)
+    });
+    galleys.collect::<Vec<_>>().concat()
+}
+
+/// Sets an edition. `timestamp` dates it, in seconds since 1970. Never fails: what cannot be set as the author wished is
+/// set as well as can be, and reported.
+pub fn typeset(
+    edition: &Edition,
+    theme: &Theme,
+    fonts: &Fonts,
+    timestamp: i64,
+    sink: &Sink,
+) -> Setting {
+    let mut plan = plan::Plan::new(edition, theme, fonts);
+    let shaper = shape::Shaper::new(fonts);
+    let flows = flow::flows(&plan);
+    let mut laid: Vec<flow::Laid> = flows
+        .par_iter()
+        .map(|flow| flow::lay(flow, &plan, &shaper, sink))
+        .collect();
+    let mut sheets;
+    let mut round = 0;
+    loop {
+        let counts: Vec<usize> = laid.iter().map(|laid| laid.areas.len()).collect();
+        sheets = page::finalize::sheets(&plan, &flows, &counts);
+        let map = page::finalize::page_map(&plan, &flows, &laid, &sheets);
+        let settled = map == plan.folios;
+        plan.folios = map;
+        if settled || !flows.iter().any(|flow| flow.reads_folios) {
+            break;
+        }
+        if round == ROUNDS {
+            let message = "page numbers in the contents did not settle";
+            sink.push(Diagnostic::new(Code::UnsettledPages, None, message));
+            break;
+        }
+        round += 1;
+        for (flow, laid) in flows.iter().zip(&mut laid) {
+            if flow.reads_folios {
+                *laid = flow::lay(flow, &plan, &shaper, sink);
+            }
+        }
+    }
+    let (pages, report) =
+        page::finalize::finalize(&plan, &shaper, (&flows, laid), &sheets, timestamp, sink);
+    shaper.report(sink);
+    Setting {
+        pages,
+        map: plan.folios,
+        report,
+    }
+}

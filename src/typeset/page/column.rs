@@ -50,6 +50,8 @@ pub struct Text {
     pub after: f64,
     /// How many notes were called before it.
     pub calls_before: u32,
+    /// The height of what is repeated above it where a page begins with it.
+    pub repeat: Abs,
 }
 
 /// A way to set a text.
@@ -115,6 +117,11 @@ impl Notes {
         (self.sums.partition_point(|sum| *sum <= limit) as u32).saturating_sub(1)
     }
 
+    /// Whether a line is the first of its note.
+    pub fn begins(&self, line: u32) -> bool {
+        self.starts.binary_search(&line).is_ok()
+    }
+
     /// How many notes there are.
     pub fn count(&self) -> u32 {
         self.starts.len() as u32 - 1
@@ -141,6 +148,7 @@ impl Text {
             within: 0.0,
             after: 0.0,
             calls_before: 0,
+            repeat: Abs::ZERO,
         }
     }
 

@@ -1,7 +1,12 @@
 //! Pages: where a column ends, what stands on each page, and the book that they make.
 
+pub mod collect;
 pub mod column;
+pub mod compose;
 pub mod cost;
+pub mod figures;
+pub mod finalize;
+pub mod furniture;
 pub mod paginate;
 mod walk;
 

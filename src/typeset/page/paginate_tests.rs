@@ -23,6 +23,7 @@ fn lines(counts: &[u32], best: u8) -> Text {
         within: 0.0,
         after: 0.0,
         calls_before: 0,
+        repeat: Abs::ZERO,
     }
 }
 

@@ -1,0 +1,219 @@
+//! Flows: runs of chapters between forced page ends, each laid out on its own and at the same time as the others.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::frame::{DestId, FontId, Frame, Item};
+use super::galley::opening::title_roles;
+use super::galley::stick::Stick;
+use super::galley::{Galley, Mark};
+use super::page::collect::collect;
+use super::page::compose::{Area, compose};
+use super::page::figures::{figures, report_overfull};
+use super::page::paginate::paginate;
+use super::plan::Plan;
+use super::report::PageFigures;
+use super::shape::Shaper;
+use super::structure::{Element, ElementId, Structure, Tag};
+use crate::diag::Sink;
+use crate::manifest::NotePlace;
+use crate::model::{BlockKind, Chapter, ChapterId, ChapterRole, Matter, NodeId, NodeRef};
+use crate::theme::{Break, Spread};
+use crate::unit::Point;
+
+/// A run of chapters.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    /// Their places in the book.
+    pub chapters: Range<usize>,
+    /// Where its first page stands.
+    pub open_on: Break,
+    /// Its pages change with the page numbers of others.
+    pub reads_folios: bool,
+}
+
+/// A flow on pages.
+#[derive(Debug, Default)]
+pub struct Laid {
+    /// Its pages' type areas.
+    pub areas: Vec<Area>,
+    /// What begins on its pages, by [`Area::first_mark`].
+    pub marks: Vec<Mark>,
+    /// What a screen reader reads.
+    pub structure: Structure,
+    /// Where links lead: on which of its pages, and where in the type area.
+    pub anchors: Vec<(DestId, usize, Point)>,
+    /// The fonts of its glyphs.
+    pub fonts: BTreeSet<FontId>,
+    /// What each page is like.
+    pub figures: Vec<PageFigures>,
+}
+
+/// Cuts the book into flows.
+pub fn flows(plan: &Plan<'_>) -> Vec<Flow> {
+    let mut flows: Vec<Flow> = Vec::new();
+    let mut before: Option<&Chapter> = None;
+    for (index, chapter) in plan.edition.book.chapters.iter().enumerate() {
+        if chapter.role == ChapterRole::Cover && chapter.blocks.is_empty() {
+            continue;
+        }
+        let open_on = open_on(plan, ChapterId(index as u32), chapter, before);
+        let here = open_on == Break::Here;
+        let reads_folios = chapter
+            .blocks
+            .iter()
+            .any(|block| block.kind == BlockKind::Contents);
+        match flows
+            .last_mut()
+            .filter(|flow| here && flow.chapters.end == index)
+        {
+            Some(flow) => {
+                flow.chapters.end = index + 1;
+                flow.reads_folios |= reads_folios;
+            }
+            None => flows.push(Flow {
+                chapters: index..index + 1,
+                open_on: if here { Break::Page } else { open_on },
+                reads_folios,
+            }),
+        }
+        before = Some(chapter);
+    }
+    flows
+}
+
+/// Where a chapter begins: as the theme says of its title, else as is the custom.
+fn open_on(plan: &Plan<'_>, id: ChapterId, chapter: &Chapter, before: Option<&Chapter>) -> Break {
+    use ChapterRole as R;
+    let node = NodeRef {
+        chapter: id,
+        node: NodeId(0),
+    };
+    let numbered = plan.edition.facts.numbers.contains_key(&node);
+    let (role, _) = title_roles(chapter, numbered);
+    let style = plan.style(role, &chapter.attrs.classes, &plan.body);
+    let first_of_body =
+        chapter.matter == Matter::Body && before.is_none_or(|before| before.matter != Matter::Body);
+    let custom = match chapter.role {
+        R::HalfTitle | R::TitlePage | R::Dedication | R::Epigraph | R::Contents | R::Part => {
+            Break::Recto
+        }
+        R::Copyright => Break::Page,
+        _ if chapter.depth > 0 => Break::Here,
+        _ => Break::Page,
+    };
+    let mut open_on = match chapter.role {
+        R::HalfTitle | R::TitlePage | R::Copyright | R::Dedication | R::Epigraph => custom,
+        _ => style.open_on.unwrap_or(custom),
+    };
+    let after_page = before.is_none_or(|before| {
+        matches!(
+            before.role,
+            R::Part
+                | R::HalfTitle
+                | R::TitlePage
+                | R::Copyright
+                | R::Dedication
+                | R::Epigraph
+                | R::Contents
+        ) || before.matter != chapter.matter
+    });
+    if open_on == Break::Here && after_page {
+        open_on = Break::Page;
+    }
+    // The text begins on page 1, which is a right-hand page.
+    if first_of_body {
+        open_on = Break::Recto;
+    }
+    if open_on == Break::Recto && plan.page.spread == Spread::Single {
+        open_on = Break::Page;
+    }
+    open_on
+}
+
+/// Sets a flow's galley, with the structure that goes with it.
+pub fn set<'c>(
+    flow: &Flow,
+    plan: &'c Plan<'c>,
+    shaper: &'c Shaper<'c>,
+    sink: &'c Sink,
+) -> (Galley, Structure) {
+    let chapters = &plan.edition.book.chapters;
+    let single = flow.chapters.len() == 1;
+    let tag = |chapter: &Chapter| {
+        if chapter.role == ChapterRole::Part {
+            Tag::Part
+        } else {
+            Tag::Sect
+        }
+    };
+    let first = ChapterId(flow.chapters.start as u32);
+    let Some(mut cx) = plan.context(shaper, sink, first, Tag::Div) else {
+        return Default::default();
+    };
+    let mut stick = Stick::new(&mut cx, plan, plan.measure, ElementId(0));
+    for index in flow.chapters.clone() {
+        let Some(chapter) = chapters.get(index) else {
+            continue;
+        };
+        let id = ChapterId(index as u32);
+        stick.cx.enter(id, chapter);
+        let node = NodeRef {
+            chapter: id,
+            node: NodeId(0),
+        };
+        let outer = stick.room;
+        let mut element = Element::of(tag(chapter), node);
+        element.lang.clone_from(&chapter.lang);
+        if single {
+            if let Some(root) = stick.cx.structure.elements.first_mut() {
+                *root = element;
+            }
+        } else {
+            stick.room.parent = stick.cx.structure.open(outer.parent, element);
+        }
+        stick.chapter(chapter);
+        if chapter.role == ChapterRole::Notes && plan.edition.book.notes() == NotePlace::Book {
+            stick.book_notes(id);
+        }
+        stick.room = outer;
+    }
+    let galley = stick.finish();
+    (galley, cx.structure)
+}
+
+/// Lays a flow out.
+pub fn lay<'c>(flow: &Flow, plan: &'c Plan<'c>, shaper: &'c Shaper<'c>, sink: &'c Sink) -> Laid {
+    let (galley, structure) = set(flow, plan, shaper, sink);
+    let column = collect(&galley, plan);
+    let cuts = paginate(&column);
+    report_overfull(&galley, &column, &cuts, plan, sink);
+    let mut laid = Laid {
+        structure,
+        ..Laid::default()
+    };
+    for (page, cut) in cuts.iter().enumerate() {
+        let area = compose(&galley, &column, cut, plan);
+        laid.find(&area.frame, Point::ZERO, page);
+        laid.areas.push(area);
+        laid.figures.push(figures(&galley, &column, cut));
+    }
+    laid.marks = galley.marks;
+    laid
+}
+
+impl Laid {
+    /// Finds the places that links lead to, and the fonts in use.
+    fn find(&mut self, frame: &Frame, at: Point, page: usize) {
+        for (place, item) in &frame.items {
+            match item {
+                Item::Anchor(dest) => self.anchors.push((*dest, page, at + *place)),
+                Item::Glyphs { run, .. } => {
+                    self.fonts.insert(run.font);
+                }
+                Item::Group(inner) | Item::Turned(inner) => self.find(inner, at + *place, page),
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Blocks: paragraphs, quotations, containers, scene breaks; and the way to all other kinds.
+
+use std::sync::Arc;
+
+use super::stick::Stick;
+use crate::model::{
+    Attrs, Block, BlockKind, Container, ContainerKind, Inline, InlineKind, NodeId, Role, Target,
+    plain_inlines,
+};
+use crate::typeset::frame::Artifact;
+use crate::typeset::page::cost;
+use crate::typeset::paragraph::Voice;
+use crate::typeset::structure::Tag;
+use crate::typeset::style::Style;
+use crate::unit::Abs;
+
+/// What a page end next to a scene break costs: the break would be lost on the reader.
+const BESIDE_SCENE_BREAK: f64 = cost::WIDOW / 2.0;
+
+/// The classes that an author hung on a block.
+pub(super) fn classes(attrs: Option<&Attrs>) -> &[String] {
+    attrs.map_or(&[], |attrs| attrs.classes.as_slice())
+}
+
+impl Stick<'_, '_> {
+    /// Sets blocks one after the other.
+    pub fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    /// Sets a block.
+    pub fn block(&mut self, block: &Block) {
+        let outer = self.come_from(block.id);
+        let classes = classes(block.attrs.as_deref());
+        self.anchor(block.id);
+        match &block.kind {
+            BlockKind::Paragraph(content) => self.running(block, content, classes),
+            BlockKind::Heading { level, content } => self.heading(block, *level, content),
+            BlockKind::Quote(blocks) => self.boxed(block, Role::Quote, Tag::BlockQuote, blocks),
+            BlockKind::List(list) => self.list(block, list),
+            BlockKind::Definitions(definitions) => self.definitions(block, definitions),
+            BlockKind::Code(code) => self.code(block, code),
+            BlockKind::Figure(figure) => self.figure(block, figure),
+            BlockKind::Table(table) => self.table(block, table),
+            BlockKind::Verse(stanzas) => self.verse(block, stanzas),
+            BlockKind::Container(container) => self.container(block, container),
+            BlockKind::SceneBreak => self.scene_break(classes),
+            BlockKind::PageBreak => {
+                if !self.inner {
+                    self.push(super::ChildKind::Break);
+                }
+            }
+            BlockKind::Math { tex } => {
+                let style = self.plan.style(Role::Center, classes, &self.text);
+                let element = self.open_block(Tag::Formula, block);
+                let inlines = [Inline {
+                    id: block.id,
+                    kind: InlineKind::Math {
+                        tex: tex.clone(),
+                        display: true,
+                        attrs: Box::default(),
+                    },
+                }];
+                self.paragraph_in(&inlines, &style, element);
+            }
+            BlockKind::Only { target, blocks } => {
+                if *target == Target::Pdf {
+                    self.blocks(blocks);
+                }
+            }
+            BlockKind::Contents => self.contents(block),
+        }
+        self.origin = outer;
+    }
+
+    /// A paragraph of running text.
+    fn running(&mut self, block: &Block, content: &[Inline], classes: &[String]) {
+        let mut style = if classes.is_empty() {
+            self.text.clone()
+        } else {
+            self.plan.style(Role::Body, classes, &self.text)
+        };
+        let plain = Arc::make_mut(&mut style);
+        if classes.is_empty() {
+            // The block around has taken its own space and insets; a paragraph has the body's.
+            (plain.before, plain.after) = (self.plan.body.before, self.plan.body.after);
+            (plain.start, plain.end) = (Abs::ZERO, Abs::ZERO);
+            (plain.keep_with_next, plain.keep_together) = (false, false);
+        }
+        if self.tight {
+            (plain.before, plain.after) = (Abs::ZERO, Abs::ZERO);
+        }
+        let spaced = plain.before.max(plain.after) >= self.plan.grid / 4;
+        if self.first {
+            if plain.indent > Abs::ZERO {
+                plain.indent = self.plan.style(Role::First, &[], plain).indent;
+            }
+        } else if plain.indent.is_zero() && !spaced && classes.is_empty() {
+            // Inside a quotation or a list item without an indent, paragraphs must still be told apart.
+            plain.indent = self.plan.body.indent;
+        }
+        self.first = false;
+        let element = self.open_block(Tag::P, block);
+        self.paragraph_in(content, &style, element);
+    }
+
+    /// Blocks in a box of a role's style.
+    pub fn boxed(&mut self, block: &Block, role: Role, tag: Tag, blocks: &[Block]) {
+        let style = self
+            .plan
+            .style(role, classes(block.attrs.as_deref()), &self.text);
+        let element = self.open_block(tag, block);
+        self.within(&style, element, |stick| stick.blocks(blocks));
+    }
+
+    /// Does something in a box of a style; the next paragraph after it goes on without an indent if the box does.
+    pub fn within(
+        &mut self,
+        style: &Arc<Style>,
+        element: crate::typeset::structure::ElementId,
+        set: impl FnOnce(&mut Self),
+    ) {
+        if style.hidden {
+            return;
+        }
+        let entered = self.enter(style, element);
+        self.first = true;
+        set(self);
+        self.leave(entered);
+        self.first = false;
+    }
+
+    fn container(&mut self, block: &Block, container: &Container) {
+        let classes = classes(block.attrs.as_deref());
+        let blocks = &container.blocks;
+        let role = match container.kind {
+            ContainerKind::Epigraph => return self.epigraph(block, container),
+            ContainerKind::Dedication => return self.dedication(block, container),
+            ContainerKind::HalfTitle | ContainerKind::TitlePage | ContainerKind::Copyright => {
+                return self.title_page(block, container);
+            }
+            ContainerKind::Columns | ContainerKind::Plain => {
+                let mut style = self.plan.style(Role::Body, classes, &self.text);
+                if classes.is_empty() {
+                    let plain = Arc::make_mut(&mut style);
+                    (plain.before, plain.after) = (Abs::ZERO, Abs::ZERO);
+                }
+                let element = self.open_block(Tag::Div, block);
+                let first = self.first;
+                return self.within(&style, element, |stick| {
+                    stick.first = first;
+                    stick.container_title(container, Role::AdmonitionTitle);
+                    stick.blocks(blocks);
+                });
+            }
+            ContainerKind::Aside | ContainerKind::Sidebar => Role::Sidebar,
+            ContainerKind::Note
+            | ContainerKind::Tip
+            | ContainerKind::Important
+            | ContainerKind::Warning
+            | ContainerKind::Caution => Role::Admonition,
+            ContainerKind::Letter => Role::Letter,
+            ContainerKind::Center => Role::Center,
+            ContainerKind::Right => Role::Right,
+            ContainerKind::Exercise | ContainerKind::Answer => Role::Exercise,
+        };
+        let style = self.plan.style(role, classes, &self.text);
+        let element = self.open_block(Tag::Div, block);
+        self.within(&style, element, |stick| {
+            stick.container_title(container, Role::AdmonitionTitle);
+            stick.blocks(blocks);
+        });
+    }
+
+    fn container_title(&mut self, container: &Container, role: Role) {
+        if !container.title.is_empty() {
+            let style = self.plan.style(role, &[], &self.text);
+            let origin = self.origin.node;
+            self.paragraph(&container.title, &style, Tag::P, origin);
+            self.keep_last(cost::KEEP);
+            self.first = true;
+        }
+    }
+
+    /// A motto; its last paragraph says who said it, if it begins with a dash.
+    fn epigraph(&mut self, block: &Block, container: &Container) {
+        let style = self
+            .plan
+            .style(Role::Epigraph, classes(block.attrs.as_deref()), &self.text);
+        let element = self.open_block(Tag::BlockQuote, block);
+        let said = container
+            .blocks
+            .split_last()
+            .and_then(|(last, rest)| match &last.kind {
+                BlockKind::Paragraph(content) if begins_with_dash(content) => {
+                    Some((last.id, content, rest))
+                }
+                _ => None,
+            });
+        self.within(&style, element, |stick| match said {
+            Some((id, content, rest)) => {
+                stick.blocks(rest);
+                stick.attribution(content, id);
+            }
+            None => stick.blocks(&container.blocks),
+        });
+        self.first = true;
+    }
+
+    /// Who said it.
+    fn attribution(&mut self, content: &[Inline], id: NodeId) {
+        self.keep_last(cost::KEEP);
+        let style = self.plan.style(Role::Attribution, &[], &self.text);
+        self.paragraph(content, &style, Tag::P, id);
+    }
+
+    fn dedication(&mut self, block: &Block, container: &Container) {
+        let style = self.plan.style(
+            Role::Dedication,
+            classes(block.attrs.as_deref()),
+            &self.text,
+        );
+        self.sink(&style);
+        let element = self.open_block(Tag::Div, block);
+        self.within(&style, element, |stick| {
+            stick.container_title(container, Role::Dedication);
+            stick.blocks(&container.blocks);
+        });
+    }
+
+    fn scene_break(&mut self, classes: &[String]) {
+        let style = self.plan.style(Role::SceneBreak, classes, &self.plan.body);
+        self.keep_last(BESIDE_SCENE_BREAK);
+        self.space(style.before);
+        match style
+            .ornament
+            .clone()
+            .filter(|ornament| !ornament.trim().is_empty())
+        {
+            Some(ornament) => {
+                let material = self.words(&ornament, &style, Voice::Artifact(Artifact::Layout));
+                let measure = self.measure(&style);
+                self.push_lines(&material, &style, &measure);
+                self.keep_last(BESIDE_SCENE_BREAK);
+            }
+            None => {
+                self.space(self.plan.grid);
+            }
+        }
+        self.space(style.after);
+        self.first = true;
+    }
+}
+
+/// Whether words begin with a dash, as an attribution does.
+fn begins_with_dash(content: &[Inline]) -> bool {
+    let words = plain_inlines(content);
+    let words = words.trim_start();
+    words.starts_with(['\u{2013}', '\u{2014}', '\u{2015}']) || words.starts_with("--")
+}

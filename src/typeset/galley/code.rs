@@ -1,0 +1,422 @@
+//! Code blocks: every line as it was typed, coloured by what it says, turned over with a mark where it is too long.
+
+use std::sync::Arc;
+
+use unicode_script::Script;
+
+use super::block::classes;
+use super::stick::{Stick, rule};
+use crate::model::{Block, Code, Lang, Role, TokenKind};
+use crate::theme::Color;
+use crate::typeset::frame::{Artifact, FontId, Frame, Glyph, Item, Owner, Run};
+use crate::typeset::page::cost;
+use crate::typeset::paragraph::{Voice, font_of};
+use crate::typeset::shape::{Dress, Manner};
+use crate::typeset::structure::Tag;
+use crate::typeset::style::Style;
+use crate::unit::{Abs, Point, Size};
+
+/// What a page end costs next to the first or the last line of a block.
+const LONELY_LINE: f64 = cost::ORPHAN / 2.0;
+/// What a page end costs within a line that was turned over.
+const IN_LINE: f64 = 1e9;
+/// How many columns a tab goes on to.
+const TAB: usize = 4;
+/// Text is shaped in stretches of at most so many bytes: a line of megabytes must not be one word.
+const STRETCH: usize = 2000;
+/// How far a turned-over line stands in, in columns, beyond its line's own indent; the mark stands there.
+const TURNOVER: i64 = 2;
+/// The colour of a marked line, where the theme has none for marked words.
+const MARKED: Color = Color {
+    r: 0xff,
+    g: 0xf3,
+    b: 0xc4,
+};
+
+/// The inks of code: dark enough for paper, apart in lightness for those who do not see the hues.
+fn ink(kind: TokenKind) -> Color {
+    let (r, g, b) = match kind {
+        TokenKind::Keyword => (0x7b, 0x1f, 0x5c),
+        TokenKind::Type => (0x1d, 0x5a, 0x84),
+        TokenKind::Function => (0x23, 0x3f, 0x8f),
+        TokenKind::String => (0x2b, 0x66, 0x2b),
+        TokenKind::Constant => (0x8a, 0x45, 0x0c),
+        TokenKind::Comment => (0x6a, 0x6a, 0x66),
+        TokenKind::Attribute => (0x6b, 0x58, 0x0a),
+        TokenKind::Tag => (0x1d, 0x5a, 0x84),
+        TokenKind::Inserted => (0x1f, 0x66, 0x2a),
+        TokenKind::Deleted => (0x9c, 0x1f, 0x1f),
+    };
+    Color { r, g, b }
+}
+
+/// A glyph with what is needed to put it on a line.
+struct Sort {
+    font: FontId,
+    glyph: Glyph,
+    /// The bytes that it stands for, in the line.
+    start: usize,
+    end: usize,
+    color: Color,
+    space: bool,
+}
+
+impl Stick<'_, '_> {
+    /// A block of code.
+    pub(super) fn code(&mut self, block: &Block, code: &Code) {
+        let style = self.plan.style(
+            Role::CodeBlock,
+            classes(block.attrs.as_deref()),
+            &self.plan.body,
+        );
+        let element = self.open_block(Tag::P, block);
+        self.within(&style, element, |stick| {
+            if let Some(title) = &code.title {
+                let title_style = stick.plan.style(Role::CodeTitle, &[], &style);
+                let material = stick.words(title, &title_style, Voice::Element(element));
+                let measure = stick.measure(&title_style);
+                stick.push_lines(&material, &title_style, &measure);
+                stick.keep_last(cost::KEEP);
+                stick.space(stick.plan.grid / 4);
+            }
+            stick.code_lines(code, &style, block);
+        });
+    }
+
+    fn code_lines(&mut self, code: &Code, style: &Arc<Style>, block: &Block) {
+        let element = self.open(Tag::Code, block.id);
+        let lines: Vec<&str> = code.text.split('\n').collect();
+        let first_number = code.number_from.unwrap_or(1);
+        let gutter = self.gutter(code, lines.len(), style);
+        let room = self.room;
+        self.narrow(gutter, Abs::ZERO);
+        let mark_color = {
+            let mark = self.plan.styles.inline(Role::Mark, &[], &style.text);
+            mark.background.unwrap_or(MARKED)
+        };
+        let mut tokens = code.tokens.as_slice();
+        let mut start = 0usize;
+        let count = lines.len();
+        for (at, line) in lines.into_iter().enumerate() {
+            let end = start + line.len();
+            while tokens
+                .first()
+                .is_some_and(|token| token.end as usize <= start)
+            {
+                tokens = &tokens[1..];
+            }
+            let sorts_of = |stick: &mut Self| {
+                let mut text = String::with_capacity(line.len());
+                let mut sorts = Vec::new();
+                let mut from = start;
+                for token in tokens
+                    .iter()
+                    .take_while(|token| (token.start as usize) < end)
+                {
+                    let (token_start, token_end) = (
+                        (token.start as usize).max(from),
+                        (token.end as usize).min(end),
+                    );
+                    if token_start >= token_end {
+                        continue;
+                    }
+                    stick.stretch(
+                        &code.text[from..token_start],
+                        style,
+                        style.text.color,
+                        &mut text,
+                        &mut sorts,
+                    );
+                    stick.stretch(
+                        &code.text[token_start..token_end],
+                        style,
+                        ink(token.kind),
+                        &mut text,
+                        &mut sorts,
+                    );
+                    from = token_end;
+                }
+                stick.stretch(
+                    &code.text[from..end],
+                    style,
+                    style.text.color,
+                    &mut text,
+                    &mut sorts,
+                );
+                (text, sorts)
+            };
+            let (text, sorts) = sorts_of(self);
+            let slot = Owner::Slot(self.cx.structure.slot(element));
+            let number = first_number.saturating_add(at as u32);
+            let marked = code.marked.iter().any(|range| range.contains(&number));
+            let frames = self.physical(&text, &sorts, style, slot, marked.then_some(mark_color));
+            let last = frames.len() - 1;
+            for (part, frame) in frames.into_iter().enumerate() {
+                if part == 0 && code.number_from.is_some() {
+                    let label_style = self.plan.style(Role::LineNumber, &[], style);
+                    let label = self.label(
+                        &number.to_string(),
+                        &label_style,
+                        Voice::Artifact(Artifact::Layout),
+                    );
+                    let x = room.x + gutter - style.size() - label.size.width;
+                    self.put_beside(x, label, true);
+                }
+                let lonely = (at == 0 && count > 1) || at + 2 == count;
+                let child = self.push_block(frame);
+                child.end_cost = match part {
+                    part if part < last => IN_LINE,
+                    _ if lonely => LONELY_LINE,
+                    _ => 0.0,
+                };
+            }
+            start = end + 1;
+        }
+        self.room = room;
+    }
+
+    /// The room for line numbers.
+    fn gutter(&mut self, code: &Code, lines: usize, style: &Arc<Style>) -> Abs {
+        let Some(first) = code.number_from else {
+            return Abs::ZERO;
+        };
+        let label_style = self.plan.style(Role::LineNumber, &[], style);
+        let last = first.saturating_add(lines as u32).to_string();
+        let widest: String = last.chars().map(|_| '0').collect();
+        self.words(&widest, &label_style, Voice::Artifact(Artifact::Layout))
+            .max_width()
+            + style.size()
+    }
+
+    /// Shapes a stretch of one colour and adds it to a line.
+    fn stretch(
+        &mut self,
+        words: &str,
+        style: &Style,
+        color: Color,
+        text: &mut String,
+        sorts: &mut Vec<Sort>,
+    ) {
+        let mut clean = String::with_capacity(words.len());
+        for c in words.chars() {
+            match c {
+                '\t' => {
+                    let column = text.chars().count() + clean.chars().count();
+                    clean.extend(std::iter::repeat_n(' ', TAB - column % TAB));
+                }
+                c if c.is_control() => {}
+                c => clean.push(c),
+            }
+        }
+        let mut rest = clean.as_str();
+        while !rest.is_empty() {
+            let mut cut = rest.len().min(STRETCH);
+            while !rest.is_char_boundary(cut) {
+                cut -= 1;
+            }
+            let (piece, after) = rest.split_at(cut);
+            self.shaped(piece, style, color, text.len(), sorts);
+            text.push_str(piece);
+            rest = after;
+        }
+    }
+
+    fn shaped(
+        &mut self,
+        piece: &str,
+        style: &Style,
+        color: Color,
+        offset: usize,
+        sorts: &mut Vec<Sort>,
+    ) {
+        let shaper = self.cx.shaper;
+        let dress = |face| {
+            Dress::new(
+                shaper,
+                &style.text,
+                face,
+                Manner::Plain,
+                (Script::Latin, false),
+                &Lang::default(),
+            )
+        };
+        let mut put = |face, text: &str, offset: usize| {
+            let dress = dress(face);
+            let word = dress.voice.word(self.plan.fonts, text);
+            let mut byte = offset;
+            for glyph in &word.glyphs {
+                let end = byte + usize::from(glyph.bytes);
+                let shown = text.get(byte - offset..end - offset).unwrap_or_default();
+                sorts.push(Sort {
+                    font: font_of(face),
+                    glyph: Glyph {
+                        id: glyph.id,
+                        bytes: glyph.bytes,
+                        advance: dress.units(glyph.advance).raw() as i32,
+                        dx: dress.units(glyph.dx).raw() as i32,
+                        dy: dress.units(glyph.dy).raw() as i32,
+                    },
+                    start: byte,
+                    end,
+                    color,
+                    space: !shown.is_empty() && shown.trim().is_empty(),
+                });
+                byte = end;
+            }
+        };
+        let word = dress(style.text.face).voice.word(self.plan.fonts, piece);
+        match &word.split {
+            None => put(style.text.face, piece, offset),
+            Some(segments) => {
+                let mut from = 0;
+                for segment in segments {
+                    if let Some(text) = piece.get(from..segment.end) {
+                        put(segment.face.unwrap_or(style.text.face), text, offset + from);
+                    }
+                    from = segment.end;
+                }
+            }
+        }
+    }
+
+    /// The lines that a line of code takes here: one, or more with marks.
+    fn physical(
+        &self,
+        text: &str,
+        sorts: &[Sort],
+        style: &Style,
+        owner: Owner,
+        marked: Option<Color>,
+    ) -> Vec<Frame> {
+        let width = self.room.width;
+        let column = sorts
+            .iter()
+            .find(|sort| sort.space)
+            .map_or(style.size() * 3 / 5, |sort| {
+                Abs::from_raw(i64::from(sort.glyph.advance))
+            });
+        let indent: Abs = sorts
+            .iter()
+            .take_while(|sort| sort.space)
+            .map(|sort| sort.glyph.advance())
+            .sum();
+        let hang = (indent + column * TURNOVER).min(width / 2);
+        let baseline = style.baseline(self.plan.fonts);
+        let mut frames = Vec::new();
+        let mut from = 0;
+        loop {
+            let x = if from == 0 { Abs::ZERO } else { hang };
+            let to = line_end(sorts, from, width - x);
+            let mut frame = Frame::new(Size::new(width, style.leading));
+            frame.baseline = baseline;
+            if let Some(color) = marked {
+                frame.push(Point::ZERO, rule(frame.size, color));
+            }
+            if from > 0 {
+                turnover(&mut frame, x - column * TURNOVER, column, style);
+            }
+            runs(
+                text,
+                &sorts[from..to],
+                Point::new(x, baseline),
+                style.text.size,
+                owner,
+                &mut frame,
+            );
+            frames.push(frame);
+            from = to;
+            if from >= sorts.len() {
+                return frames;
+            }
+        }
+    }
+}
+
+/// Where a line that begins with a glyph must end: behind a space if there is one in its second half.
+fn line_end(sorts: &[Sort], from: usize, width: Abs) -> usize {
+    let mut x = Abs::ZERO;
+    let mut space = None;
+    for (at, sort) in sorts.iter().enumerate().skip(from) {
+        x += sort.glyph.advance();
+        // A glyph without bytes belongs to the one before it.
+        if x > width && at > from && sort.glyph.bytes > 0 && !sort.space {
+            return space.unwrap_or(at);
+        }
+        if sort.space && x > width / 2 {
+            space = Some(at + 1);
+        }
+    }
+    sorts.len()
+}
+
+/// Puts glyphs on a line, as many as go together in one run.
+fn runs(text: &str, sorts: &[Sort], at: Point, size: Abs, owner: Owner, frame: &mut Frame) {
+    let mut x = at.x;
+    for group in sorts.chunk_by(|a, b| (a.font, a.color) == (b.font, b.color)) {
+        let (Some(first), Some(last)) = (group.first(), group.last()) else {
+            continue;
+        };
+        let run = Run {
+            font: first.font,
+            size,
+            expansion: 1000,
+            text: text
+                .get(first.start..last.end)
+                .unwrap_or_default()
+                .to_owned(),
+            glyphs: group.iter().map(|sort| sort.glyph).collect(),
+            rtl: false,
+        };
+        let width = run.width();
+        let item = Item::Glyphs {
+            run: Arc::new(run),
+            color: first.color,
+            owner,
+        };
+        frame.push(Point::new(x, at.y), item);
+        x += width;
+    }
+}
+
+/// The mark of a turned-over line: a small hooked arrow, drawn, since code fonts often lack it.
+fn turnover(frame: &mut Frame, x: Abs, column: Abs, style: &Style) {
+    let grey = Color {
+        r: 0x8c,
+        g: 0x8c,
+        b: 0x88,
+    };
+    let owner = Owner::Artifact(Artifact::Layout);
+    let thin = style.text.size / 16;
+    let height = style.text.size / 3;
+    let (left, right) = (x + column / 3, x + column * 5 / 3);
+    let middle = frame.baseline - style.text.size / 4;
+    let mut bar = |at: Point, size: Size| {
+        frame.push(
+            at,
+            Item::Rule {
+                size,
+                color: grey,
+                owner,
+            },
+        )
+    };
+    bar(Point::new(left, middle - height), Size::new(thin, height));
+    bar(
+        Point::new(left, middle - thin),
+        Size::new(right - left - height / 2, thin),
+    );
+    let head = Point::new(right, middle - thin / 2);
+    let points = vec![
+        head,
+        Point::new(head.x - height * 2 / 3, head.y - height / 2),
+        Point::new(head.x - height * 2 / 3, head.y + height / 2),
+    ];
+    frame.push(
+        Point::ZERO,
+        Item::Path {
+            points,
+            color: grey,
+            owner,
+        },
+    );
+}

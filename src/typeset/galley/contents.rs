@@ -1,0 +1,200 @@
+//! The printed contents: an entry per line, a leader, the page number at the end of the line.
+
+use std::sync::Arc;
+
+use super::opening::text;
+use super::stick::Stick;
+use crate::model::{Block, ChapterId, Entry, Role};
+use crate::typeset::frame::{Artifact, Frame, Item, LinkTarget};
+use crate::typeset::page::cost;
+use crate::typeset::paragraph::{Measure, Voice, prepare};
+use crate::typeset::structure::{Element, ElementId, Kid, Tag};
+use crate::typeset::style::Style;
+use crate::unit::{Abs, Point, Size};
+
+/// What stands for a page number that is not known yet: as wide as most.
+const UNKNOWN: &str = "000";
+/// Between a title and its leader, and a leader and its number, in parts of the font size.
+const GAP: f64 = 0.5;
+/// From dot to dot, in parts of the font size.
+const DOTS: f64 = 0.7;
+/// How far a step down stands in, in parts of the font size.
+const STEP: f64 = 1.4;
+/// How far a turned-over line stands in from its first.
+const TURNOVER: f64 = 1.4;
+
+impl Stick<'_, '_> {
+    /// The contents.
+    pub(super) fn contents(&mut self, block: &Block) {
+        let element = self.open_block(Tag::Toc, block);
+        let room = self.room;
+        self.room.parent = element;
+        let mut chapter: Option<(ChapterId, u8)> = None;
+        let toc = &self.plan.edition.facts.toc;
+        for entry in toc.iter().filter(|entry| entry.listed) {
+            let (role, steps) = match chapter {
+                _ if entry.is_part => (Role::ContentsPart, 0),
+                Some((id, depth)) if id == entry.to.chapter => {
+                    (Role::ContentsSection, entry.depth.saturating_sub(depth + 1))
+                }
+                _ => {
+                    chapter = Some((entry.to.chapter, entry.depth));
+                    (Role::ContentsChapter, 0)
+                }
+            };
+            let style = self.plan.style(role, &[], &self.plan.body);
+            if !style.hidden {
+                self.entry(entry, &style, steps);
+            }
+        }
+        self.room = room;
+        self.first = true;
+    }
+
+    fn entry(&mut self, entry: &Entry, style: &Arc<Style>, steps: u8) {
+        let size = style.size();
+        let room = self.room;
+        let origin = self.origin.node;
+        let item = self.open(Tag::TocItem, origin);
+        let mut link = Element::new(Tag::Link);
+        link.alt = None;
+        let link = self.cx.structure.open(item, link);
+        self.room.parent = link;
+        self.narrow(style.start + size.scale(STEP) * i64::from(steps), style.end);
+
+        let mut words = Vec::new();
+        if !entry.number.is_empty() {
+            words.push(text(origin, format!("{}\u{2003}", entry.number)));
+        }
+        words.extend_from_slice(&entry.title);
+        let mut plain = (**style).clone();
+        plain.align = crate::theme::Justify::Start;
+        let plain = Arc::new(plain);
+        let folio = self
+            .plan
+            .folios
+            .0
+            .get(&entry.to)
+            .map_or(UNKNOWN, |folio| folio.text.as_str())
+            .to_owned();
+        let gap = size.scale(GAP);
+        let widest = self
+            .words(UNKNOWN, &plain, Voice::Artifact(Artifact::Layout))
+            .max_width();
+        let material = prepare(self.cx, &words, &plain, Voice::Element(link));
+        let folio = self.label(&folio, &plain, Voice::Element(link));
+        let column = widest.max(folio.size.width);
+        let measure = Measure {
+            rest: size.scale(TURNOVER),
+            ..Measure::of((self.room.width - column - gap * 3).max(self.room.width / 2))
+        };
+        let paragraph = material.set(&measure);
+        let lines = paragraph.frames(paragraph.best, ..);
+        let mut frame = Frame::new(Size::new(
+            self.room.width,
+            style.leading * lines.len().max(1) as i64,
+        ));
+        let mut last = Abs::ZERO;
+        for (at, line) in (0i64..).zip(&lines) {
+            let free = self.room.width - line.size.width;
+            let x = if self.plan.rtl { free } else { Abs::ZERO };
+            let y = style.leading * at;
+            if at == 0 {
+                frame.baseline = line.baseline;
+            }
+            last = extent(line, self.plan.rtl);
+            frame.push_frame(Point::new(x, y), line.clone());
+        }
+        let above = style.leading * (lines.len() as i64 - 1).max(0);
+        let baseline = above + frame.baseline;
+        let leader_from = last + gap;
+        let leader_to = self.room.width - folio.size.width - gap;
+        if let Some(leader) = self.leader(leader_to - leader_from, &plain, style) {
+            let x = leader_to - leader.size.width;
+            self.put(&mut frame, x, baseline, leader);
+        }
+        let x = self.room.width - folio.size.width;
+        self.put(&mut frame, x, baseline, folio);
+        if let Some(dest) = self.plan.dest(entry.to) {
+            let target = LinkTarget::Dest(dest);
+            let size = frame.size;
+            frame.push(
+                Point::ZERO,
+                Item::Link {
+                    size,
+                    target,
+                    element: link,
+                },
+            );
+        } else {
+            self.unlink(item, link);
+        }
+        self.space(style.before);
+        self.push_block(frame).end_cost = if style.keep_with_next {
+            cost::KEEP
+        } else {
+            0.0
+        };
+        self.space(style.after);
+        self.room = room;
+    }
+
+    /// An entry without a place to go to is plain text.
+    fn unlink(&mut self, item: ElementId, link: ElementId) {
+        if let Some(element) = self.cx.structure.elements.get_mut(link.0 as usize) {
+            element.tag = Tag::Span;
+        }
+        debug_assert!(
+            self.cx.structure.elements[item.0 as usize]
+                .kids
+                .contains(&Kid::Element(link)),
+            "the link was opened in its item"
+        );
+    }
+
+    /// Puts a text on a baseline, `x` from the start edge.
+    fn put(&self, frame: &mut Frame, x: Abs, baseline: Abs, text: Arc<Frame>) {
+        let x = if self.plan.rtl {
+            frame.size.width - x - text.size.width
+        } else {
+            x
+        };
+        let y = baseline - text.baseline;
+        frame.push_frame(Point::new(x, y), text);
+    }
+
+    /// Dots up to a width, at most; they stand in columns because they are counted from the page number.
+    fn leader(&mut self, width: Abs, plain: &Arc<Style>, style: &Style) -> Option<Arc<Frame>> {
+        let dot = style.ornament.as_deref().unwrap_or(".");
+        let pitch = style.size().scale(DOTS);
+        let count = width.raw() / pitch.raw().max(1);
+        if count < 2 || dot.trim().is_empty() {
+            return None;
+        }
+        let dot = self.label(dot, plain, Voice::Artifact(Artifact::Layout));
+        let mut frame = Frame::new(Size::new(pitch * count, dot.size.height));
+        frame.baseline = dot.baseline;
+        for at in 0..count {
+            frame.push_frame(
+                Point::new(pitch * at + (pitch - dot.size.width), Abs::ZERO),
+                dot.clone(),
+            );
+        }
+        Some(frame.into())
+    }
+}
+
+/// How far the words of a line reach from its start edge.
+fn extent(line: &Frame, rtl: bool) -> Abs {
+    let mut reach = Abs::ZERO;
+    for (at, item) in &line.items {
+        let (from, to) = match item {
+            Item::Glyphs { run, .. } => (at.x, at.x + run.width()),
+            Item::Group(frame) => (at.x, at.x + extent(frame, false)),
+            Item::Image { size, .. } => (at.x, at.x + size.width),
+            _ => continue,
+        };
+        reach = reach.max(if rtl { line.size.width - from } else { to });
+    }
+    reach
+}

@@ -1,0 +1,184 @@
+//! The galley: a run of chapters as one long column, not yet cut into pages.
+//!
+//! In: chapters of the model, the theme's styles, and what is known of their nodes. Out: a [`Galley`]: a flat list of
+//! [`Child`]ren with what page ends among them cost, the notes called in them, and (in the paragraphs' context) the
+//! structure that a screen reader will read. Everything in it has its width and its height; where it stands down the
+//! page is decided later.
+//!
+//! [`stick`] holds what all kinds of blocks need: the room at hand, the space that waits, the panels behind. One module
+//! per kind of block sets it into the stick.
+
+mod block;
+mod code;
+mod contents;
+mod figure;
+mod list;
+mod note;
+pub mod opening;
+mod panel;
+pub mod stick;
+mod verse;
+
+use std::sync::Arc;
+
+use crate::model::{ChapterId, NodeRef};
+use crate::theme::Color;
+use crate::unit::Abs;
+
+use super::frame::Frame;
+use super::paragraph::Paragraph;
+
+pub use note::pieces;
+
+/// A flow of text: what stands between two forced page ends.
+#[derive(Debug, Default)]
+pub struct Galley {
+    /// What follows what.
+    pub children: Vec<Child>,
+    /// Backgrounds, rules and frames behind children.
+    pub panels: Vec<Panel>,
+    /// The bodies of its notes, in the order of their calls.
+    pub notes: Vec<NoteBody>,
+    /// What begins where, for running heads.
+    pub marks: Vec<Mark>,
+}
+
+/// A chapter or section that begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The chapter.
+    pub chapter: ChapterId,
+    /// The section's title; `None` where the chapter begins.
+    pub section: Option<String>,
+}
+
+/// A thing in the galley.
+#[derive(Debug)]
+pub struct Child {
+    /// What it is.
+    pub kind: ChildKind,
+    /// From the left edge of the type area.
+    pub x: Abs,
+    /// What a page end behind it costs, in the unit of [`super::page::cost`].
+    pub end_cost: f64,
+    /// The innermost panel that it stands on, in [`Galley::panels`].
+    pub panel: Option<u32>,
+    /// What stands beside its first line: marks of list items, line numbers, anchors.
+    pub beside: Vec<Beside>,
+    /// It begins what this of [`Galley::marks`] names.
+    pub mark: Option<u32>,
+    /// Where it came from.
+    pub origin: NodeRef,
+}
+
+/// What a child is.
+#[derive(Debug)]
+pub enum ChildKind {
+    /// Lines of a paragraph.
+    Lines(Lines),
+    /// Something that is not broken.
+    Block(Block),
+    /// Room, which vanishes at the top of a page.
+    Space {
+        /// How much.
+        height: Abs,
+        /// A line may be added to fill the page.
+        stretch: bool,
+    },
+    /// The page ends here.
+    Break,
+}
+
+/// Lines of a paragraph.
+#[derive(Debug)]
+pub struct Lines {
+    /// The ways to set it.
+    pub paragraph: Paragraph,
+    /// From line to line.
+    pub leading: Abs,
+    /// They stand on the baseline grid.
+    pub grid: bool,
+    /// How many lines stay together at either end.
+    pub least: u32,
+    /// No page end within.
+    pub keep_together: bool,
+    /// For each call in it, in order: whether it is the first of its note, whose body is then the next of
+    /// [`Galley::notes`].
+    pub first_calls: Vec<bool>,
+}
+
+/// Something that is not broken.
+#[derive(Debug)]
+pub struct Block {
+    /// What it looks like.
+    pub frame: Arc<Frame>,
+    /// How many notes are called in it for the first time.
+    pub notes: u32,
+    /// What is repeated above it where a page begins with it: a table's head.
+    pub repeat: Option<Arc<Frame>>,
+}
+
+/// Something beside a line.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// From the left edge of the type area.
+    pub x: Abs,
+    /// What it looks like.
+    pub frame: Arc<Frame>,
+    /// Its baseline is the line's; else its top is.
+    pub on_baseline: bool,
+}
+
+/// A background, a rule at the start edge or a frame behind some children, on every page that they reach.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// The panel that it stands on; of a lower index.
+    pub parent: Option<u32>,
+    /// From the left edge of the type area.
+    pub x: Abs,
+    /// Across.
+    pub width: Abs,
+    /// Its colour.
+    pub background: Option<Color>,
+    /// The thickness of the rule at the start edge; 0 for none.
+    pub rule: Abs,
+    /// The rule stands at the right edge.
+    pub rtl: bool,
+    /// The thickness of the lines all round; 0 for none.
+    pub frame: Abs,
+    /// Of rule and frame.
+    pub color: Color,
+}
+
+/// A note's body, cut into what a page end may part.
+#[derive(Debug, Default)]
+pub struct NoteBody {
+    /// Its lines; at least one.
+    pub lines: Vec<NoteLine>,
+}
+
+/// A line of a note, or whatever else is in it.
+#[derive(Clone, Debug)]
+pub struct NoteLine {
+    /// From the left edge of the type area.
+    pub x: Abs,
+    /// Its height with the room above it.
+    pub height: Abs,
+    /// What it looks like; stands at the foot of its height.
+    pub frame: Arc<Frame>,
+}
+
+impl Child {
+    /// A thing at the left edge that a page may end behind.
+    pub fn new(kind: ChildKind, origin: NodeRef) -> Child {
+        Child {
+            kind,
+            x: Abs::ZERO,
+            end_cost: 0.0,
+            panel: None,
+            beside: Vec::new(),
+            mark: None,
+            origin,
+        }
+    }
+}

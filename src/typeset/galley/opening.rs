@@ -1,0 +1,286 @@
+//! Chapter openings, headings, and the pages before the text that recto makes.
+
+use std::sync::Arc;
+
+use super::block::classes;
+use super::stick::Stick;
+use super::{Block as Piece, Child, ChildKind};
+use crate::model::{
+    Attrs, Block, BlockKind, Chapter, ChapterRole, Container, ContainerKind, Inline, InlineKind,
+    Matter, NodeId, Number, Role, plain_inlines,
+};
+use crate::typeset::frame::Frame;
+use crate::typeset::page::cost;
+use crate::typeset::structure::Tag;
+use crate::typeset::style::Style;
+use crate::unit::{Abs, Size};
+
+/// The roles of a chapter's title and of the number above it.
+pub fn title_roles(chapter: &Chapter, numbered: bool) -> (Role, Role) {
+    match chapter.role {
+        ChapterRole::Part => (Role::PartTitle, Role::PartNumber),
+        ChapterRole::Contents => (Role::ContentsTitle, Role::ChapterNumber),
+        _ if chapter.depth > 0 => (
+            Role::heading(chapter.depth.saturating_add(1)),
+            Role::ChapterNumber,
+        ),
+        _ if chapter.matter == Matter::Body || numbered => (Role::Heading1, Role::ChapterNumber),
+        _ => (Role::FrontTitle, Role::ChapterNumber),
+    }
+}
+
+/// What a chapter's first heading still needs.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    title: Arc<Style>,
+    number: Option<(String, Arc<Style>)>,
+}
+
+impl Stick<'_, '_> {
+    /// Sets a whole chapter.
+    pub fn chapter(&mut self, chapter: &Chapter) {
+        let number = self.number(NodeId(0));
+        let (title, above) = title_roles(chapter, number.is_some());
+        let body = self.plan.body.clone();
+        let title = self.plan.style(title, &chapter.attrs.classes, &body);
+        let number_style = self.plan.style(above, &chapter.attrs.classes, &body);
+        let number = number
+            .filter(|_| !number_style.hidden && chapter.depth == 0)
+            .map(|number| (number.label, number_style));
+        self.origin = self.node(NodeId(0));
+        self.anchor(NodeId(0));
+        self.begin(None);
+        self.noted.clear();
+        self.first = true;
+        let heading = chapter.opening().is_some();
+        if heading || chapter.title.is_some() || number.is_some() {
+            let sink = number
+                .as_ref()
+                .map(|(_, style)| style.sink)
+                .filter(|sink| !sink.is_zero());
+            self.sink_by(sink.unwrap_or(title.sink));
+        }
+        self.opening = Some(Opening { title, number });
+        if !heading && !is_made(chapter) {
+            let words = chapter.title.clone().unwrap_or_default();
+            if !words.is_empty()
+                || self
+                    .opening
+                    .as_ref()
+                    .is_some_and(|opening| opening.number.is_some())
+            {
+                let content = [text(NodeId(0), words)];
+                self.titled(NodeId(0), 1, &content, None);
+            }
+        }
+        self.blocks(&chapter.blocks);
+        self.opening = None;
+        self.chapter_notes();
+    }
+
+    fn number(&self, node: NodeId) -> Option<Number> {
+        self.plan
+            .edition
+            .facts
+            .numbers
+            .get(&self.node(node))
+            .cloned()
+    }
+
+    /// Room above what opens a page.
+    pub(super) fn sink(&mut self, style: &Style) {
+        self.sink_by(style.sink);
+    }
+
+    fn sink_by(&mut self, sink: Abs) {
+        if self.is_empty() && !sink.is_zero() && !self.inner {
+            // Never so deep that the title and two lines of text had no room below.
+            let most = self.plan.depth - self.plan.grid * 6;
+            let sink = sink.min(most.max(Abs::ZERO)).round_up_to(self.plan.grid);
+            self.push_pad(sink).end_cost = cost::KEEP;
+        }
+    }
+
+    /// A heading.
+    pub(super) fn heading(&mut self, block: &Block, level: u8, content: &[Inline]) {
+        self.titled(block.id, level, content, block.attrs.as_deref());
+    }
+
+    fn titled(&mut self, id: NodeId, level: u8, content: &[Inline], attrs: Option<&Attrs>) {
+        let chapter = self
+            .plan
+            .edition
+            .book
+            .chapters
+            .get(self.cx.chapter.0 as usize);
+        let level = level
+            .saturating_add(chapter.map_or(0, |chapter| chapter.depth))
+            .clamp(1, 6);
+        let classes = classes(attrs);
+        let opening = self.opening.take();
+        let opens = opening.is_some();
+        let style = match opening {
+            Some(Opening { title, number }) => {
+                if let Some((number, style)) = number {
+                    self.number_line(&number, &style, id);
+                }
+                if classes.is_empty() {
+                    title
+                } else {
+                    self.plan
+                        .style(Role::heading(level), classes, &self.plan.body)
+                }
+            }
+            None => self
+                .plan
+                .style(Role::heading(level), classes, &self.plan.body),
+        };
+        if style.hidden || content.is_empty() {
+            return;
+        }
+        if !opens && !self.inner {
+            self.begin(Some(plain_inlines(content)));
+        }
+        let element = self.open(Tag::Heading(level), id);
+        let number = self.number(id).filter(|_| !opens);
+        let words = match number {
+            Some(number) if !number.text.is_empty() => {
+                // An em between a section's number and its title.
+                let mut words = vec![text(id, format!("{}\u{2003}", number.text))];
+                words.extend_from_slice(content);
+                words
+            }
+            _ => content.to_vec(),
+        };
+        self.stretchable_space(style.before);
+        let mut style = style;
+        if opens && self.galley.children.len() <= 1 {
+            Arc::make_mut(&mut style).before = Abs::ZERO;
+        }
+        let at = self.paragraph_in(&words, &style, element);
+        let child = &mut self.galley.children[at];
+        child.end_cost = cost::KEEP;
+        if let ChildKind::Lines(lines) = &mut child.kind {
+            lines.keep_together = true;
+        }
+        self.first = true;
+    }
+
+    /// A chapter's number on a line of its own.
+    fn number_line(&mut self, number: &str, style: &Arc<Style>, id: NodeId) {
+        let element = self.open(Tag::P, id);
+        self.paragraph_in(&[text(id, number.to_owned())], style, element);
+        self.keep_last(cost::KEEP);
+    }
+
+    /// A half title, title page or copyright page: paragraphs whose classes are roles.
+    pub(super) fn title_page(&mut self, block: &Block, container: &Container) {
+        let room = self.room;
+        self.room.parent = self.open_block(Tag::Div, block);
+        let mut foot = None;
+        for block in &container.blocks {
+            let BlockKind::Paragraph(content) = &block.kind else {
+                self.block(block);
+                continue;
+            };
+            let names = classes(block.attrs.as_deref());
+            let role =
+                names
+                    .iter()
+                    .find_map(|name| Role::named(name))
+                    .unwrap_or(match container.kind {
+                        ContainerKind::HalfTitle => Role::HalfTitle,
+                        ContainerKind::Copyright => Role::Copyright,
+                        _ => Role::Contributor,
+                    });
+            let style = self.plan.style(role, &[], &self.plan.body);
+            self.sink(&style);
+            if role == Role::Publisher && foot.is_none() {
+                foot = Some(self.galley.children.len());
+            }
+            self.anchor(block.id);
+            self.paragraph(content, &style, Tag::P, block.id);
+        }
+        match container.kind {
+            ContainerKind::Copyright => self.lower_to_foot(0),
+            ContainerKind::TitlePage => {
+                if let Some(from) = foot {
+                    self.lower_to_foot(from);
+                }
+            }
+            _ => {}
+        }
+        self.room = room;
+    }
+
+    /// Moves what was set since there were `from` children down to the foot of the page, if there is room.
+    fn lower_to_foot(&mut self, from: usize) {
+        let height: Abs = self
+            .galley
+            .children
+            .iter()
+            .map(|child| self.height(child))
+            .sum();
+        let room = self.plan.depth - height;
+        if room <= Abs::ZERO || from > self.galley.children.len() {
+            return;
+        }
+        let frame = Frame::new(Size::new(self.room.width, room));
+        let piece = Piece {
+            frame: frame.into(),
+            notes: 0,
+            repeat: None,
+        };
+        let mut pad = Child::new(ChildKind::Block(piece), self.origin);
+        pad.end_cost = cost::KEEP;
+        self.galley.children.insert(from, pad);
+    }
+
+    fn height(&self, child: &Child) -> Abs {
+        match &child.kind {
+            ChildKind::Lines(lines) => {
+                let count = lines.paragraph.settings[lines.paragraph.best].lines.len() as i64;
+                lines.leading * count
+            }
+            ChildKind::Block(block) => block.frame.size.height,
+            ChildKind::Space { height, .. } => *height,
+            ChildKind::Break => Abs::ZERO,
+        }
+    }
+}
+
+/// Whether recto made the chapter itself, with all that is on it.
+fn is_made(chapter: &Chapter) -> bool {
+    matches!(
+        chapter.role,
+        ChapterRole::HalfTitle
+            | ChapterRole::TitlePage
+            | ChapterRole::Copyright
+            | ChapterRole::Cover
+            | ChapterRole::Dedication
+            | ChapterRole::Epigraph
+    )
+}
+
+/// Words that recto adds.
+pub fn text(id: NodeId, words: String) -> Inline {
+    Inline {
+        id,
+        kind: InlineKind::Text(words),
+    }
+}
+
+/// Words that recto adds, in a role's style.
+pub fn text_as(id: NodeId, words: String, role: Role) -> Inline {
+    let attrs = Attrs {
+        classes: vec![role.name().to_owned()],
+        ..Attrs::default()
+    };
+    Inline {
+        id,
+        kind: InlineKind::Span {
+            attrs: Box::new(attrs),
+            content: vec![text(id, words)],
+        },
+    }
+}

@@ -1,0 +1,97 @@
+//! From a galley to the numbers that pages are made by.
+
+use super::column::{Column, Item, Notes, Text, Way};
+use super::cost;
+use crate::typeset::galley::{ChildKind, Galley, Lines};
+use crate::typeset::plan::Plan;
+use crate::unit::Abs;
+
+/// Above a note: the room between text and notes, in parts of the leading. A thin rule stands in it.
+pub const NOTE_GAP: f64 = 0.9;
+
+/// The galley's numbers: item for item, child for child.
+pub fn collect(galley: &Galley, plan: &Plan<'_>) -> Column {
+    let mut notes = Notes::default();
+    notes.gap = plan.grid.scale(NOTE_GAP);
+    let tallest = plan.depth - notes.gap;
+    for note in &galley.notes {
+        notes.push(note.lines.iter().map(|line| line.height.min(tallest)));
+    }
+    let mut calls = 0;
+    let mut items = Vec::with_capacity(galley.children.len());
+    for child in &galley.children {
+        let item = match &child.kind {
+            ChildKind::Space { height, stretch } => Item::Space {
+                height: *height,
+                stretch: *stretch,
+            },
+            ChildKind::Break => Item::Break,
+            ChildKind::Block(block) => {
+                let mut text = Text::block(block.frame.size.height.min(plan.depth));
+                text.ways[0].calls = vec![0; block.notes as usize];
+                text.after = child.end_cost;
+                text.calls_before = calls;
+                text.repeat = block
+                    .repeat
+                    .as_ref()
+                    .map_or(Abs::ZERO, |head| head.size.height);
+                calls += block.notes;
+                Item::Text(text)
+            }
+            ChildKind::Lines(lines) => {
+                let text = text(lines, child.end_cost, calls, plan);
+                calls += text.ways[0].calls.len() as u32;
+                Item::Text(text)
+            }
+        };
+        items.push(item);
+    }
+    Column {
+        depth: plan.depth,
+        step: plan.grid,
+        items,
+        notes,
+    }
+}
+
+fn text(lines: &Lines, end_cost: f64, calls_before: u32, plan: &Plan<'_>) -> Text {
+    let settings = &lines.paragraph.settings;
+    let best = lines.paragraph.best;
+    let cheapest = settings[best].demerits;
+    let way = |setting: &crate::typeset::paragraph::Setting| {
+        let mut first_calls = lines.first_calls.iter().copied();
+        let mut way = Way {
+            lines: setting.lines.len().max(1) as u32,
+            cost: (setting.demerits - cheapest).max(0.0),
+            ..Way::default()
+        };
+        for (number, line) in (0u32..).zip(&setting.lines) {
+            let firsts = line
+                .calls
+                .iter()
+                .filter(|_| first_calls.next() == Some(true));
+            way.calls.extend(firsts.map(|_| number));
+            if line.hyphenated {
+                way.hyphens.push(number);
+            }
+        }
+        way
+    };
+    // What stands off the grid has one way only: another would move all that follows by less than a line.
+    let (ways, best) = if lines.grid {
+        (settings.iter().map(way).collect(), best as u8)
+    } else {
+        (vec![way(&settings[best])], 0)
+    };
+    Text {
+        ways,
+        best,
+        height: lines.leading.min(plan.depth),
+        grid: lines.grid,
+        least: lines.least,
+        within: if lines.keep_together { cost::KEEP } else { 0.0 },
+        after: end_cost,
+        calls_before,
+        repeat: Abs::ZERO,
+    }
+}

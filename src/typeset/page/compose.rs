@@ -1,0 +1,350 @@
+//! From a cut to a page's type area: every child at its height, panels behind, notes at the foot.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::column::{Column, Item};
+use super::paginate::{Cut, Place};
+use crate::typeset::frame::{Frame, Item as FrameItem};
+use crate::typeset::galley::stick::rule;
+use crate::typeset::galley::{Child, ChildKind, Galley};
+use crate::typeset::plan::Plan;
+use crate::unit::{Abs, Point, Size};
+
+/// The rule above notes: its thickness, and how much of the measure it takes where the notes begin. Where they go on
+/// from the page before, it takes all of it.
+const NOTE_RULE: (Abs, f64) = (Abs::pt(0.4), 0.2);
+
+/// A page's type area.
+#[derive(Clone, Debug, Default)]
+pub struct Area {
+    /// What stands on it.
+    pub frame: Frame,
+    /// How far down the text reaches.
+    pub used: Abs,
+    /// The first of [`Galley::marks`] on it.
+    pub first_mark: Option<u32>,
+    /// The last of them.
+    pub last_mark: Option<u32>,
+}
+
+/// What is put on a page before it is known what stands behind it.
+struct Composer<'a> {
+    galley: &'a Galley,
+    plan: &'a Plan<'a>,
+    area: Area,
+    /// Top and bottom of each panel on this page, and whether it begins and ends here.
+    panels: BTreeMap<u32, Reach>,
+}
+
+/// How far a panel reaches on a page.
+#[derive(Clone, Copy)]
+struct Reach {
+    top: Abs,
+    bottom: Abs,
+}
+
+/// Makes a page's type area of a cut.
+pub fn compose(galley: &Galley, column: &Column, cut: &Cut, plan: &Plan<'_>) -> Area {
+    let mut composer = Composer {
+        galley,
+        plan,
+        area: Area::default(),
+        panels: BTreeMap::new(),
+    };
+    let lines = composer.text(column, cut);
+    composer.panels(cut);
+    composer.area.frame.items.extend(lines);
+    composer.notes(column, cut);
+    composer.area.frame.size = Size::new(plan.measure, plan.depth);
+    composer.area.frame.baseline = plan.baseline;
+    composer.area
+}
+
+/// Which of its ways a text on the page is set in.
+pub fn way_of(cut: &Cut, item: u32, best: u8) -> u8 {
+    if cut.from.item == item && cut.from.line > 0 {
+        return cut.from.way;
+    }
+    let chosen = cut.ways.iter().find(|(at, _)| *at == item);
+    chosen.map_or(best, |(_, way)| *way)
+}
+
+/// The lines of a text that stand on a page: from one to before another.
+pub fn lines_on(cut: &Cut, item: u32, lines: u32) -> (u32, u32) {
+    let first = if cut.from.item == item {
+        cut.from.line
+    } else {
+        0
+    };
+    let last = if cut.to.item == item {
+        cut.to.line
+    } else {
+        lines
+    };
+    (first, last)
+}
+
+impl Composer<'_> {
+    /// Places the children; the same steps down the page as the paginator's.
+    fn text(&mut self, column: &Column, cut: &Cut) -> Vec<(Point, FrameItem)> {
+        let mut items = Vec::new();
+        let mut y = Abs::ZERO;
+        let mut space = Abs::ZERO;
+        let mut empty = true;
+        let mut stretch = Stretch::new(column, cut);
+        let last = if cut.to.line > 0 {
+            cut.to.item + 1
+        } else {
+            cut.to.item
+        };
+        for index in cut.from.item..last.min(column.items.len() as u32) {
+            let child = &self.galley.children[index as usize];
+            let text = match &column.items[index as usize] {
+                Item::Space {
+                    height,
+                    stretch: grows,
+                } if !empty => {
+                    space += *height;
+                    if *grows {
+                        space += self.plan.grid * stretch.next();
+                    }
+                    continue;
+                }
+                Item::Space { .. } | Item::Break => continue,
+                Item::Text(text) => text,
+            };
+            let way = way_of(cut, index, text.best);
+            let (first, end) = lines_on(cut, index, text.ways[usize::from(way)].lines);
+            if first >= end {
+                continue;
+            }
+            if empty && index == cut.from.item {
+                y += text.repeat;
+            }
+            y += std::mem::take(&mut space);
+            if text.grid {
+                y = y.round_up_to(self.plan.grid);
+            }
+            self.place(child, way, (first, end), y, &mut items);
+            let bottom = y + text.height * i64::from(end - first);
+            self.reach(child.panel, y, bottom);
+            y = bottom;
+            empty = false;
+        }
+        self.area.used = y;
+        items
+    }
+
+    /// Puts some lines of a child at a height.
+    fn place(
+        &mut self,
+        child: &Child,
+        way: u8,
+        (first, end): (u32, u32),
+        y: Abs,
+        items: &mut Vec<(Point, FrameItem)>,
+    ) {
+        let at = Point::new(child.x, y);
+        let begins = first == 0;
+        let baseline = match &child.kind {
+            ChildKind::Lines(lines) => {
+                let setting = if lines.grid {
+                    usize::from(way)
+                } else {
+                    lines.paragraph.best
+                };
+                let frames = lines
+                    .paragraph
+                    .frames(setting, first as usize..end as usize);
+                let baseline = frames.first().map_or(Abs::ZERO, |frame| frame.baseline);
+                for (number, frame) in (0i64..).zip(frames) {
+                    let at = Point::new(at.x, y + lines.leading * number);
+                    items.push((at, FrameItem::Group(frame)));
+                }
+                baseline
+            }
+            ChildKind::Block(block) => {
+                if let Some(repeat) = block.repeat.as_ref().filter(|_| y == repeat_height(block)) {
+                    items.push((
+                        Point::new(child.x, Abs::ZERO),
+                        FrameItem::Group(repeat.clone()),
+                    ));
+                }
+                if !block.frame.items.is_empty() {
+                    items.push((at, FrameItem::Group(block.frame.clone())));
+                }
+                block.frame.baseline
+            }
+            ChildKind::Space { .. } | ChildKind::Break => return,
+        };
+        if !begins {
+            return;
+        }
+        for beside in &child.beside {
+            let top = if beside.on_baseline {
+                y + baseline - beside.frame.baseline
+            } else {
+                y
+            };
+            items.push((
+                Point::new(beside.x, top),
+                FrameItem::Group(beside.frame.clone()),
+            ));
+        }
+        if let Some(mark) = child.mark {
+            self.area.first_mark.get_or_insert(mark);
+            self.area.last_mark = Some(mark);
+        }
+    }
+
+    fn reach(&mut self, panel: Option<u32>, top: Abs, bottom: Abs) {
+        let mut panel = panel;
+        while let Some(id) = panel {
+            let reach = self.panels.entry(id).or_insert(Reach { top, bottom });
+            reach.top = reach.top.min(top);
+            reach.bottom = reach.bottom.max(bottom);
+            panel = self
+                .galley
+                .panels
+                .get(id as usize)
+                .and_then(|panel| panel.parent);
+        }
+    }
+
+    /// Draws the panels, outer ones first.
+    fn panels(&mut self, cut: &Cut) {
+        for (id, reach) in std::mem::take(&mut self.panels) {
+            let Some(panel) = self.galley.panels.get(id as usize) else {
+                continue;
+            };
+            let stands_on = |child: &Child| {
+                let mut at = child.panel;
+                while let Some(here) = at {
+                    if here == id {
+                        return true;
+                    }
+                    at = self
+                        .galley
+                        .panels
+                        .get(here as usize)
+                        .and_then(|panel| panel.parent);
+                }
+                false
+            };
+            let before = |place: Place| {
+                let split = place.line > 0;
+                let item = place.item as usize;
+                split
+                    || item
+                        .checked_sub(1)
+                        .and_then(|at| self.galley.children.get(at))
+                        .is_some_and(stands_on)
+            };
+            let after = |place: Place| {
+                self.galley
+                    .children
+                    .get(place.item as usize)
+                    .is_some_and(stands_on)
+            };
+            let first = !(before(cut.from) && after(cut.from));
+            let last = !(before(cut.to) && after(cut.to));
+            panel.draw(&mut self.area.frame, reach.top, reach.bottom, first, last);
+        }
+    }
+
+    /// Puts the page's notes at its foot: the last line's baseline is where the text's last would be.
+    fn notes(&mut self, column: &Column, cut: &Cut) {
+        let (from, to) = (cut.from.notes, cut.to.notes);
+        if from >= to {
+            return;
+        }
+        let lines = self.galley.notes.iter().flat_map(|note| &note.lines);
+        let lines: Vec<_> = lines
+            .skip(from as usize)
+            .take((to - from) as usize)
+            .collect();
+        let height = column.notes.height(from, to);
+        let drop = lines.last().map_or(Abs::ZERO, |line| {
+            // From baseline to bottom, in the notes and in the text.
+            let below = line.frame.size.height - line.frame.baseline;
+            (below - (self.plan.grid - self.plan.baseline)).min(Abs::ZERO)
+        });
+        let mut y = self.plan.depth - height + drop;
+        let continued = from > 0 && !column.notes.begins(from);
+        let width = if continued {
+            self.plan.measure
+        } else {
+            self.plan.measure.scale(NOTE_RULE.1)
+        };
+        let x = if self.plan.rtl {
+            self.plan.measure - width
+        } else {
+            Abs::ZERO
+        };
+        let at = Point::new(x, y - column.notes.gap / 2);
+        let line = rule(Size::new(width, NOTE_RULE.0), self.plan.body.text.color);
+        self.area.frame.push(at, line);
+        for line in lines {
+            y += line.height;
+            let at = Point::new(line.x, y - line.frame.size.height);
+            self.area.frame.push_frame(at, Arc::clone(&line.frame));
+        }
+    }
+}
+
+fn repeat_height(block: &crate::typeset::galley::Block) -> Abs {
+    block
+        .repeat
+        .as_ref()
+        .map_or(Abs::MAX, |head| head.size.height)
+}
+
+/// Shares out the lines that are added to a page's spaces: one to each in turn, from the last up.
+struct Stretch {
+    spaces: u32,
+    lines: u32,
+}
+
+impl Stretch {
+    fn new(column: &Column, cut: &Cut) -> Stretch {
+        if cut.stretch == 0 {
+            return Stretch {
+                spaces: 1,
+                lines: 0,
+            };
+        }
+        let mut spaces = 0;
+        let mut waiting = 0;
+        let mut empty = true;
+        let last = if cut.to.line > 0 {
+            cut.to.item + 1
+        } else {
+            cut.to.item
+        };
+        for item in &column.items[cut.from.item as usize..(last as usize).min(column.items.len())] {
+            match item {
+                Item::Space { stretch, .. } if !empty => waiting += u32::from(*stretch),
+                Item::Text(_) => {
+                    empty = false;
+                    spaces += std::mem::take(&mut waiting);
+                }
+                _ => {}
+            }
+        }
+        Stretch {
+            spaces: spaces.max(1),
+            lines: cut.stretch,
+        }
+    }
+
+    /// How many lines the next space gets.
+    fn next(&mut self) -> i64 {
+        let lines = self.lines / self.spaces.max(1)
+            + u32::from(!self.lines.is_multiple_of(self.spaces.max(1)));
+        let lines = lines.min(self.lines);
+        self.lines -= lines;
+        self.spaces = self.spaces.saturating_sub(1);
+        i64::from(lines)
+    }
+}
