@@ -13,6 +13,7 @@ use skrifa::raw::collections::IntSet;
 use skrifa::raw::types::{NameId, Tag};
 use skrifa::raw::{FontRef, TableProvider};
 
+use super::css::quoted;
 use super::looks::Usage;
 use crate::font::{Face, FaceId, FaceOrigin, Fonts};
 use crate::theme::{Caps, Declaration, Family, Theme};
@@ -63,11 +64,11 @@ pub(super) fn embed(
         let (face, Some(file)) = (fonts.face(*id), file) else {
             continue;
         };
-        let family = face.family().replace(['"', '\\', '\n', '\r'], "");
+        let family = quoted(face.family());
         let style = if face.italic() { "italic" } else { "normal" };
         let _ = writeln!(
             rules,
-            "@font-face {{\n  font-family: \"{family}\";\n  font-style: {style};\n  font-weight: {};\n  src: url(\"{}\");\n}}",
+            "@font-face {{\n  font-family: {family};\n  font-style: {style};\n  font-weight: {};\n  src: url(\"{}\");\n}}",
             face.weight(),
             file.path,
         );

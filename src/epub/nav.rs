@@ -215,8 +215,5 @@ fn landmarks(out: &mut Xhtml, volume: Volume<'_>, words: &Words, cover: Option<&
             landmark(kind, path, label);
         }
     }
-    if !told.contains(&ChapterRole::Contents) {
-        landmark("toc", "nav.xhtml#toc", words.contents);
-    }
     out.close().line().close().line();
 }

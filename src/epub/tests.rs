@@ -78,7 +78,7 @@ fn chapter(path: &str, blocks: Vec<Block>, notes: Vec<Note>) -> Arc<Chapter> {
 }
 
 /// Two chapters that link to each other, with a note, a drawing and what is for the PDF alone.
-fn book() -> Edition {
+fn book(generate: Vec<Generated>) -> Edition {
     let mut m = Maker(0);
     let heading = vec![m.text("One & \u{1}only")];
     let heading = m.block(BlockKind::Heading {
@@ -147,12 +147,7 @@ fn book() -> Edition {
             rights: Some("© 2026 Ada Lind".to_owned()),
             ..Metadata::default()
         },
-        generate: vec![
-            Generated::HalfTitle,
-            Generated::TitlePage,
-            Generated::Copyright,
-            Generated::Contents,
-        ],
+        generate,
         contents_depth: 2,
         ..Manifest::default()
     };
@@ -164,9 +159,18 @@ fn book() -> Edition {
 }
 
 fn bytes() -> Vec<u8> {
+    bytes_with(vec![
+        Generated::HalfTitle,
+        Generated::TitlePage,
+        Generated::Copyright,
+        Generated::Contents,
+    ])
+}
+
+fn bytes_with(generate: Vec<Generated>) -> Vec<u8> {
     let world = MemoryWorld::new(0);
     let theme = crate::theme::load(None, &[], &world, &Sources::new(), &Sink::new());
-    write(&book(), &theme, &Fonts::bundled(), 1_793_534_400).unwrap()
+    write(&book(generate), &theme, &Fonts::bundled(), 1_793_534_400).unwrap()
 }
 
 /// All entries by name.
@@ -257,6 +261,19 @@ fn every_link_leads_to_something_and_every_id_is_given_once() {
         }
     }
     assert!(seen > 20, "{seen}");
+}
+
+#[test]
+fn landmarks_name_only_what_is_read() {
+    let landmarks = |generate| {
+        let files = unpack(&bytes_with(generate));
+        let nav = String::from_utf8(files["OEBPS/nav.xhtml"].clone()).unwrap();
+        nav.split("id=\"landmarks\"").nth(1).unwrap().to_owned()
+    };
+    // The navigation document is no part of the spine: no landmark may lead to it.
+    assert!(!landmarks(vec![]).contains("\"toc\""));
+    let toc = "epub:type=\"toc\" href=\"text/contents.xhtml\"";
+    assert!(landmarks(vec![Generated::Contents]).contains(toc));
 }
 
 #[test]

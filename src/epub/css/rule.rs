@@ -1,0 +1,277 @@
+//! A role's declarations as properties of CSS, by one `match` without a wildcard.
+
+use std::fmt::Write as _;
+
+use super::color::{at_night, hex, veil};
+use super::{Measures, number};
+use crate::model::Role;
+use crate::theme::{Break, Caps, Color, Declaration, Family, Figures, Justify};
+use crate::unit::{Em, Length};
+
+/// How much of a sink's lines a screen has room for: a phone shows a dozen lines, a page three dozen.
+const SINK: f64 = 1.0 / 3.0;
+
+/// A rule under way.
+pub(super) struct Rule {
+    /// By day.
+    pub day: String,
+    /// What is otherwise on a dark page.
+    pub night: String,
+    /// Rules for parts of the role's elements: the part and its properties.
+    pub parts: Vec<(&'static str, String)>,
+    role: Role,
+    measures: Measures,
+    /// The role's size, in the body's sizes: lengths in em of CSS are relative to it.
+    size: f64,
+    /// The size around it, likewise.
+    around: f64,
+    caps: Option<Caps>,
+    figures: Option<Figures>,
+    settings: Vec<String>,
+}
+
+impl Rule {
+    /// The properties of a list of declarations. `around` is the size, in the body's sizes, of the element that the
+    /// role's elements stand in.
+    pub fn of(list: &[Declaration], role: Role, measures: Measures, around: f64) -> Rule {
+        let mut rule = Rule {
+            day: String::new(),
+            night: String::new(),
+            parts: Vec::new(),
+            role,
+            measures,
+            size: measures.of_role(list, role).unwrap_or(around),
+            around,
+            caps: None,
+            figures: None,
+            settings: Vec::new(),
+        };
+        for declaration in list {
+            rule.declare(declaration);
+        }
+        rule.gathered();
+        rule
+    }
+
+    fn set(&mut self, property: &str, value: &str) {
+        let _ = writeln!(self.day, "  {property}: {value};");
+    }
+
+    fn set_both(&mut self, property: &str, old: &str, value: &str) {
+        self.set(old, value);
+        self.set(property, value);
+    }
+
+    /// A length in em of the role's own size.
+    fn em(&self, length: Length) -> String {
+        let em = match length {
+            Length::Em(em) => em.get(),
+            Length::Line(lines) => {
+                lines.get() * self.measures.leading.ratio(self.measures.size) / self.size
+            }
+            Length::Abs(abs) => abs.ratio(self.measures.size) / self.size,
+        };
+        em_text(em)
+    }
+
+    fn set_em(&mut self, property: &str, length: Length) {
+        let em = self.em(length);
+        self.set(property, &em);
+    }
+
+    fn declare(&mut self, declaration: &Declaration) {
+        let body = self.role == Role::Body;
+        match declaration {
+            Declaration::Family(families) => {
+                let names: Vec<String> = families.iter().map(family).collect();
+                self.set("font-family", &names.join(", "));
+            }
+            // The body's size and leading are the reader's.
+            Declaration::Size(_) | Declaration::Leading(_) if body => {}
+            Declaration::Size(_) => {
+                let size = em_text(self.size / self.around);
+                self.set("font-size", &size);
+            }
+            Declaration::Leading(leading) => {
+                let em = self.em(*leading);
+                self.set("line-height", em.trim_end_matches("em"));
+            }
+            Declaration::Weight(weight) => self.set("font-weight", &weight.to_string()),
+            Declaration::Italic(italic) => {
+                self.set("font-style", if *italic { "italic" } else { "normal" });
+            }
+            Declaration::Caps(caps) => self.caps = Some(*caps),
+            Declaration::Tracking(length) => self.set_em("letter-spacing", *length),
+            Declaration::Figures(figures) => self.figures = Some(*figures),
+            Declaration::Features(list) => self
+                .settings
+                .extend(list.iter().filter_map(|name| setting(name))),
+            // Ink on paper is the reader's own colour, also at night.
+            Declaration::Color(color) if *color == Color::BLACK => self.set("color", "inherit"),
+            Declaration::Color(color) => {
+                self.set("color", &hex(*color));
+                if let Some(night) = at_night(*color) {
+                    let _ = writeln!(self.night, "  color: {};", hex(night));
+                }
+            }
+            Declaration::Background(color) => self.set("background-color", &veil(*color)),
+            Declaration::Rule(length) => {
+                let em = self.em(*length);
+                self.set("border-inline-start", &format!("{em} solid"));
+            }
+            Declaration::Frame(length) => {
+                let width = if length
+                    .at(self.measures.size, self.measures.leading)
+                    .is_zero()
+                {
+                    "0"
+                } else {
+                    // A hairline of print is less than a screen can draw.
+                    "1px solid"
+                };
+                self.set("border", width);
+            }
+            Declaration::Padding(length) => {
+                let em = self.em(*length);
+                match self.role {
+                    // Cells are padded, not the table.
+                    Role::Table => {}
+                    Role::CodeBlock | Role::Admonition | Role::Sidebar => self.set("padding", &em),
+                    _ => self.set("padding", &format!("0 {em}")),
+                }
+            }
+            // Whether running text is justified, readers decide.
+            Declaration::Align(Justify::Both) if body => {}
+            Declaration::Align(Justify::Both) => self.set("text-align", "inherit"),
+            Declaration::Align(Justify::Start) => self.set("text-align", "start"),
+            Declaration::Align(Justify::Center) => self.set("text-align", "center"),
+            Declaration::Align(Justify::End) => self.set("text-align", "end"),
+            Declaration::Hyphenate(on) => {
+                let value = if *on { "auto" } else { "none" };
+                self.set("-epub-hyphens", value);
+                self.set_both("hyphens", "-webkit-hyphens", value);
+            }
+            Declaration::Indent(length) => self.set_em("text-indent", *length),
+            // Space between paragraphs of running text is theirs, not the page's.
+            Declaration::Before(_) | Declaration::After(_) if body => {}
+            Declaration::Before(length) => self.set_em("margin-top", *length),
+            Declaration::After(length) => self.set_em("margin-bottom", *length),
+            Declaration::Start(length) => self.set_em("margin-inline-start", *length),
+            Declaration::End(length) => self.set_em("margin-inline-end", *length),
+            Declaration::KeepWithNext(keep) => {
+                let value = if *keep { "avoid" } else { "auto" };
+                self.set_both("break-after", "page-break-after", value);
+            }
+            Declaration::KeepTogether(keep) => {
+                let value = if *keep { "avoid" } else { "auto" };
+                self.set_both("break-inside", "page-break-inside", value);
+            }
+            // Every chapter is a file of its own, and every file begins on a screen of its own.
+            Declaration::OpenOn(Break::Page | Break::Recto | Break::Here) => {}
+            Declaration::Sink(length) => {
+                let length = match length {
+                    Length::Line(lines) => Length::Line(Em::new(lines.get() * SINK)),
+                    other => *other,
+                };
+                self.set_em("margin-top", length);
+            }
+            Declaration::DropCap(0) | Declaration::LeadIn(0) => {}
+            Declaration::DropCap(lines) => {
+                // A capital is some two thirds of its size high, and `lines` lines are to be filled but for what is
+                // above the first line's capitals.
+                let size = (f64::from(*lines) - 0.35)
+                    * self.measures.leading.ratio(self.measures.size)
+                    / 0.7;
+                let css = format!(
+                    "  float: inline-start;\n  font-size: {}em;\n  line-height: 0.8;\n  padding-inline-end: 0.06em;\n",
+                    number(size)
+                );
+                self.parts.push(("::first-letter", css));
+            }
+            // Which words the first line holds, the screen decides; CSS cannot count them.
+            Declaration::LeadIn(_) => {
+                let css = "  font-variant-caps: small-caps;\n".to_owned();
+                self.parts.push(("::first-line", css));
+            }
+            Declaration::Ornament(text) if self.role == Role::SceneBreak => {
+                self.set("content", &quoted(text));
+            }
+            // Of a list's bullets: said of the list, by `sheet`.
+            Declaration::Ornament(_) => {}
+            Declaration::Hidden(hidden) => {
+                if *hidden {
+                    self.set("display", "none");
+                }
+            }
+        }
+    }
+
+    /// What one property of CSS gathers from several declarations.
+    fn gathered(&mut self) {
+        match self.caps {
+            Some(Caps::None) => {
+                self.set("font-variant-caps", "normal");
+                self.set("text-transform", "none");
+            }
+            Some(Caps::Small) => self.set("font-variant-caps", "small-caps"),
+            Some(Caps::AllSmall) => self.set("font-variant-caps", "all-small-caps"),
+            Some(Caps::All) => self.set("text-transform", "uppercase"),
+            None => {}
+        }
+        if let Some(figures) = self.figures {
+            let shape = if figures.old_style {
+                "oldstyle-nums"
+            } else {
+                "lining-nums"
+            };
+            let width = if figures.tabular {
+                "tabular-nums"
+            } else {
+                "proportional-nums"
+            };
+            self.set("font-variant-numeric", &format!("{shape} {width}"));
+        }
+        if !self.settings.is_empty() {
+            let settings = self.settings.join(", ");
+            self.set("font-feature-settings", &settings);
+        }
+    }
+}
+
+/// A feature as CSS has it: `onum` on, `-liga` off. `None` for what is no feature.
+fn setting(name: &str) -> Option<String> {
+    let (tag, on) = match name.strip_prefix('-') {
+        Some(tag) => (tag, 0),
+        None => (name.trim_start_matches('+'), 1),
+    };
+    let known = tag.len() == 4 && tag.bytes().all(|b| b.is_ascii_alphanumeric());
+    known.then(|| format!("\"{tag}\" {on}"))
+}
+
+/// A text in quotation marks.
+pub(in crate::epub) fn quoted(text: &str) -> String {
+    let text = text
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace(['\n', '\r', '\u{c}'], " ");
+    format!("\"{text}\"")
+}
+
+/// A family's name; a generic one as it is.
+pub(super) fn family(family: &Family) -> String {
+    match family {
+        Family::Named(name) => quoted(name),
+        Family::Serif => "serif".to_owned(),
+        Family::Sans => "sans-serif".to_owned(),
+        Family::Mono => "monospace".to_owned(),
+    }
+}
+
+/// A length in em; a bare zero for none.
+pub(super) fn em_text(em: f64) -> String {
+    if em.abs() < 0.0005 {
+        "0".to_owned()
+    } else {
+        format!("{}em", number(em))
+    }
+}
