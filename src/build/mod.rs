@@ -320,6 +320,7 @@ fn make(
         resolve::resolve(chapters, &manifest, press.world, sink)
     });
     let theme = dress(press, &manifest, sink);
+    fonts.report_missing(&theme, &manifest.style, sink);
     let failed = |error: &dyn std::fmt::Display| {
         let message = format!("`{}` could not be made: {error}", edition.file_name);
         sink.push(Diagnostic::new(Code::CannotWrite, None, message));

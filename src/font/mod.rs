@@ -7,6 +7,7 @@
 
 mod bundled;
 mod face;
+mod families;
 mod load;
 
 pub use face::{Face, FaceMetrics, FaceOrigin, Line};

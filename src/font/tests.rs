@@ -65,3 +65,27 @@ fn a_book_s_own_fonts_come_first_and_bad_files_are_named() {
     assert_eq!(found.len(), 3, "{found:#?}");
     assert!(found.iter().all(|d| d.code == Code::UnreadableFont));
 }
+
+#[test]
+fn a_family_that_is_not_at_hand_is_named_once() {
+    let (world, sources, sink) = (MemoryWorld::new(0), Sources::new(), Sink::new());
+    let mut theme = crate::theme::load(None, &[], &world, &sources, &sink);
+    let family = |names: &[&str]| {
+        let names = names.iter().map(|name| named(name)).chain([Family::Serif]);
+        vec![crate::theme::Declaration::Family(names.collect())]
+    };
+    theme
+        .classes
+        .insert("a".to_owned(), family(&["EB Garamnod"]));
+    theme
+        .classes
+        .insert("b".to_owned(), family(&["EB Garamnod"]));
+    theme
+        .classes
+        .insert("c".to_owned(), family(&["Nowhere", "EB Garamond"]));
+    Fonts::bundled().report_missing(&theme, &[], &sink);
+    let found = sink.finish(&sources);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].code, Code::MissingFamily);
+    assert_eq!(found[0].hints, ["Did you mean `EB Garamond`?"]);
+}
