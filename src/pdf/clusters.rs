@@ -16,38 +16,61 @@ pub struct Cluster {
 
 impl Cluster {
     /// Its letters; empty where the run's lengths do not fit its text.
+    #[inline]
     pub fn text<'a>(&self, run: &'a Run) -> &'a str {
         run.text.get(self.text.clone()).unwrap_or_default()
     }
 }
 
-/// Splits a run, in the order of drawing. A glyph of no length belongs to the one before it in the text.
-pub fn clusters(run: &Run, into: &mut Vec<Cluster>) {
-    into.clear();
-    let mut at = 0;
-    if run.rtl {
-        for (index, glyph) in run.glyphs.iter().enumerate().rev() {
-            match into.last_mut() {
-                Some(last) if glyph.bytes == 0 => last.glyphs.start = index,
-                _ => into.push(Cluster {
-                    glyphs: index..index + 1,
-                    text: at..at + usize::from(glyph.bytes),
-                }),
-            }
-            at += usize::from(glyph.bytes);
+/// A run's clusters, in the order in which they are read. A glyph of no length belongs to the one before it in the
+/// text.
+#[derive(Clone)]
+pub struct Clusters<'a> {
+    run: &'a Run,
+    /// How many glyphs were given out, from the end at which the text begins.
+    glyph: usize,
+    at: usize,
+}
+
+impl<'a> Clusters<'a> {
+    /// All of a run's.
+    pub fn of(run: &'a Run) -> Clusters<'a> {
+        Clusters {
+            run,
+            glyph: 0,
+            at: 0,
         }
-        into.reverse();
-    } else {
-        for (index, glyph) in run.glyphs.iter().enumerate() {
-            match into.last_mut() {
-                Some(last) if glyph.bytes == 0 => last.glyphs.end = index + 1,
-                _ => into.push(Cluster {
-                    glyphs: index..index + 1,
-                    text: at..at + usize::from(glyph.bytes),
-                }),
-            }
-            at += usize::from(glyph.bytes);
+    }
+}
+
+impl Iterator for Clusters<'_> {
+    type Item = Cluster;
+
+    #[inline]
+    fn next(&mut self) -> Option<Cluster> {
+        let glyphs = &self.run.glyphs;
+        let count = glyphs.len();
+        let place = |n: usize| if self.run.rtl { count - 1 - n } else { n };
+        let first = self.glyph;
+        if first >= count {
+            return None;
         }
+        let bytes = usize::from(glyphs[place(first)].bytes);
+        let mut after = first + 1;
+        while after < count && glyphs[place(after)].bytes == 0 {
+            after += 1;
+        }
+        let start = self.at;
+        self.at += bytes;
+        self.glyph = after;
+        Some(Cluster {
+            glyphs: if self.run.rtl {
+                count - after..count - first
+            } else {
+                first..after
+            },
+            text: start..self.at,
+        })
     }
 }
 
@@ -77,10 +100,8 @@ mod tests {
         }
     }
 
-    fn texts(run: &Run) -> Vec<(&str, usize)> {
-        let mut all = Vec::new();
-        clusters(run, &mut all);
-        all.iter().map(|c| (c.text(run), c.glyphs.len())).collect()
+    fn texts(run: &Run) -> Vec<(&str, Range<usize>)> {
+        Clusters::of(run).map(|c| (c.text(run), c.glyphs)).collect()
     }
 
     #[test]
@@ -88,15 +109,15 @@ mod tests {
         let left = run("affe\u{301}b", &[1, 2, 3, 0, 1], false);
         assert_eq!(
             texts(&left),
-            [("a", 1), ("ff", 1), ("e\u{301}", 2), ("b", 1)]
+            [("a", 0..1), ("ff", 1..2), ("e\u{301}", 2..4), ("b", 4..5)]
         );
         let right = run("אבג", &[2, 0, 2, 2], true);
-        assert_eq!(texts(&right), [("ג", 1), ("ב", 2), ("א", 1)]);
+        assert_eq!(texts(&right), [("א", 3..4), ("ב", 1..3), ("ג", 0..1)]);
     }
 
     #[test]
     fn lengths_that_do_not_fit_give_no_text() {
-        assert_eq!(texts(&run("é", &[1, 9], false)), [("", 1), ("", 1)]);
-        assert_eq!(texts(&run("a", &[0, 1], false)), [("", 1), ("a", 1)]);
+        assert_eq!(texts(&run("é", &[1, 9], false)), [("", 0..1), ("", 1..2)]);
+        assert_eq!(texts(&run("a", &[0, 1], false)), [("", 0..1), ("a", 1..2)]);
     }
 }

@@ -92,19 +92,18 @@ impl Face {
         self.known(glyph).width
     }
 
+    /// The code that draws a glyph and gives a letter of ASCII, if it is the glyph's main one.
+    #[inline]
+    pub fn letter(&self, glyph: u16, letter: u8) -> Option<(u16, u32)> {
+        let known = self.known(glyph);
+        (known.letter == u32::from(letter) && letter.is_ascii())
+            .then_some((known.code, known.width))
+    }
+
     /// The codes that draw a cluster's glyphs, in the order of drawing, and give its text. Returns whether they do give
     /// it; else they only draw.
-    #[inline]
     pub fn codes(&self, glyphs: &[Glyph], text: &str, rtl: bool, codes: &mut Vec<u16>) -> bool {
         codes.clear();
-        if let [glyph] = glyphs {
-            let known = self.known(glyph.id);
-            let mut letters = text.chars();
-            if letters.next().map(u32::from) == Some(known.letter) && letters.next().is_none() {
-                codes.push(known.code);
-                return true;
-            }
-        }
         let mut given = !text.is_empty();
         for (index, glyph) in glyphs.iter().enumerate() {
             let place = if rtl { glyphs.len() - 1 - index } else { index };

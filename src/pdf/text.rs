@@ -7,7 +7,7 @@
 use crate::typeset::frame::{FontId, Glyph, Owner, Run};
 use crate::unit::{Abs, Point, Size};
 
-use super::clusters::{Cluster, clusters};
+use super::clusters::{Cluster, Clusters};
 use super::face::Face;
 use super::marks::Marks;
 use super::syntax::{milli, write_int, write_milli, write_string_byte};
@@ -38,7 +38,6 @@ pub struct Text {
     /// A `TJ` array is open, and in it a string.
     array: bool,
     string: bool,
-    clusters: Vec<Cluster>,
     codes: Vec<u16>,
 }
 
@@ -72,45 +71,50 @@ impl Text {
         let unit = size * i64::from(expansion) * 100;
         self.place(paper, at, run.font, milli(run.size), expansion);
 
-        let mut all = std::mem::take(&mut self.clusters);
-        let mut codes = std::mem::take(&mut self.codes);
-        clusters(run, &mut all);
         // Text from right to left is drawn in the order in which it is read, from the right: readers that follow the
         // structure take the letters as they come.
-        let mut right = Abs::ZERO;
-        if run.rtl {
-            all.reverse();
-            right = at.x + run.width();
-        }
+        let mut right = if run.rtl { at.x + run.width() } else { at.x };
         let is_missing = |cluster: &Cluster| {
             let mut glyphs = run.glyphs[cluster.glyphs.clone()].iter();
             glyphs.any(|glyph| !face.has(glyph.id))
         };
-        let mut rest = all.as_slice();
-        while let Some((cluster, after)) = rest.split_first() {
+        let mut codes = std::mem::take(&mut self.codes);
+        let mut all = Clusters::of(run);
+        while let Some(cluster) = all.next() {
             let glyphs = &run.glyphs[cluster.glyphs.clone()];
-            let text = cluster.text(run);
-            rest = after;
             if run.rtl {
-                let width: Abs = glyphs.iter().map(Glyph::advance).sum();
-                right -= width;
+                right -= advance(glyphs);
                 self.jump(right);
+            } else if let ([glyph], 1) = (glyphs, cluster.text.len())
+                && let Some(&letter) = run.text.as_bytes().get(cluster.text.start)
+                && let Some((code, width)) = face.letter(glyph.id, letter)
+            {
+                self.begin(paper);
+                self.glyph(paper, unit, glyph, code, width);
+                continue;
             }
+            let text = cluster.text(run);
             if face.codes(glyphs, text, run.rtl, &mut codes) {
                 self.begin(paper);
                 self.glyphs(paper, unit, glyphs, &codes, face);
-            } else if is_missing(cluster) {
-                let more = after.iter().take_while(|next| is_missing(next)).count();
-                let boxes = &all[all.len() - after.len() - 1..all.len() - after.len() + more];
-                self.missing(paper, unit, run, boxes, face);
-                rest = &after[more..];
+            } else if is_missing(&cluster) {
+                let mut boxes = vec![cluster];
+                while let Some(next) = all.clone().next().filter(is_missing) {
+                    if run.rtl {
+                        right -= advance(&run.glyphs[next.glyphs.clone()]);
+                    }
+                    boxes.push(next);
+                    all.next();
+                }
+                self.jump(if run.rtl { right } else { self.pen.x });
+                self.missing(paper, unit, run, &boxes, face);
             } else {
                 self.begin_instead(paper, text);
                 self.glyphs(paper, unit, glyphs, &codes, face);
                 self.end_instead(paper);
             }
         }
-        (self.clusters, self.codes) = (all, codes);
+        self.codes = codes;
         if self.rise != 0 {
             self.raise(paper.out, 0);
         }
@@ -214,21 +218,28 @@ impl Text {
         face: &Face,
     ) {
         for (glyph, code) in glyphs.iter().zip(codes) {
+            self.glyph(paper, unit, glyph, *code, face.width(glyph.id));
+        }
+    }
+
+    #[inline]
+    fn glyph(&mut self, paper: &mut Paper<'_>, unit: i64, glyph: &Glyph, code: u16, width: u32) {
+        if glyph.dy != 0 || self.rise != 0 {
             let rise = milli(Abs::from_raw(i64::from(glyph.dy)));
             if rise != self.rise {
                 self.raise(paper.out, rise);
             }
-            let dx = i64::from(glyph.dx) * 100_000_000;
-            self.ahead = self.ahead.saturating_add(dx);
-            self.correct(paper.out, unit);
-            self.show(paper.out, *code);
-            let width = i64::from(face.width(glyph.id)).saturating_mul(unit / 100);
-            self.ahead = self
-                .ahead
-                .saturating_add(i64::from(glyph.advance) * 100_000_000 - dx)
-                .saturating_sub(width);
-            self.pen.x += glyph.advance();
         }
+        let dx = i64::from(glyph.dx) * 100_000_000;
+        self.ahead = self.ahead.saturating_add(dx);
+        self.correct(paper.out, unit);
+        self.show(paper.out, code);
+        let width = i64::from(width).saturating_mul(unit / 100);
+        self.ahead = self
+            .ahead
+            .saturating_add(i64::from(glyph.advance) * 100_000_000 - dx)
+            .saturating_sub(width);
+        self.pen.x += glyph.advance();
     }
 
     /// Moves the reader's pen if it is off by more than half a thousandth of the font size.
@@ -301,13 +312,11 @@ impl Text {
         let (Some(first), Some(last)) = (boxes.first(), boxes.last()) else {
             return;
         };
-        let start = first.text.start.min(last.text.start);
-        let end = first.text.end.max(last.text.end);
-        let text = run.text.get(start..end).unwrap_or_default();
-        let advance = |glyphs: std::ops::Range<usize>| -> Abs {
-            run.glyphs[glyphs].iter().map(Glyph::advance).sum()
-        };
-        let whole = advance(first.glyphs.start..last.glyphs.end);
+        let text = run.text.get(first.text.start..last.text.end);
+        let text = text.unwrap_or_default();
+        let from = first.glyphs.start.min(last.glyphs.start);
+        let to = first.glyphs.end.max(last.glyphs.end);
+        let whole = advance(&run.glyphs[from..to]);
         let at = self.pen;
         self.begin_instead(paper, text);
         if let Some((space, width)) = face.space {
@@ -324,8 +333,11 @@ impl Text {
         }
         self.end(paper.out);
         let mut left = at;
-        for cluster in boxes {
-            let width = advance(cluster.glyphs.clone());
+        for glyphs in boxes
+            .iter()
+            .map(|cluster| &run.glyphs[cluster.glyphs.clone()])
+        {
+            let width = advance(glyphs);
             let (height, rim) = (run.size.scale(BOX), run.size.scale(BOX_RIM));
             write_box(paper, left, Size::new(width, height), rim);
             left.x += width;
@@ -370,6 +382,11 @@ impl Text {
 pub struct State {
     font: Option<(FontId, i64)>,
     expansion: u16,
+}
+
+/// How far glyphs go.
+fn advance(glyphs: &[Glyph]) -> Abs {
+    glyphs.iter().map(Glyph::advance).sum()
 }
 
 /// An empty box on the baseline, in the colour that is set.

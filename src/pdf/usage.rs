@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::typeset::frame::{Item, Run};
 use crate::typeset::pages::Page;
 
-use super::clusters::{Cluster, clusters};
+use super::clusters::Clusters;
 use super::face::share;
 use super::walk::Walk;
 
@@ -78,10 +78,19 @@ impl FontUsage {
         }
     }
 
-    fn add(&mut self, run: &Run, scratch: &mut Vec<Cluster>) {
-        clusters(run, scratch);
-        for cluster in scratch.iter() {
+    fn add(&mut self, run: &Run) {
+        for cluster in Clusters::of(run) {
             let glyphs = &run.glyphs[cluster.glyphs.clone()];
+            // Nearly all text is one known letter a glyph.
+            if let ([glyph], 1) = (glyphs, cluster.text.len())
+                && let Some(&byte) = run.text.as_bytes().get(cluster.text.start)
+                && let Some(seen) = self.first.get_mut(usize::from(glyph.id))
+                && seen.letter == u32::from(byte)
+                && byte.is_ascii()
+            {
+                seen.count = seen.count.saturating_add(1);
+                continue;
+            }
             let text = cluster.text(run);
             let count = glyphs.len();
             for (index, glyph) in glyphs.iter().enumerate() {
@@ -142,13 +151,12 @@ impl Usage {
         pages
             .par_chunks(64)
             .fold(empty, |mut usage, pages| {
-                let mut scratch = Vec::new();
                 for page in pages {
                     for item in Walk::new(&page.frame) {
                         if let Item::Glyphs { run, .. } = item
                             && let Some(font) = usage.fonts.get_mut(usize::from(run.font.0))
                         {
-                            font.add(run, &mut scratch);
+                            font.add(run);
                         }
                     }
                 }

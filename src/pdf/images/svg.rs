@@ -182,3 +182,44 @@ impl Import {
             .or_insert_with(|| doc.add_object(object))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_drawn_in_the_books_fonts() {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/fonts/eb-garamond/EBGaramond-Regular.ttf"
+        );
+        let font = FontFile {
+            data: std::fs::read(path).unwrap().into(),
+            index: 0,
+            name: "EBGaramond-Regular".to_owned(),
+        };
+        let text = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">S</text></svg>"#;
+        let file = ImageFile {
+            data: text.as_bytes().into(),
+            kind: ImageKind::Svg,
+            size: (9, 9),
+        };
+        let files = std::slice::from_ref(&file);
+        let length = |fonts: &[FontFile]| {
+            let vector = prepare(&file.data, &Shared::new(files, fonts)).unwrap();
+            vector.document.get_page_content(vector.page).len()
+        };
+        assert!(length(&[font]) > length(&[]) + 100);
+    }
+
+    #[test]
+    fn drawings_share_what_they_have_in_common() {
+        let text = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>"#;
+        let vector = prepare(text.as_bytes(), &Shared::new(&[], &[])).unwrap();
+        let (mut doc, mut import) = (Document::new(), Import::default());
+        import.add(&mut doc, &vector).unwrap();
+        let first = doc.objects.len();
+        import.add(&mut doc, &vector).unwrap();
+        assert_eq!(doc.objects.len(), first + 1);
+    }
+}
