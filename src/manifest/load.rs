@@ -251,9 +251,13 @@ fn single(
         .and_then(|range| yaml::read_part(file.id, &file.text, range, &unsaid))
         .filter(|node| matches!(node.value, Value::Map(_)))
         .unwrap_or_else(|| Node::made(Value::Map(Vec::new())));
+    // The only heading of its level names the whole; one of several names its chapter.
     let mut headings = headings(&file.text);
-    let title = headings.next().unwrap_or_else(|| names::readable(name));
+    let first = headings.next();
     let chapters = 1 + headings.count();
+    let title = first
+        .filter(|_| chapters == 1)
+        .unwrap_or_else(|| names::readable(name));
     let item = SpineItem {
         kind: SpineKind::File {
             path: path.to_owned(),

@@ -358,6 +358,10 @@ fn one_file_is_a_book() {
     assert_eq!(project.book.metadata.title, "On Salt");
     assert_eq!(project.editions[1].file_name, "on-salt.pdf");
     assert_eq!(project.book.generate, []);
+    let (project, _) = load_with(&[("salt.md", "# One\n\n# Two\n")], Some("salt.md"), &[]);
+    let book = project.unwrap().book;
+    assert_eq!(book.metadata.title, "Salt");
+    assert_eq!(book.generate, [Generated::TitlePage, Generated::Contents]);
 }
 
 #[test]
