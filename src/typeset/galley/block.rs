@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use super::opening::text;
 use super::stick::Stick;
 use crate::model::{
     Attrs, Block, BlockKind, Container, ContainerKind, Inline, InlineKind, NodeId, Role, Target,
     plain_inlines,
 };
+use crate::resolve::Words;
 use crate::typeset::frame::Artifact;
 use crate::typeset::page::cost;
 use crate::typeset::paragraph::Voice;
@@ -174,11 +176,20 @@ impl Stick<'_, '_> {
         });
     }
 
+    /// A container's own title, or what its kind is called in the book's language.
     fn container_title(&mut self, container: &Container, role: Role) {
-        if !container.title.is_empty() {
+        let words = Words::of(&self.plan.edition.book.manifest.metadata.language);
+        let word = words.container(container.kind).unwrap_or_default();
+        let origin = self.origin.node;
+        let made = [text(origin, word.to_owned())];
+        let title = if container.title.is_empty() && !word.is_empty() {
+            &made
+        } else {
+            container.title.as_slice()
+        };
+        if !title.is_empty() {
             let style = self.plan.style(role, &[], &self.text);
-            let origin = self.origin.node;
-            self.paragraph(&container.title, &style, Tag::P, origin);
+            self.paragraph(title, &style, Tag::P, origin);
             self.keep_last(cost::KEEP);
             self.first = true;
         }

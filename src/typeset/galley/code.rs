@@ -17,7 +17,9 @@ use crate::typeset::style::Style;
 use crate::unit::{Abs, Point, Size};
 
 /// What a page end costs next to the first or the last line of a block.
-const LONELY_LINE: f64 = cost::ORPHAN / 2.0;
+const LONELY_LINE: f64 = cost::WIDOW;
+/// A block of so few lines is not parted but in need.
+const SHORT_BLOCK: usize = 5;
 /// What a page end costs within a line that was turned over.
 const IN_LINE: f64 = 1e9;
 /// How many columns a tab goes on to.
@@ -162,7 +164,9 @@ impl Stick<'_, '_> {
                     let x = room.x + gutter - style.size() - label.size.width;
                     self.put_beside(x, label, true);
                 }
-                let lonely = (at == 0 && count > 1) || at + 2 == count;
+                let lonely = (at == 0 && count > 1)
+                    || at + 2 == count
+                    || (count <= SHORT_BLOCK && at + 1 < count);
                 let child = self.push_block(frame);
                 child.end_cost = match part {
                     part if part < last => IN_LINE,

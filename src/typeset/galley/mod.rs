@@ -98,6 +98,8 @@ pub struct Lines {
     pub leading: Abs,
     /// They stand on the baseline grid.
     pub grid: bool,
+    /// They may be set in more or fewer lines than is best for them, to fill the page.
+    pub varies: bool,
     /// How many lines stay together at either end.
     pub least: u32,
     /// No page end within.

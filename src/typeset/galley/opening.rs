@@ -44,6 +44,7 @@ impl Stick<'_, '_> {
         let body = self.plan.body.clone();
         let title = self.plan.style(title, &chapter.attrs.classes, &body);
         let number_style = self.plan.style(above, &chapter.attrs.classes, &body);
+        let number_style_sink = number_style.sink;
         let number = number
             .filter(|_| !number_style.hidden && chapter.depth == 0)
             .map(|number| (number.label, number_style));
@@ -58,7 +59,13 @@ impl Stick<'_, '_> {
                 .as_ref()
                 .map(|(_, style)| style.sink)
                 .filter(|sink| !sink.is_zero());
-            self.sink_by(sink.unwrap_or(title.sink));
+            let sink = match sink {
+                Some(sink) => sink,
+                // A part without a number stands as low as one with it.
+                None if title.sink.is_zero() => number_style_sink,
+                None => title.sink,
+            };
+            self.sink_by(sink);
         }
         self.opening = Some(Opening { title, number });
         if !heading && !is_made(chapter) {
@@ -162,6 +169,7 @@ impl Stick<'_, '_> {
         child.end_cost = cost::KEEP;
         if let ChildKind::Lines(lines) = &mut child.kind {
             lines.keep_together = true;
+            lines.varies = false;
         }
         self.first = true;
     }
@@ -215,13 +223,10 @@ impl Stick<'_, '_> {
 
     /// Moves what was set since there were `from` children down to the foot of the page, if there is room.
     fn lower_to_foot(&mut self, from: usize) {
-        let height: Abs = self
-            .galley
-            .children
-            .iter()
-            .map(|child| self.height(child))
-            .sum();
-        let room = self.plan.depth - height;
+        let height = self.reach();
+        // In whole lines, so that what follows keeps its place on the grid.
+        let grid = self.plan.grid;
+        let room = grid * ((self.plan.depth - height).raw() / grid.raw());
         if room <= Abs::ZERO || from > self.galley.children.len() {
             return;
         }
@@ -236,16 +241,28 @@ impl Stick<'_, '_> {
         self.galley.children.insert(from, pad);
     }
 
-    fn height(&self, child: &Child) -> Abs {
-        match &child.kind {
-            ChildKind::Lines(lines) => {
-                let count = lines.paragraph.settings[lines.paragraph.best].lines.len() as i64;
-                lines.leading * count
+    /// How far down the page all that was set reaches, if it is on one page.
+    fn reach(&self) -> Abs {
+        let mut y = Abs::ZERO;
+        let mut space = Abs::ZERO;
+        for child in &self.galley.children {
+            match &child.kind {
+                ChildKind::Lines(lines) => {
+                    let count = lines.paragraph.settings[lines.paragraph.best].lines.len();
+                    y += std::mem::take(&mut space);
+                    if lines.grid {
+                        y = y.round_up_to(self.plan.grid);
+                    }
+                    y += lines.leading * count as i64;
+                }
+                ChildKind::Block(block) => {
+                    y += std::mem::take(&mut space) + block.frame.size.height;
+                }
+                ChildKind::Space { height, .. } => space += *height,
+                ChildKind::Break => {}
             }
-            ChildKind::Block(block) => block.frame.size.height,
-            ChildKind::Space { height, .. } => *height,
-            ChildKind::Break => Abs::ZERO,
         }
+        y
     }
 }
 

@@ -371,6 +371,7 @@ impl<'a, 'c> Stick<'a, 'c> {
             paragraph,
             leading: style.leading,
             grid,
+            varies: grid && style.align == Justify::Both && !style.keep_together,
             least: 2,
             keep_together: style.keep_together,
             first_calls,

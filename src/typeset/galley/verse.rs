@@ -47,6 +47,7 @@ impl Stick<'_, '_> {
                 let child = &mut self.galley.children[child];
                 if let ChildKind::Lines(lines) = &mut child.kind {
                     lines.keep_together = true;
+                    lines.varies = false;
                 }
                 // At least two lines of a stanza stand together; a short one is not parted at all.
                 child.end_cost = match at {

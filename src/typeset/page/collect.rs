@@ -77,8 +77,9 @@ fn text(lines: &Lines, end_cost: f64, calls_before: u32, plan: &Plan<'_>) -> Tex
         }
         way
     };
-    // What stands off the grid has one way only: another would move all that follows by less than a line.
-    let (ways, best) = if lines.grid {
+    // What stands off the grid has one way only: another would move all that follows by less than a line. So have
+    // headings and ragged lines, where it would be seen.
+    let (ways, best) = if lines.varies {
         (settings.iter().map(way).collect(), best as u8)
     } else {
         (vec![way(&settings[best])], 0)

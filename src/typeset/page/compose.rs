@@ -44,6 +44,23 @@ struct Reach {
     bottom: Abs,
 }
 
+/// A child on the page.
+struct Placed {
+    item: u32,
+    way: u8,
+    lines: (u32, u32),
+    y: Abs,
+    height: Abs,
+    /// What follows belongs to it.
+    tied: bool,
+}
+
+/// The first item that is not on the page at all.
+fn end_item(cut: &Cut, column: &Column) -> u32 {
+    let split = u32::from(cut.to.line > 0);
+    (cut.to.item + split).min(column.items.len() as u32)
+}
+
 /// Makes a page's type area of a cut.
 pub fn compose(galley: &Galley, column: &Column, cut: &Cut, plan: &Plan<'_>) -> Area {
     let mut composer = Composer {
@@ -86,25 +103,22 @@ pub fn lines_on(cut: &Cut, item: u32, lines: u32) -> (u32, u32) {
 }
 
 impl Composer<'_> {
-    /// Places the children; the same steps down the page as the paginator's.
+    /// Places the children; the same steps down the page as the paginator's. What stands off the grid is then moved
+    /// within the room that the return to the grid leaves.
     fn text(&mut self, column: &Column, cut: &Cut) -> Vec<(Point, FrameItem)> {
-        let mut items = Vec::new();
+        let mut placed: Vec<Placed> = Vec::new();
         let mut y = Abs::ZERO;
         let mut space = Abs::ZERO;
-        let mut empty = true;
         let mut stretch = Stretch::new(column, cut);
-        let last = if cut.to.line > 0 {
-            cut.to.item + 1
-        } else {
-            cut.to.item
-        };
-        for index in cut.from.item..last.min(column.items.len() as u32) {
-            let child = &self.galley.children[index as usize];
+        // Where the things off the grid begin that were placed last, and how they may move.
+        let mut run: Option<(usize, bool)> = None;
+        let last = end_item(cut, column);
+        for index in cut.from.item..last {
             let text = match &column.items[index as usize] {
                 Item::Space {
                     height,
                     stretch: grows,
-                } if !empty => {
+                } if !placed.is_empty() => {
                     space += *height;
                     if *grows {
                         space += self.plan.grid * stretch.next();
@@ -119,37 +133,81 @@ impl Composer<'_> {
             if first >= end {
                 continue;
             }
-            if empty && index == cut.from.item {
+            if placed.is_empty() && index == cut.from.item && index > 0 {
                 y += text.repeat;
             }
+            let tied = placed.last().is_some_and(|before| before.tied);
+            let spaced = !space.is_zero() && !tied;
             y += std::mem::take(&mut space);
             if text.grid {
-                y = y.round_up_to(self.plan.grid);
+                let on_grid = y.round_up_to(self.plan.grid);
+                if let Some((from, true)) = run.take() {
+                    // Evenly above and below; down to what it belongs to.
+                    let room = on_grid - y;
+                    let drop = if tied { room } else { room / 2 };
+                    placed[from..].iter_mut().for_each(|there| there.y += drop);
+                }
+                y = on_grid;
+            } else if run.is_none() {
+                run = Some((placed.len(), spaced));
             }
-            self.place(child, way, (first, end), y, &mut items);
-            let bottom = y + text.height * i64::from(end - first);
-            self.reach(child.panel, y, bottom);
-            y = bottom;
-            empty = false;
+            placed.push(Placed {
+                item: index,
+                way,
+                lines: (first, end),
+                y,
+                height: text.height * i64::from(end - first),
+                tied: text.after >= super::cost::KEEP,
+            });
+            y += text.height * i64::from(end - first);
+        }
+        if let Some((from, true)) = run
+            && (last as usize) < column.items.len()
+        {
+            // Down to the foot of the page.
+            let room = self.room(column, cut) - y;
+            if room < self.plan.grid {
+                let drop = room.max(Abs::ZERO);
+                placed[from..].iter_mut().for_each(|there| there.y += drop);
+                y += drop;
+            }
         }
         self.area.used = y;
+        let mut items = Vec::new();
+        for (number, there) in placed.iter().enumerate() {
+            let child = &self.galley.children[there.item as usize];
+            let repeats = number == 0 && there.item > 0;
+            self.place(child, there, repeats, &mut items);
+            self.reach(child.panel, there.y, there.y + there.height);
+        }
         items
+    }
+
+    /// How far down the page text may reach.
+    fn room(&self, column: &Column, cut: &Cut) -> Abs {
+        let notes = &column.notes;
+        let height = if cut.to.notes > cut.from.notes {
+            notes.gap + notes.height(cut.from.notes, cut.to.notes)
+        } else {
+            Abs::ZERO
+        };
+        self.plan.depth - height
     }
 
     /// Puts some lines of a child at a height.
     fn place(
         &mut self,
         child: &Child,
-        way: u8,
-        (first, end): (u32, u32),
-        y: Abs,
+        there: &Placed,
+        repeats: bool,
         items: &mut Vec<(Point, FrameItem)>,
     ) {
+        let (way, (first, end), y) = (there.way, there.lines, there.y);
         let at = Point::new(child.x, y);
         let begins = first == 0;
         let baseline = match &child.kind {
             ChildKind::Lines(lines) => {
-                let setting = if lines.grid {
+                let setting = if lines.varies {
                     usize::from(way)
                 } else {
                     lines.paragraph.best
@@ -165,7 +223,7 @@ impl Composer<'_> {
                 baseline
             }
             ChildKind::Block(block) => {
-                if let Some(repeat) = block.repeat.as_ref().filter(|_| y == repeat_height(block)) {
+                if let Some(repeat) = block.repeat.as_ref().filter(|_| repeats) {
                     items.push((
                         Point::new(child.x, Abs::ZERO),
                         FrameItem::Group(repeat.clone()),
@@ -293,13 +351,6 @@ impl Composer<'_> {
     }
 }
 
-fn repeat_height(block: &crate::typeset::galley::Block) -> Abs {
-    block
-        .repeat
-        .as_ref()
-        .map_or(Abs::MAX, |head| head.size.height)
-}
-
 /// Shares out the lines that are added to a page's spaces: one to each in turn, from the last up.
 struct Stretch {
     spaces: u32,
@@ -317,12 +368,8 @@ impl Stretch {
         let mut spaces = 0;
         let mut waiting = 0;
         let mut empty = true;
-        let last = if cut.to.line > 0 {
-            cut.to.item + 1
-        } else {
-            cut.to.item
-        };
-        for item in &column.items[cut.from.item as usize..(last as usize).min(column.items.len())] {
+        let on_page = cut.from.item as usize..end_item(cut, column) as usize;
+        for item in &column.items[on_page] {
             match item {
                 Item::Space { stretch, .. } if !empty => waiting += u32::from(*stretch),
                 Item::Text(_) => {

@@ -22,7 +22,7 @@ pub const SHORT_END: f64 = 4e9;
 /// As many lines a chapter's last page should have: fewer look lost.
 pub const LAST_PAGE: i64 = 5;
 /// At most so many lines are added to the spaces of one page.
-pub const MOST_STRETCH: u32 = 2;
+pub const MOST_STRETCH: u32 = 3;
 /// Page ends that cost so much more than the best from the same start are not followed up: two widows.
 pub const WORTH: f64 = 2.0 * WIDOW;
 

@@ -36,7 +36,7 @@ pub fn figures(galley: &Galley, column: &Column, cut: &Cut) -> PageFigures {
         // A line alone, cut from the rest of its paragraph.
         page.orphans += u32::from(first == 0 && end < count && end < text.least);
         page.widows += u32::from(first > 0 && end == count && count - first < text.least);
-        let setting = if lines.grid {
+        let setting = if lines.varies {
             usize::from(way)
         } else {
             lines.paragraph.best
@@ -91,7 +91,7 @@ pub fn report_overfull(
                 continue;
             };
             let way = way_of(cut, index, text.best);
-            let setting = if lines.grid {
+            let setting = if lines.varies {
                 usize::from(way)
             } else {
                 lines.paragraph.best
