@@ -65,6 +65,9 @@ impl Joint {
 /// A word shorter than this is not worth a hyphen.
 const SHORTEST: usize = 5;
 
+/// Letters to leave on either line at least; a language may want more. A single letter is never worth it.
+const SYLLABLE: usize = 2;
+
 /// An address or a piece of code longer than this may be broken anywhere.
 const LONGEST: usize = 16;
 
@@ -213,7 +216,9 @@ fn syllables(
         return known.for_each(push);
     }
     let mut at = 0;
-    let mut syllables = hypher::hyphenate(part, patterns).peekable();
+    let (left, right) = patterns.bounds();
+    let (left, right) = (left.max(SYLLABLE), right.max(SYLLABLE));
+    let mut syllables = hypher::hyphenate_bounded(part, patterns, left, right).peekable();
     while let Some(syllable) = syllables.next() {
         at += syllable.len();
         if syllables.peek().is_some() {

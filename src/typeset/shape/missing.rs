@@ -27,11 +27,7 @@ impl Missing {
     pub fn add(&mut self, node: NodeRef, at: Option<Span>, characters: &[char]) {
         let mut counts: BTreeMap<&'static str, (usize, char)> = BTreeMap::new();
         for c in characters {
-            let script = match c.script() {
-                Script::Common | Script::Inherited | Script::Unknown => "symbol",
-                script => script.full_name(),
-            };
-            counts.entry(script).or_insert((0, *c)).0 += 1;
+            counts.entry(name(*c)).or_insert((0, *c)).0 += 1;
         }
         for (script, (count, first)) in counts {
             let found = Found { count, first, at };
@@ -42,10 +38,13 @@ impl Missing {
     /// One warning per script.
     pub(super) fn report(&self, sink: &Sink) {
         for (script, nodes) in &self.scripts {
-            let count: usize = nodes.values().map(|found| found.count).sum();
-            let Some(first) = nodes.values().next() else {
+            // What recto repeats from elsewhere (contents, title pages) has no place, and counts only by itself.
+            let placed = nodes.values().any(|found| found.at.is_some());
+            let mut found = nodes.values().filter(|found| found.at.is_some() == placed);
+            let Some(first) = found.next() else {
                 continue;
             };
+            let count: usize = first.count + found.map(|found| found.count).sum::<usize>();
             let many = if count == 1 { "" } else { "s" };
             let name = script.replace('_', " ");
             let message = format!(
@@ -55,6 +54,23 @@ impl Missing {
             sink.push(Diagnostic::new(Code::MissingGlyph, first.at, message).hint(hint(&name)));
         }
     }
+}
+
+/// The script to look for a font by. Signs that several scripts share go with the one whose fonts have them.
+fn name(c: char) -> &'static str {
+    match c.script() {
+        Script::Common | Script::Inherited | Script::Unknown => {}
+        script => return script.full_name(),
+    }
+    // CJK punctuation, and full-width forms.
+    if matches!(c as u32, 0x3000..=0x30ff | 0xfe30..=0xfe4f | 0xff00..=0xffef) {
+        return Script::Han.full_name();
+    }
+    let shared = c.script_extension();
+    if shared.is_common() || shared.is_inherited() {
+        return "symbol";
+    }
+    shared.iter().next().map_or("symbol", Script::full_name)
 }
 
 fn hint(script: &str) -> String {
