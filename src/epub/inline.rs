@@ -135,17 +135,18 @@ impl<'a> Page<'a> {
             ImageSource::File(path) => self.volume.names.images.get(path),
             ImageSource::Elsewhere(_) => None,
         };
+        let anchor = node.and_then(|node| self.anchor(node));
         let Some(file) = file else {
             if !image.alt.is_empty() {
-                let node = node.unwrap_or_default();
-                self.open_node("span", None, &["missing-image"], node, None);
+                self.open("span", None)
+                    .attr("class", "missing-image")
+                    .attr_some("id", anchor);
                 self.text(&format!("[{}]", image.alt));
                 self.close();
             }
             return;
         };
         let href = format!("../{file}");
-        let anchor = node.and_then(|node| self.anchor(node));
         let mut style = String::new();
         for side in ["width", "height"] {
             if let Some(length) = image.attrs.get(side).and_then(css_length) {

@@ -12,6 +12,7 @@ use super::words::Words;
 use crate::manifest::Manifest;
 use crate::model::{
     Chapter, ChapterId, ChapterRole, Entry, Inline, InlineKind, NodeId, NodeRef, Number, Origin,
+    plain_inlines,
 };
 
 /// Makes the outline. `in_part` says of each chapter whether it stands in a part.
@@ -59,6 +60,10 @@ pub(super) fn contents(
         let opening = chapter.opening().and(survey.outline.first());
         let top = opening.map_or(1, |heading| heading.level);
         for heading in &survey.outline[usize::from(opening.is_some())..] {
+            let title = bare(heading.content);
+            if !has_words(&title) {
+                continue;
+            }
             let below = match opening {
                 Some(_) => heading.level.saturating_sub(top),
                 None => heading.level.max(2) - 1,
@@ -71,7 +76,7 @@ pub(super) fn contents(
                     .get(&here(heading.node))
                     .map(|n| n.text.clone())
                     .unwrap_or_default(),
-                title: bare(heading.content),
+                title,
                 is_part: false,
                 listed: listed && shown && !heading.unlisted,
             });
@@ -99,7 +104,7 @@ fn by_role(chapter: &Chapter) -> bool {
 pub(super) fn title(chapter: &Chapter, words: &Words, numbered: bool) -> Vec<Inline> {
     if let Some(content) = chapter.opening() {
         let content = bare(content);
-        if !content.is_empty() {
+        if has_words(&content) {
             return content;
         }
     }
@@ -113,6 +118,13 @@ pub(super) fn title(chapter: &Chapter, words: &Words, numbered: bool) -> Vec<Inl
         id: NodeId(0),
         kind: InlineKind::Text(text),
     }]
+}
+
+/// Whether there is anything to read: outlines refuse entries without.
+fn has_words(title: &[Inline]) -> bool {
+    plain_inlines(title)
+        .chars()
+        .any(|c| !c.is_whitespace() && !c.is_control())
 }
 
 /// A file's name as a title: `003-the_salt-road` becomes `The salt road`.

@@ -123,6 +123,10 @@ impl Sheet<'_> {
         };
         let own;
         let (list, around) = match self.around(role) {
+            None if matches!(role, Role::Heading1 | Role::PartTitle) => {
+                own = with_sink(self.theme, role);
+                (own.as_slice(), None)
+            }
             Some(parent) => {
                 own = undo(self.theme, parent, list);
                 (
@@ -183,6 +187,20 @@ fn takes_emphasis(role: Role) -> bool {
         role,
         Role::Emphasis | Role::Link | Role::Code | Role::Kbd | Role::SceneBreak
     )
+}
+
+/// An opening's declarations, with the sink of the number that stands first in it.
+fn with_sink(theme: &Theme, role: Role) -> Vec<Declaration> {
+    let number = match role {
+        Role::PartTitle => Role::PartNumber,
+        _ => Role::ChapterNumber,
+    };
+    let sinks = |d: &&Declaration| matches!(d, Declaration::Sink(_));
+    let mut own = theme.role(role).to_vec();
+    if !own.iter().any(|d| sinks(&d)) {
+        own.extend(theme.role(number).iter().find(sinks).cloned());
+    }
+    own
 }
 
 /// A number's declarations, behind what takes back its heading's: the theme sees the number as a line of its own.

@@ -156,6 +156,9 @@ impl Rule {
             Declaration::Before(_) | Declaration::After(_) if body => {}
             Declaration::Before(length) => self.set_em("margin-top", *length),
             Declaration::After(length) => self.set_em("margin-bottom", *length),
+            // Contents are nested lists: these stand in already.
+            Declaration::Start(_)
+                if matches!(self.role, Role::ContentsChapter | Role::ContentsSection) => {}
             Declaration::Start(length) => self.set_em("margin-inline-start", *length),
             Declaration::End(length) => self.set_em("margin-inline-end", *length),
             Declaration::KeepWithNext(keep) => {
