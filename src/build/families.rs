@@ -8,9 +8,10 @@ use crate::font::FaceOrigin;
 use crate::manifest::{self, Manifest};
 use crate::source::Spanned;
 
-/// Families are sorted by name without case; the same family from two places is two.
+/// Families are sorted by their origin, the book's own first, then by name without case.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Family {
+    rank: u8,
     sorted: String,
     name: String,
     origin: String,
@@ -47,18 +48,16 @@ pub fn list_fonts(press: Press<'_>, request: &Request) -> (String, Vec<Diagnosti
     let fonts = fonts(&[&manifest], press, &sink).remove(0);
     let mut families: BTreeMap<Family, Vec<(u16, bool, String)>> = BTreeMap::new();
     for (_, face) in fonts.iter() {
-        let origin = match face.origin() {
-            FaceOrigin::Book(path) => path
-                .rsplit_once('/')
-                .map_or(".", |(folder, _)| folder)
-                .to_owned(),
-            FaceOrigin::Bundled => String::from("bundled"),
-            FaceOrigin::System(_) => String::from("system"),
+        let (rank, origin) = match face.origin() {
+            FaceOrigin::Book(path) => (0, path.rsplit_once('/').map_or(".", |(folder, _)| folder)),
+            FaceOrigin::Bundled => (1, "bundled"),
+            FaceOrigin::System(_) => (2, "system"),
         };
         let key = Family {
+            rank,
             sorted: face.family().to_lowercase(),
             name: face.family().to_owned(),
-            origin,
+            origin: origin.to_owned(),
         };
         families.entry(key).or_default().push((
             face.weight(),

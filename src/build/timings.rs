@@ -4,11 +4,23 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 /// Times of stages, from any thread.
-#[derive(Debug, Default)]
-pub struct Timings(Mutex<Vec<(String, Duration)>>);
+#[derive(Debug)]
+pub struct Timings {
+    start: Instant,
+    stages: Mutex<Vec<(String, Duration)>>,
+}
+
+impl Default for Timings {
+    fn default() -> Timings {
+        Timings {
+            start: Instant::now(),
+            stages: Mutex::default(),
+        }
+    }
+}
 
 impl Timings {
-    /// None yet.
+    /// None yet; the whole begins now.
     pub fn new() -> Timings {
         Timings::default()
     }
@@ -21,23 +33,26 @@ impl Timings {
         let start = Instant::now();
         let result = work();
         let took = start.elapsed();
-        let mut stages = self.0.lock().expect("no code under this lock panics");
+        let mut stages = self.stages.lock().expect("no code under this lock panics");
         stages.push((stage.into(), took));
         result
     }
 
-    /// A line per stage, in the order in which they ended. Stages of several editions run side by side, so the sum may be
-    /// more than the whole.
+    /// A line per stage, in the order in which they ended, and one for the whole. Stages run side by side, those of several
+    /// editions above all: the sum may be more than the whole.
     ///
     /// # Panics
     /// When another thread panicked in here before, which it cannot.
     pub fn table(&self) -> String {
-        let stages = self.0.lock().expect("no code under this lock panics");
-        let width = stages.iter().map(|(name, _)| name.chars().count()).max();
+        let whole = self.start.elapsed();
+        let stages = self.stages.lock().expect("no code under this lock panics");
+        let whole = (String::from("the whole run"), whole);
+        let lines = stages.iter().chain([&whole]);
+        let width = lines.clone().map(|(name, _)| name.chars().count()).max();
         let width = width.unwrap_or(0);
         let line = |(name, took): &(String, Duration)| {
             format!("{name:width$} {:9.1} ms\n", took.as_secs_f64() * 1000.0)
         };
-        stages.iter().map(line).collect()
+        lines.map(line).collect()
     }
 }

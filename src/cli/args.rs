@@ -58,6 +58,9 @@ pub enum Command {
     Explain {
         /// As it stands between brackets in a diagnostic
         code: Option<String>,
+        /// List them as the manual's appendix
+        #[arg(long, hide = true, conflicts_with = "code")]
+        markdown: bool,
     },
     /// List the font families at hand; with a book, its own too
     Fonts {

@@ -2,7 +2,16 @@
 
 use super::options::unknown_code;
 use super::{Failure, say};
-use crate::diag::Code;
+use crate::diag::{self, Code};
+
+/// Lists all codes as the manual's appendix.
+///
+/// # Errors
+/// When it cannot be printed.
+pub fn appendix() -> Result<bool, Failure> {
+    say::data(&diag::appendix())?;
+    Ok(true)
+}
 
 /// Says what a code means; without one, lists all.
 ///

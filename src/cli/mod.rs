@@ -54,7 +54,8 @@ fn obey(arguments: &Arguments) -> Result<bool, Failure> {
     let levels = options::levels(&arguments.talk).map_err(Failure)?;
     let manner = options::manner(&arguments.talk);
     let book = match &arguments.command {
-        Command::Explain { code } => return explain::explain(code.as_deref()),
+        Command::Explain { markdown: true, .. } => return explain::appendix(),
+        Command::Explain { code, .. } => return explain::explain(code.as_deref()),
         Command::Build { book, .. }
         | Command::Check { book }
         | Command::Dump { book, .. }
@@ -68,7 +69,7 @@ fn obey(arguments: &Arguments) -> Result<bool, Failure> {
         Command::Check { .. } => book::check(book, &place, &manner),
         Command::Dump { stage, .. } => book::dump(*stage, &place, &manner),
         Command::Fonts { .. } => book::fonts(&place, &manner),
-        Command::Explain { code } => explain::explain(code.as_deref()),
+        Command::Explain { code, .. } => explain::explain(code.as_deref()),
     };
     build::on_threads(book.jobs, work)
         .map_err(|error| Failure(format!("no threads could be started: {error}")))?

@@ -18,31 +18,36 @@ pub struct Explanation {
 }
 
 macro_rules! codes {
-    ($($code:ident $name:literal $level:ident $what:literal $why:literal $example:literal $instead:literal)*) => {
+    ($($group:literal {
+        $($code:ident $name:literal $level:ident $what:literal $why:literal $example:literal $instead:literal)*
+    })*) => {
         /// A kind of diagnostic.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
-            $(#[doc = $what] $code,)*
+            $($(#[doc = $what] $code,)*)*
         }
 
         impl Code {
             /// All of them, in the order of the manual's appendix.
-            pub const ALL: &'static [Code] = &[$(Code::$code),*];
+            pub const ALL: &'static [Code] = &[$($(Code::$code,)*)*];
+
+            /// All of them, in groups with their headings.
+            pub const GROUPS: &'static [(&'static str, &'static [Code])] = &[$(($group, &[$(Code::$code),*])),*];
 
             /// In kebab case.
             pub fn name(self) -> &'static str {
-                match self { $(Code::$code => $name,)* }
+                match self { $($(Code::$code => $name,)*)* }
             }
 
             /// How bad it is, unless the run says otherwise.
             pub fn level(self) -> Severity {
-                match self { $(Code::$code => Severity::$level,)* }
+                match self { $($(Code::$code => Severity::$level,)*)* }
             }
 
             /// What to tell those who ask.
             pub fn explanation(self) -> Explanation {
                 match self {
-                    $(Code::$code => Explanation { what: $what, why: $why, example: $example, instead: $instead },)*
+                    $($(Code::$code => Explanation { what: $what, why: $why, example: $example, instead: $instead },)*)*
                 }
             }
         }
@@ -50,248 +55,255 @@ macro_rules! codes {
 }
 
 codes! {
-    // The files of a book
-    UnreadableFile "unreadable-file" Error
-        "A file that the book names could not be read."
-        "What it holds would be missing from the book."
-        "`chapters: [one.md]` where `one.md` may not be opened."
-        "Mend the name or the file's permissions."
-    OutsideFolder "outside-folder" Error
-        "A path leads out of the book's folder."
-        "A manuscript from elsewhere must not be able to read your other files."
-        "`![map](../../secret.png)`"
-        "Copy the file into the book's folder, or build with `--allow-outside` if you trust the manuscript."
-    InvalidUtf8 "invalid-utf8" Error
-        "A text file is not UTF-8."
-        "Bytes that are no character cannot be set; they are shown as U+FFFD."
-        "A chapter saved as Latin-1."
-        "Save the file as UTF-8."
-    NulByte "nul-byte" Warning
-        "A text file holds a NUL byte."
-        "CommonMark replaces it by U+FFFD, which readers see as a lozenge."
-        "A file cut by a failed disk."
-        "Remove the byte; restore the file if it is damaged."
-    IncludeCycle "include-cycle" Error
-        "A file includes itself, directly or by way of others."
-        "It would never end."
-        "`{{include a.md}}` inside `a.md`."
-        "Remove one of the includes."
-    MissingInclude "missing-include" Error
-        "An included file, range or anchor does not exist."
-        "The text would be missing from the book."
-        "`{{include part.md}}` without a `part.md`."
-        "Mend the name, the range or the anchor."
-    IncludeTooLarge "include-too-large" Error
-        "Includes are nested too deep, are too many, or make a chapter larger than any book."
-        "The build would take all the machine's memory."
-        "Sixteen files, each of which includes the next one ten times."
-        "Include less; split the chapter."
-    UnknownVariable "unknown-variable" Warning
-        "`{{name}}` stands for nothing."
-        "It is printed as it stands."
-        "`{{verson}}`"
-        "Define it under `variables:` in book.yaml, or mend its name."
-    // Book.yaml and its kin
-    BadYaml "bad-yaml" Error
-        "The file is not YAML (or TOML) at all."
-        "Nothing in it can be used."
-        "`title: [unclosed`"
-        "Mend the syntax at the place shown."
-    UnknownKey "unknown-key" Error
-        "A key that recto does not know."
-        "What it was to set stays unset."
-        "`autor: Ada Lind`"
-        "Use the key that the hint names."
-    WrongType "wrong-type" Error
-        "A value of the wrong kind."
-        "It cannot be used, so the default holds."
-        "`authors: 3`"
-        "Give the kind of value that the message asks for."
-    InvalidValue "invalid-value" Error
-        "A value that is none of those allowed."
-        "It cannot be used, so the default holds."
-        "`notes: sidewards`"
-        "Use one of the values in the hint."
-    MissingTitle "missing-title" Warning
-        "The book has no title."
-        "Shops, readers and the title page need one."
-        "A book.yaml without `title`."
-        "Add `title: …`."
-    MissingChapter "missing-chapter" Error
-        "A chapter that the book lists does not exist."
-        "It would be missing from the book."
-        "`chapters: [tow.md]`"
-        "Mend the name; the hint names the nearest file."
-    DuplicateChapter "duplicate-chapter" Warning
-        "A file is listed twice."
-        "Its text would stand in the book twice."
-        "`chapters: [one.md, one.md]`"
-        "Remove one of the entries."
-    EmptyBook "empty-book" Error
-        "There is no chapter at all."
-        "Neither an EPUB nor a PDF can be empty."
-        "A folder without any `.md` file."
-        "Add a chapter."
-    NotYet "not-yet" Note
-        "A key that a later release of recto reads."
-        "What it asks for is not done yet."
-        "`profile: kdp-paperback`"
-        "Nothing: the key may stay."
-    UnknownTheme "unknown-theme" Error
-        "There is no such theme."
-        "The book cannot be styled."
-        "`theme: novle`"
-        "Use `novel`, `report`, `manual` or `poetry`, or name a file."
-    UnknownEdition "unknown-edition" Error
-        "`--edition` names an edition that book.yaml does not have."
-        "There is nothing to build."
-        "`--edition prnit`"
-        "Use a name from `editions:`."
-    // The Markdown
-    BadHeader "bad-header" Error
-        "The YAML header of a file cannot be used."
-        "Its title, role or language would be lost."
-        "`role: prefase`"
-        "Mend the header."
-    BadAttribute "bad-attribute" Warning
-        "An attribute list `{…}` is malformed."
-        "It is printed as text."
-        "`# Title {#a .b c=}`"
-        "Write `{#id .class key=value}`."
-    UnclosedContainer "unclosed-container" Warning
-        "A `:::` container is never closed."
-        "It was closed at the end of the file, so it may hold too much."
-        "`::: note` without a `:::`."
-        "Add `:::` where it ends."
-    StrayContainerEnd "stray-container-end" Warning
-        "A `:::` closes nothing."
-        "It is left out."
-        "`:::` on its own."
-        "Remove it, or open the container."
-    HtmlDropped "html-dropped" Warning
-        "Raw HTML that the model has no place for was left out."
-        "The EPUB and the PDF come from one model; what it cannot hold cannot be in both."
-        "`<marquee>`"
-        "Use Markdown, or a container with a class."
-    ScriptDropped "script-dropped" Warning
-        "A script, style or form was left out."
-        "Shops refuse them and paper cannot run them."
-        "`<script>…</script>`"
-        "Remove it."
-    UndefinedNote "undefined-note" Warning
-        "A note is called but not defined."
-        "The reader would follow a mark to nothing."
-        "`[^1]` without `[^1]: …`"
-        "Define the note, or remove the call."
-    UnusedNote "unused-note" Warning
-        "A note is defined but never called."
-        "Nobody will read it."
-        "`[^9]: …` without `[^9]`"
-        "Call it, or remove it."
-    DuplicateNote "duplicate-note" Warning
-        "Two notes of a chapter have one name."
-        "Only the first can be shown."
-        "`[^1]: …` twice."
-        "Rename one of them."
-    TooDeep "too-deep" Warning
-        "Blocks or inlines are nested deeper than any book needs."
-        "What lies deeper is set flat, so that no program that reads the book breaks."
-        "10,000 `>` in one line."
-        "Nest less."
-    // The whole book
-    DeadLink "dead-link" Warning
-        "A link inside the book leads nowhere."
-        "The reader's tap does nothing; EPUBCheck refuses the file."
-        "`[see](#mehtod)`"
-        "Mend the target; the hint names the nearest."
-    DuplicateId "duplicate-id" Warning
-        "An id is given twice in one chapter."
-        "A link to it would be ambiguous."
-        "`{#map}` on two figures."
-        "Rename one of them."
-    HeadingSkip "heading-skip" Warning
-        "A heading skips a level."
-        "Screen readers and contents lose the outline."
-        "`###` right under `#`."
-        "Use the next level."
-    MissingImage "missing-image" Error
-        "An image does not exist."
-        "There would be a hole in the page."
-        "`![map](mpa.png)`"
-        "Mend the name; the hint names the nearest file."
-    NotAnImage "not-an-image" Error
-        "A file used as an image is none that recto can read."
-        "There would be a hole in the page."
-        "`![map](notes.txt)`"
-        "Use PNG, JPEG, GIF, WebP or SVG."
-    BrokenImage "broken-image" Error
-        "An image is cut short or damaged."
-        "Shops and presses refuse it."
-        "A PNG from a broken download."
-        "Export the image again."
-    RemoteImage "remote-image" Warning
-        "An image lies on the network."
-        "recto never uses the network, and a book must be whole without it."
-        "`![x](https://example.org/x.png)`"
-        "Download it into the book's folder."
-    MissingAlt "missing-alt" Warning
-        "An image has no alternative text."
-        "Readers who cannot see it get nothing; accessibility law asks for it."
-        "`![](map.png)`"
-        "Describe it, or say `{decorative}`."
-    UnresolvedReference "unresolved-reference" Note
-        "A citation, index mark, formula or numbered reference is shown as plain text."
-        "This release parses it but does not yet resolve it."
-        "`@fig-map`"
-        "Nothing: a later release resolves it."
-    // Themes and fonts
-    UnreadableFont "unreadable-font" Error
-        "A font file cannot be used."
-        "Its text would be set in another font."
-        "A `.otf` that is cut short."
-        "Replace the file."
-    MissingFamily "missing-family" Warning
-        "No font of this family is at hand."
-        "The text is set in the theme's own font."
-        "`family: Garamnod`"
-        "Put the font into the book's `fonts` folder, or mend the name."
-    MissingGlyph "missing-glyph" Warning
-        "No font at hand has these characters."
-        "They show as empty boxes in the PDF."
-        "Chinese in a book with Latin fonts."
-        "Put a font that has them into the book's `fonts` folder."
-    UnknownRole "unknown-role" Error
-        "The theme or `style:` names a role that recto does not have."
-        "Its declarations style nothing."
-        "`heading-9: …`"
-        "Use the role that the hint names."
-    // The pages
-    OverfullLine "overfull-line" Warning
-        "A line is longer than its measure."
-        "It sticks out into the margin."
-        "A long word that may not be hyphenated."
-        "Reword, allow a break with a soft hyphen, or use a wider measure."
-    TooTall "too-tall" Warning
-        "Something is taller than a page."
-        "It was scaled or cut to fit."
-        "A figure of 300 mm on an A5 page."
-        "Make it smaller, or split it."
-    TooWide "too-wide" Warning
-        "Something is wider than its measure."
-        "It was scaled or broken to fit."
-        "A table of twelve columns on a pocket page."
-        "Make it narrower."
-    UnsettledPages "unsettled-pages" Warning
-        "Page numbers in the contents did not settle."
-        "A number may be wrong by one."
-        "A reference whose own length moves its target."
-        "Reword the reference."
-    // The outputs
-    CannotWrite "cannot-write" Error
-        "An output could not be written."
-        "The old output still stands."
-        "An output folder without write permission."
-        "Choose another folder with `--output`."
+    "Files" {
+        UnreadableFile "unreadable-file" Error
+            "A file that the book names could not be read."
+            "What it holds would be missing from the book."
+            "`chapters: [one.md]` where `one.md` may not be opened."
+            "Mend the name or the file's permissions."
+        OutsideFolder "outside-folder" Error
+            "A path leads out of the book's folder."
+            "A manuscript from elsewhere must not be able to read your other files."
+            "`![map](../../secret.png)`"
+            "Copy the file into the book's folder, or build with `--allow-outside` if you trust the manuscript."
+        InvalidUtf8 "invalid-utf8" Error
+            "A text file is not UTF-8."
+            "Bytes that are no character cannot be set; they are shown as U+FFFD."
+            "A chapter saved as Latin-1."
+            "Save the file as UTF-8."
+        NulByte "nul-byte" Warning
+            "A text file holds a NUL byte."
+            "CommonMark replaces it by U+FFFD, which readers see as a lozenge."
+            "A file cut by a failed disk."
+            "Remove the byte; restore the file if it is damaged."
+        IncludeCycle "include-cycle" Error
+            "A file includes itself, directly or by way of others."
+            "It would never end."
+            "`{{include a.md}}` inside `a.md`."
+            "Remove one of the includes."
+        MissingInclude "missing-include" Error
+            "An included file, range or anchor does not exist."
+            "The text would be missing from the book."
+            "`{{include part.md}}` without a `part.md`."
+            "Mend the name, the range or the anchor."
+        IncludeTooLarge "include-too-large" Error
+            "Includes are nested too deep, are too many, or make a chapter larger than any book."
+            "The build would take all the machine's memory."
+            "Sixteen files, each of which includes the next one ten times."
+            "Include less; split the chapter."
+        UnknownVariable "unknown-variable" Warning
+            "`{{name}}` stands for nothing."
+            "It is printed as it stands."
+            "`{{verson}}`"
+            "Define it under `variables:` in book.yaml, or mend its name."
+    }
+    "The Book" {
+        BadYaml "bad-yaml" Error
+            "The file is not YAML (or TOML) at all."
+            "Nothing in it can be used."
+            "`title: [unclosed`"
+            "Mend the syntax at the place shown."
+        UnknownKey "unknown-key" Error
+            "A key that recto does not know."
+            "What it was to set stays unset."
+            "`autor: Ada Lind`"
+            "Use the key that the hint names."
+        WrongType "wrong-type" Error
+            "A value of the wrong kind."
+            "It cannot be used, so the default holds."
+            "`authors: 3`"
+            "Give the kind of value that the message asks for."
+        InvalidValue "invalid-value" Error
+            "A value that is none of those allowed."
+            "It cannot be used, so the default holds."
+            "`notes: sidewards`"
+            "Use one of the values in the hint."
+        MissingTitle "missing-title" Warning
+            "The book has no title."
+            "Shops, readers and the title page need one."
+            "A book.yaml without `title`."
+            "Add `title: …`."
+        MissingChapter "missing-chapter" Error
+            "A chapter that the book lists does not exist."
+            "It would be missing from the book."
+            "`chapters: [tow.md]`"
+            "Mend the name; the hint names the nearest file."
+        DuplicateChapter "duplicate-chapter" Warning
+            "A file is listed twice."
+            "Its text would stand in the book twice."
+            "`chapters: [one.md, one.md]`"
+            "Remove one of the entries."
+        EmptyBook "empty-book" Error
+            "There is no chapter at all."
+            "Neither an EPUB nor a PDF can be empty."
+            "A folder without any `.md` file."
+            "Add a chapter."
+        NotYet "not-yet" Note
+            "A key that a later release of recto reads."
+            "What it asks for is not done yet."
+            "`profile: kdp-paperback`"
+            "Nothing: the key may stay."
+        UnknownTheme "unknown-theme" Error
+            "There is no such theme."
+            "The book cannot be styled."
+            "`theme: novle`"
+            "Use `novel`, `report`, `manual` or `poetry`, or name a file."
+        UnknownEdition "unknown-edition" Error
+            "`--edition` names an edition that book.yaml does not have."
+            "There is nothing to build."
+            "`--edition prnit`"
+            "Use a name from `editions:`."
+    }
+    "The Markdown" {
+        BadHeader "bad-header" Error
+            "The YAML header of a file cannot be used."
+            "Its title, role or language would be lost."
+            "`role: prefase`"
+            "Mend the header."
+        BadAttribute "bad-attribute" Warning
+            "An attribute list `{…}` is malformed."
+            "It is printed as text."
+            "`# Title {#a .b c=}`"
+            "Write `{#id .class key=value}`."
+        UnclosedContainer "unclosed-container" Warning
+            "A `:::` container is never closed."
+            "It was closed at the end of the file, so it may hold too much."
+            "`::: note` without a `:::`."
+            "Add `:::` where it ends."
+        StrayContainerEnd "stray-container-end" Warning
+            "A `:::` closes nothing."
+            "It is left out."
+            "`:::` on its own."
+            "Remove it, or open the container."
+        HtmlDropped "html-dropped" Warning
+            "Raw HTML that the model has no place for was left out."
+            "The EPUB and the PDF come from one model; what it cannot hold cannot be in both."
+            "`<marquee>`"
+            "Use Markdown, or a container with a class."
+        ScriptDropped "script-dropped" Warning
+            "A script, style or form was left out."
+            "Shops refuse them and paper cannot run them."
+            "`<script>…</script>`"
+            "Remove it."
+        UndefinedNote "undefined-note" Warning
+            "A note is called but not defined."
+            "The reader would follow a mark to nothing."
+            "`[^1]` without `[^1]: …`"
+            "Define the note, or remove the call."
+        UnusedNote "unused-note" Warning
+            "A note is defined but never called."
+            "Nobody will read it."
+            "`[^9]: …` without `[^9]`"
+            "Call it, or remove it."
+        DuplicateNote "duplicate-note" Warning
+            "Two notes of a chapter have one name."
+            "Only the first can be shown."
+            "`[^1]: …` twice."
+            "Rename one of them."
+        TooDeep "too-deep" Warning
+            "Blocks or inlines are nested deeper than any book needs."
+            "What lies deeper is set flat, so that no program that reads the book breaks."
+            "10,000 `>` in one line."
+            "Nest less."
+    }
+    "The Whole Book" {
+        DeadLink "dead-link" Warning
+            "A link inside the book leads nowhere."
+            "The reader's tap does nothing; EPUBCheck refuses the file."
+            "`[see](#mehtod)`"
+            "Mend the target; the hint names the nearest."
+        DuplicateId "duplicate-id" Warning
+            "An id is given twice in one chapter."
+            "A link to it would be ambiguous."
+            "`{#map}` on two figures."
+            "Rename one of them."
+        HeadingSkip "heading-skip" Warning
+            "A heading skips a level."
+            "Screen readers and contents lose the outline."
+            "`###` right under `#`."
+            "Use the next level."
+        MissingImage "missing-image" Error
+            "An image does not exist."
+            "There would be a hole in the page."
+            "`![map](mpa.png)`"
+            "Mend the name; the hint names the nearest file."
+        NotAnImage "not-an-image" Error
+            "A file used as an image is none that recto can read."
+            "There would be a hole in the page."
+            "`![map](notes.txt)`"
+            "Use PNG, JPEG, GIF, WebP or SVG."
+        BrokenImage "broken-image" Error
+            "An image is cut short or damaged."
+            "Shops and presses refuse it."
+            "A PNG from a broken download."
+            "Export the image again."
+        RemoteImage "remote-image" Warning
+            "An image lies on the network."
+            "recto never uses the network, and a book must be whole without it."
+            "`![x](https://example.org/x.png)`"
+            "Download it into the book's folder."
+        MissingAlt "missing-alt" Warning
+            "An image has no alternative text."
+            "Readers who cannot see it get nothing; accessibility law asks for it."
+            "`![](map.png)`"
+            "Describe it, or say `{decorative}`."
+        UnresolvedReference "unresolved-reference" Note
+            "A citation, index mark, formula or numbered reference is shown as plain text."
+            "This release parses it but does not yet resolve it."
+            "`@fig-map`"
+            "Nothing: a later release resolves it."
+    }
+    "Themes and Fonts" {
+        UnreadableFont "unreadable-font" Error
+            "A font file cannot be used."
+            "Its text would be set in another font."
+            "A `.otf` that is cut short."
+            "Replace the file."
+        MissingFamily "missing-family" Warning
+            "No font of this family is at hand."
+            "The text is set in the theme's own font."
+            "`family: Garamnod`"
+            "Put the font into the book's `fonts` folder, or mend the name."
+        MissingGlyph "missing-glyph" Warning
+            "No font at hand has these characters."
+            "They show as empty boxes in the PDF."
+            "Chinese in a book with Latin fonts."
+            "Put a font that has them into the book's `fonts` folder."
+        UnknownRole "unknown-role" Error
+            "The theme or `style:` names a role that recto does not have."
+            "Its declarations style nothing."
+            "`heading-9: …`"
+            "Use the role that the hint names."
+    }
+    "The Pages" {
+        OverfullLine "overfull-line" Warning
+            "A line is longer than its measure."
+            "It sticks out into the margin."
+            "A long word that may not be hyphenated."
+            "Reword, allow a break with a soft hyphen, or use a wider measure."
+        TooTall "too-tall" Warning
+            "Something is taller than a page."
+            "It was scaled or cut to fit."
+            "A figure of 300 mm on an A5 page."
+            "Make it smaller, or split it."
+        TooWide "too-wide" Warning
+            "Something is wider than its measure."
+            "It was scaled or broken to fit."
+            "A table of twelve columns on a pocket page."
+            "Make it narrower."
+        UnsettledPages "unsettled-pages" Warning
+            "Page numbers in the contents did not settle."
+            "A number may be wrong by one."
+            "A reference whose own length moves its target."
+            "Reword the reference."
+    }
+    "The Outputs" {
+        CannotWrite "cannot-write" Error
+            "An output could not be written."
+            "The old output still stands."
+            "An output folder without write permission."
+            "Choose another folder with `--output`."
+    }
 }
 
 impl Code {

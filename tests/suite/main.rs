@@ -9,6 +9,7 @@
 
 #![allow(clippy::print_stdout, reason = "tests say what they skipped")]
 
+mod appendix;
 mod pdf;
 mod stages;
 mod support;
