@@ -1,12 +1,12 @@
 //! What all who read a chapter share: the text, the open frames, the notes found, and the way back to the source.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::frame::{Frame, Kind, Opener, Piece};
 use super::mask::HIDDEN;
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::{Attrs, Block, Dialect, Inline, InlineKind, LITERAL, NodeId};
 use crate::source::{Expanded, Span};
 
@@ -76,11 +76,17 @@ pub(super) struct Builder<'a> {
     pub too_deep: bool,
     /// Open links: no link stands in a link.
     pub links: usize,
+    /// Open verse: its indents count.
+    pub verses: usize,
     pub run: Option<Run>,
     /// Each node's bytes in `text`, by the number it has until the chapter is whole.
     pub ranges: Vec<Range<usize>>,
     pub notes: Vec<FoundNote>,
     pub note_names: BTreeMap<String, usize>,
+    /// Elements left out: the first place of each, and how many there were.
+    pub left_out: BTreeMap<(Code, String), (Range<usize>, usize)>,
+    /// Notes called but not defined, each said once.
+    pub undefined: BTreeSet<String>,
     /// A title or caption inside another text: what is undefined here may be defined there.
     pub nested: bool,
 }
@@ -116,10 +122,13 @@ impl<'a> Builder<'a> {
             depth: 0,
             too_deep: false,
             links: 0,
+            verses: 0,
             run: None,
             ranges: Vec::new(),
             notes: Vec::new(),
             note_names: BTreeMap::new(),
+            left_out: BTreeMap::new(),
+            undefined: BTreeSet::new(),
             nested: false,
         }
     }
@@ -235,9 +244,27 @@ impl<'a> Builder<'a> {
             }
             line.push(next);
         }
-        for inline in &mut line {
-            if let InlineKind::Text(text) = &mut inline.kind {
-                collapse(text);
+        if self.verses > 0 {
+            return line;
+        }
+        let mut starts = false;
+        for at in 0..line.len() {
+            let ends = matches!(
+                line.get(at + 1).map(|next| &next.kind),
+                Some(InlineKind::HardBreak)
+            );
+            match &mut line[at].kind {
+                InlineKind::Text(text) => {
+                    collapse(text);
+                    if ends {
+                        text.truncate(text.trim_end_matches(' ').len());
+                    }
+                    if starts && text.starts_with(' ') {
+                        text.remove(0);
+                    }
+                    starts = false;
+                }
+                kind => starts = matches!(kind, InlineKind::HardBreak),
             }
         }
         if trim {

@@ -165,8 +165,6 @@ pub(super) fn read(inside: &str) -> Opening {
         opening.only = target(value);
         if opening.only.is_some() {
             opening.attrs.rest.remove("only");
-        } else {
-            opening.malformed = true;
         }
     }
     if opening.only.is_some()
@@ -224,7 +222,7 @@ mod tests {
             );
         }
         assert_eq!(read(" note {only=pdf}").only, Some(Target::Pdf));
-        assert!(read(" {only=paper}").malformed);
+        assert_eq!(read(" {only=paper}").only, None);
         assert!(read(" {.a").malformed);
     }
 }

@@ -24,9 +24,14 @@ impl Builder<'_> {
             self.directive_ends(range);
             return true;
         }
-        let opening = container::read(inside);
+        let mut opening = container::read(inside);
+        opening.title_at = opening.title_at.map(|at| range.start + colons + at);
         if opening.malformed {
             self.bad_attributes(range.start + colons..range.end);
+        }
+        if let Some(value) = opening.attrs.get("only") {
+            let span = self.span(range.clone());
+            self.report(super::span::no_target(value, span));
         }
         if !self.prepare_block() {
             return true;
@@ -36,13 +41,9 @@ impl Builder<'_> {
             self.finish_container(opening, Vec::new(), range);
             return true;
         }
-        let title_at = opening.title_at.map(|at| range.start + colons + at);
         let attrs = Attrs::default();
         self.open(
-            Kind::Container(Box::new(Opening {
-                title_at,
-                ..opening
-            })),
+            Kind::Container(Box::new(opening)),
             Opener::Directive,
             attrs,
             range,

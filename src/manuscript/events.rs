@@ -116,6 +116,7 @@ impl<'a> Builder<'a> {
             }
         }
         self.close_to(1);
+        self.report_left_out();
     }
 
     /// Opens what an event opens; how many frames stand below it.
@@ -160,6 +161,8 @@ impl<'a> Builder<'a> {
         if let Some(kind) = inline {
             self.flush();
             self.prepare_inline(range.start);
+            let raw = matches!(self.host().kind, Kind::Pre { .. } | Kind::Code { .. });
+            let kind = if raw { Kind::Flat } else { kind };
             let left = self.frames.len();
             let is_link = matches!(kind, Kind::Link { .. });
             self.open(kind, Opener::Markdown, Attrs::default(), range);

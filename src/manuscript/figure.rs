@@ -91,7 +91,7 @@ pub(super) fn alone(pieces: &mut Vec<Piece>) -> Option<Image> {
                 }),
                 _,
             ) => image = Some(*found),
-            (Piece::Attrs(more, _), Some(image)) => attrs::merge(&mut image.attrs, more),
+            (Piece::Attrs(more, _), Some(image)) => attrs::merge(&mut image.attrs, *more),
             _ => {}
         }
     }

@@ -8,7 +8,7 @@ use super::{attrs, code, figure, table};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
     Attrs, Block, BlockKind, Cell, Container, ContainerKind, Definition, Image, Inline, InlineKind,
-    Item, List, Row, Table, plain_inlines,
+    Item, List, Row, Table, plain_words,
 };
 
 impl Builder<'_> {
@@ -175,7 +175,7 @@ impl Builder<'_> {
             Some(last) if matches!(pieces[last], Piece::Attrs(..)) => {
                 pieces.truncate(last + 1);
                 if let Some(Piece::Attrs(attrs, _)) = pieces.pop() {
-                    attrs::merge(own, attrs);
+                    attrs::merge(own, *attrs);
                 }
                 true
             }
@@ -230,7 +230,9 @@ impl Builder<'_> {
             return self.image_alone(figure, frame.attrs, range);
         }
         let mut own = frame.attrs;
-        if extensions && table::is_caption(&self.text[range.clone()]) {
+        // What defines an image is its caption, too.
+        let defines = matches!(self.host().kind, Kind::Body) && self.host().blocks.is_empty();
+        if extensions && (defines || table::is_caption(&self.text[range.clone()])) {
             self.take_list(&mut frame.pieces, &mut own);
         }
         let mut line = self.line(frame.pieces, true);
@@ -319,7 +321,7 @@ impl Builder<'_> {
             }
             Kind::CodeElement => {
                 let kind = InlineKind::Code {
-                    text: plain_inlines(&content),
+                    text: plain_words(&content),
                     attrs: Box::new(own),
                 };
                 let inline = self.inline(kind, range);
@@ -346,7 +348,7 @@ impl Builder<'_> {
             Kind::Image { to, title } => {
                 let image = Image {
                     source: figure::source(self.path, &to),
-                    alt: plain_inlines(&content).trim().to_owned(),
+                    alt: plain_words(&content).trim().to_owned(),
                     title,
                     attrs: own,
                 };

@@ -166,6 +166,10 @@ impl Kind {
         }
     }
 
+    fn is_verse(&self) -> bool {
+        matches!(self, Kind::Container(opening) if opening.kind == super::container::Kind::Verse)
+    }
+
     /// Lines of their own, which no block may stand in or break.
     fn is_line(&self) -> bool {
         matches!(self, Kind::Heading(_) | Kind::Term | Kind::Caption)
@@ -177,7 +181,7 @@ impl Kind {
 pub(super) enum Piece {
     Inline(Inline),
     /// An attribute list that hangs on what its frame becomes; if on nothing, it is text.
-    Attrs(Attrs, Range<usize>),
+    Attrs(Box<Attrs>, Range<usize>),
 }
 
 /// A sign that may open something, if another closes it.
@@ -237,6 +241,7 @@ impl Builder<'_> {
             self.top().host
         } else {
             self.depth += 1;
+            self.verses += usize::from(kind.is_verse());
             self.frames.len()
         };
         self.frames.push(Frame {
@@ -264,6 +269,7 @@ impl Builder<'_> {
                 continue;
             }
             self.depth -= 1;
+            self.verses -= usize::from(frame.kind.is_verse());
             self.warn_of_unclosed(&frame);
             self.finish(frame);
         }

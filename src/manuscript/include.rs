@@ -4,7 +4,7 @@
 //! the Markdown which of it is code, then put in what each stands for. Variables stand outside code only; an include
 //! stands in code blocks too (that is what line ranges are for), but not among words of code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,6 +20,8 @@ use crate::source::{Expanded, SourceFile, Sources, Span, World};
 const DEEPEST: usize = 16;
 /// No chapter is larger with all its includes: ten files that include each other's copies would else fill memory.
 const LARGEST: usize = 64 << 20;
+/// No `{{…}}` is longer, in bytes.
+const LONGEST: usize = 1000;
 /// No chapter has more includes: files that only include each other would else take time without adding a byte.
 const MOST: usize = 10_000;
 
@@ -36,6 +38,8 @@ pub(super) struct Expander<'a> {
     pub stack: Vec<String>,
     /// What has been made so far.
     pub out: Expanded,
+    /// Names that stand for nothing.
+    pub unknown: BTreeSet<String>,
     /// How many includes have been put in.
     pub count: usize,
     /// Nothing more is put in, since the chapter is full; said once.
@@ -67,11 +71,16 @@ impl Expander<'_> {
         let (text, from) = (&file.text[..range.end], range.start);
         let mut copied = from;
         let mut at = from;
+        let mut line = from..from;
         let mut code: Option<Vec<(Range<usize>, Place)>> = None;
         while let Some(open) = text[at..].find("{{").map(|found| at + found) {
             at = open + 2;
-            let line_end = text[open..].find('\n').map_or(text.len(), |n| open + n);
-            let Some(close) = text[at..line_end].find("}}").map(|found| at + found) else {
+            if open >= line.end {
+                let last = text[line.end..open].rfind('\n');
+                line.start = last.map_or(line.start, |n| line.end + n + 1);
+                line.end = text[open..].find('\n').map_or(text.len(), |n| open + n);
+            }
+            let Some(close) = close_of(text, at, line.end) else {
                 continue;
             };
             if self.full {
@@ -95,11 +104,8 @@ impl Expander<'_> {
                 }
                 continue;
             }
-            let alone = text[..open]
-                .rsplit('\n')
-                .next()
-                .is_none_or(|before| before.trim().is_empty())
-                && text[close + 2..line_end].trim().is_empty();
+            let alone = text[line.start..open].trim().is_empty()
+                && text[close + 2..line.end].trim().is_empty();
             let wanted = match (&ask, place) {
                 (_, Place::Text) => true,
                 (Ask::Variable(_), _) => false,
@@ -278,7 +284,11 @@ impl Expander<'_> {
         file
     }
 
-    fn unknown(&self, name: &str, span: Span) {
+    /// Says so once for each name.
+    fn unknown(&mut self, name: &str, span: Span) {
+        if !self.unknown.insert(name.to_owned()) {
+            return;
+        }
         let mut found = Diagnostic::new(
             Code::UnknownVariable,
             span,
@@ -326,6 +336,15 @@ impl Expander<'_> {
         }
         self.full = true;
     }
+}
+
+/// The `}}` that closes what opened before `at`, on the same line.
+fn close_of(text: &str, at: usize, line_end: usize) -> Option<usize> {
+    let mut end = line_end.min(at + LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[at..end].find("}}").map(|found| at + found)
 }
 
 /// The first byte that is no byte order mark.

@@ -32,11 +32,13 @@ mod slice;
 mod span;
 mod split;
 mod table;
+#[cfg(test)]
+mod tests;
 mod verse;
 
 pub use self::split::split;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::builder::{Builder, Features, Place};
 use crate::diag::{Code, Sink};
@@ -91,6 +93,7 @@ pub fn read(
         files: BTreeMap::new(),
         stack: Vec::from([read::clean(path).unwrap_or_else(|| path.to_owned())]),
         out: Expanded::default(),
+        unknown: BTreeSet::new(),
         count: 0,
         full: false,
     };

@@ -15,6 +15,9 @@ use crate::model::{Attrs, InlineKind, LITERAL, RefForm};
 /// How many open signs back a closing `^` or `~` looks: a line of nothing else must not take for ever.
 const NEAR_MARKS: usize = 8;
 
+/// No paragraph has more open signs; further ones are words.
+const MOST_MARKS: usize = 1000;
+
 impl Builder<'_> {
     /// Takes in words of the parser.
     pub fn text(&mut self, text: &str, range: Range<usize>) {
@@ -96,14 +99,17 @@ impl Builder<'_> {
 
     /// `[`, and what it may open.
     fn bracket_opens(&mut self, from: usize, at: usize, end: usize) -> Option<usize> {
+        if self.host().marks.len() >= MOST_MARKS {
+            return None;
+        }
         let rest = &self.text[at..end];
         if let Some(name) = rest.strip_prefix("[^") {
             let close = name
                 .find(|c: char| c == ']' || c.is_whitespace())
                 .filter(|close| *close > 0 && name.as_bytes()[*close] == b']');
             if let Some(close) = close {
-                if !self.nested {
-                    let name = &name[..close];
+                let name = &name[..close];
+                if !self.nested && self.undefined.insert(name.to_owned()) {
                     let span = self.span(at..at + close + 3);
                     self.report(
                         Diagnostic::new(
@@ -124,6 +130,9 @@ impl Builder<'_> {
 
     /// `^`: a note's beginning, or a superscript's beginning or end.
     fn caret(&mut self, from: usize, at: usize, end: usize, scholarly: bool) -> Option<usize> {
+        if self.host().marks.len() >= MOST_MARKS {
+            return None;
+        }
         if self.text[at + 1..end].starts_with('[') && !self.text[at + 1..end].starts_with("[^") {
             self.push_source(from..at);
             self.mark(MarkKind::Note, at, 2);
@@ -294,7 +303,9 @@ impl Builder<'_> {
             let inline = self.inline(kind, at..close);
             self.add_inline(inline, close);
         } else {
-            self.host().pieces.push(Piece::Attrs(found, at..close));
+            self.host()
+                .pieces
+                .push(Piece::Attrs(Box::new(found), at..close));
         }
         Some(close)
     }

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::builder::{Builder, FoundNote};
 use super::container;
-use crate::model::{
-    Attrs, Block, BlockKind, IndexMark, Inline, InlineKind, RefForm, plain_inlines,
-};
+use crate::diag::{Code, Diagnostic};
+use crate::model::{Attrs, Block, BlockKind, IndexMark, Inline, InlineKind, RefForm, plain_words};
+use crate::source::Span;
 
 /// Classes that are inlines of their own.
 const STYLES: [(&str, Style); 10] = [
@@ -24,6 +24,12 @@ const STYLES: [(&str, Style); 10] = [
 
 type Style = fn(Vec<Inline>) -> InlineKind;
 
+/// `only=paper`
+pub(super) fn no_target(value: &str, at: Option<Span>) -> Diagnostic {
+    let message = format!("there is no format `{value}`: it is shown in all");
+    Diagnostic::new(Code::BadAttribute, at, message).hint("write `only=epub` or `only=pdf`")
+}
+
 impl Builder<'_> {
     /// What attributes make of a stretch of a line.
     pub fn styled(
@@ -39,8 +45,12 @@ impl Builder<'_> {
             Some(_) => {
                 attrs.rest.remove("only");
             }
-            None if attrs.get("only").is_some() => self.bad_attributes(range.clone()),
-            None => {}
+            None => {
+                if let Some(value) = attrs.get("only") {
+                    let span = self.span(range.clone());
+                    self.report(no_target(value, span));
+                }
+            }
         }
         for (class, style) in STYLES {
             if let Some(found) = attrs.classes.iter().position(|own| own == class) {
@@ -60,7 +70,7 @@ impl Builder<'_> {
             let kind = InlineKind::Ref {
                 to: to.trim_start_matches('#').to_owned(),
                 form: RefForm::Page,
-                plain: plain_inlines(&content),
+                plain: plain_words(&content),
             };
             content = Vec::from([self.inline(kind, range.clone())]);
         }

@@ -27,6 +27,13 @@ pub fn plain_block(block: &Block) -> String {
     out
 }
 
+/// The words of a line for a place where nothing is refined: as [`plain_inlines`], without [`LITERAL`].
+pub fn plain_words(inlines: &[Inline]) -> String {
+    let mut out = plain_inlines(inlines);
+    out.retain(|c| c != LITERAL);
+    out
+}
+
 /// The words of a line, without note calls; images count with their alternative text, breaks as spaces.
 pub fn plain_inlines(inlines: &[Inline]) -> String {
     let mut out = String::new();

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use unicode_script::{Script, UnicodeScript};
 
-use crate::model::{Chapter, Lang, plain};
+use crate::model::{Chapter, Lang, plain_block};
 
 /// How much of a chapter is looked at, in letters.
 const SAMPLE: usize = 5_000;
@@ -20,7 +20,7 @@ const PLAIN: usize = 60;
 
 /// The language of a chapter that is plainly not in the book's script; `None` if it may well be.
 pub(super) fn guess(chapter: &Chapter, book: &Lang) -> Option<Lang> {
-    let text = plain(chapter);
+    let text = sample(chapter);
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut letters = 0;
     for c in text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE) {
@@ -71,6 +71,19 @@ pub(super) fn guess(chapter: &Chapter, book: &Lang) -> Option<Lang> {
         _ => return None,
     };
     Lang::new(tag).filter(|lang| lang.primary() != book.primary())
+}
+
+/// The beginning of a chapter's words, as far as they are looked at.
+fn sample(chapter: &Chapter) -> String {
+    let mut text = String::new();
+    for block in &chapter.blocks {
+        text.push_str(&plain_block(block));
+        // A letter of the longest scripts takes three bytes or four.
+        if text.len() > 4 * SAMPLE {
+            break;
+        }
+    }
+    text
 }
 
 fn group(script: Script) -> &'static str {

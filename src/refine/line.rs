@@ -4,7 +4,7 @@
 //! laid end to end in one text, where everything that is no text counts as a letter or a space; each of its segments is
 //! rewritten in turn with all of it in view, and the results are put back.
 
-use crate::model::{Inline, InlineKind, Lang};
+use crate::model::{Inline, InlineKind, LITERAL, Lang};
 
 use super::{dashes, quotes, spaces};
 
@@ -66,8 +66,9 @@ fn worth_it(content: &[Inline], lang: &Lang) -> bool {
     let spaced = spaces::has_rules(lang);
     content.iter().any(|inline| match &inline.kind {
         InlineKind::Text(text) => {
-            text.bytes()
-                .any(|b| matches!(b, b'"' | b'\'' | b'-' | b'.'))
+            text.contains(['"', '\'', LITERAL])
+                || text.contains("--")
+                || text.contains("..")
                 || (spaced && text.chars().any(spaces::is_concerned))
         }
         InlineKind::Span { attrs, content } => match &attrs.lang {
@@ -119,7 +120,10 @@ fn shows(content: &[Inline], to: &str) -> bool {
 fn restore(content: &mut [Inline], texts: &mut impl Iterator<Item = String>) {
     for inline in content {
         match &mut inline.kind {
-            InlineKind::Text(text) => *text = texts.next().unwrap_or_default(),
+            InlineKind::Text(text) => {
+                *text = texts.next().unwrap_or_default();
+                text.retain(|c| c != LITERAL);
+            }
             InlineKind::Link { to, content, .. } if shows(content, to) => {}
             other => {
                 if let Some(content) = other.content_mut() {
@@ -154,6 +158,12 @@ pub(super) fn rewrite(
         }
         let mut out = String::with_capacity(segment.text.len() + 8);
         while at < end {
+            // What a backslash stood before stays as typed, through all passes.
+            if line[at] == LITERAL {
+                out.extend(&line[at..end.min(at + 2)]);
+                at = end.min(at + 2);
+                continue;
+            }
             match write(&line, at, &segment.lang, &mut out) {
                 0 => {
                     out.push(line[at]);
@@ -198,6 +208,12 @@ pub(super) mod tests {
         ];
         refine(&mut content, &Lang::default());
         assert_eq!(crate::model::plain_inlines(&content), "“so” he said, “yes”");
+    }
+
+    #[test]
+    fn what_a_backslash_protects_stays() {
+        let typed = format!("{LITERAL}\"a{LITERAL}\" \"b\" c{LITERAL}-- {LITERAL}...");
+        assert_eq!(refined(&typed, "en"), "\"a\" “b” c-- ...");
     }
 
     #[test]

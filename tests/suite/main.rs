@@ -10,6 +10,7 @@
 #![allow(clippy::print_stdout, reason = "tests say what they skipped")]
 
 mod appendix;
+mod commonmark;
 mod pdf;
 mod stages;
 mod support;

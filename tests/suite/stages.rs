@@ -5,6 +5,7 @@
 
 mod lines;
 mod manifest;
+mod manuscript;
 mod world;
 
 use super::support::book::Book;
@@ -35,6 +36,10 @@ stages! {
     breaks => lines::breaks,
     /// What stands where in lines.
     lines => lines::lines,
+    /// Markdown to the model.
+    manuscript => manuscript::manuscript,
+    /// Typed text to printed text.
+    refine => manuscript::refine,
     /// The command: a little book, commands, and what each said.
     cli => command,
 }

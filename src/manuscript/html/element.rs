@@ -36,14 +36,14 @@ pub(super) fn element(tag: &Tag) -> Element {
             "hr" => Element::Rule,
             "img" => Element::Image,
             "html" | "body" | "picture" | "source" | "colgroup" | "col" | "thead" | "tbody"
-            | "tfoot" | "hgroup" | "search" => Element::Ignored,
+            | "tfoot" | "hgroup" | "search" | "label" | "fieldset" => Element::Ignored,
             "head" => Element::Dropped("head"),
             "svg" => Element::Dropped("svg"),
             "math" => Element::Dropped("math"),
             "template" => Element::Dropped("template"),
             "rp" => Element::Dropped("rp"),
             "script" | "style" | "form" | "input" | "button" | "select" | "option" | "textarea"
-            | "noscript" | "fieldset" | "label" => Element::Script,
+            | "noscript" => Element::Script,
             _ => Element::Unknown,
         })
 }

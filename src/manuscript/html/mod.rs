@@ -50,6 +50,13 @@ impl Builder<'_> {
         for (token, _) in Tokens::new(&text) {
             match token {
                 Token::Text(text) => self.html_text(text, range.clone()),
+                Token::Script(name) => {
+                    // Its text and its closing tag come in events of their own.
+                    self.script_dropped(&name, range.clone());
+                    let opener = Opener::Html(if name == "script" { "script" } else { "style" });
+                    self.prepare_inline(range.start);
+                    self.open(Kind::Dropped, opener, Attrs::default(), range.clone());
+                }
                 token => self.html_token(token, range.clone()),
             }
         }
@@ -80,27 +87,38 @@ impl Builder<'_> {
     }
 
     fn html_dropped(&mut self, what: &str, range: Range<usize>) {
-        let span = self.span(range);
-        self.report(
-            Diagnostic::new(
-                Code::HtmlDropped,
-                span,
-                format!("{what} has no place in a book and was left out"),
-            )
-            .hint("use Markdown, or a container with a class: `::: {.name}`"),
-        );
+        self.leave_out(Code::HtmlDropped, what, range);
     }
 
     fn script_dropped(&mut self, name: &str, range: Range<usize>) {
-        let span = self.span(range);
-        self.report(
-            Diagnostic::new(
-                Code::ScriptDropped,
-                span,
-                format!("`<{name}>` was left out: a book runs no scripts"),
-            )
-            .hint("remove it"),
-        );
+        self.leave_out(Code::ScriptDropped, &format!("`<{name}>`"), range);
+    }
+
+    /// Counts what is left out: a form may have a hundred fields, and to say it once is enough.
+    fn leave_out(&mut self, code: Code, what: &str, range: Range<usize>) {
+        self.left_out
+            .entry((code, what.to_owned()))
+            .or_insert((range, 0))
+            .1 += 1;
+    }
+
+    /// Reports what was left out.
+    pub fn report_left_out(&mut self) {
+        for ((code, what), (range, count)) in std::mem::take(&mut self.left_out) {
+            let times = match count {
+                1 => String::new(),
+                _ => format!(", {count} times in this file"),
+            };
+            let (why, hint) = match code {
+                Code::ScriptDropped => ("was left out: a book runs no scripts", "remove it"),
+                _ => (
+                    "has no place in a book and was left out",
+                    "use Markdown, or a container with a class: `::: {.name}`",
+                ),
+            };
+            let span = self.span(range);
+            self.report(Diagnostic::new(code, span, format!("{what} {why}{times}")).hint(hint));
+        }
     }
 
     fn html_opens(&mut self, tag: &token::Tag, range: Range<usize>) {

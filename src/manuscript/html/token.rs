@@ -90,7 +90,7 @@ impl<'t> Tokens<'t> {
             .map_or(self.text.len(), |found| from + found + end.len())
     }
 
-    /// Behind a script's closing tag. Among words that comes in an event of its own.
+    /// Behind a script's closing tag; without one, the end of the text.
     fn script_end(&mut self, name: &str, from: usize) -> usize {
         let mut at = from;
         while !self.no_script_ends
@@ -105,7 +105,7 @@ impl<'t> Tokens<'t> {
             }
         }
         self.no_script_ends = true;
-        from
+        self.text.len()
     }
 
     fn tag_like(&mut self, at: usize) -> Option<(Token<'t>, usize)> {
@@ -119,8 +119,11 @@ impl<'t> Tokens<'t> {
         if rest.starts_with("<![CDATA[") {
             return Some((Token::Other, self.past(at, "]]>")));
         }
+        if rest.starts_with("<?>") {
+            return Some((Token::Other, at + 3));
+        }
         if rest.starts_with("<?") {
-            return Some((Token::Other, self.past(at, ">")));
+            return Some((Token::Other, self.past(at, "?>")));
         }
         if rest.starts_with("<!") {
             return Some((Token::Other, self.past(at, ">")));
