@@ -15,7 +15,8 @@ use super::stops::{Stop, StopKind, Stops, Sums};
 /// The ways to set a paragraph.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Breaks {
-    /// In growing numbers of lines, from one fewer than the best to two more, as far as that is possible.
+    /// In growing numbers of lines, from one fewer than the best to two more, as far as that is possible; only the best
+    /// where lines are not justified.
     pub settings: Vec<Broken>,
     /// Which of them is the cheapest.
     pub best: usize,
@@ -228,7 +229,7 @@ impl Breaker {
                 if fit.excess > 0 {
                     fits = line.desperate && line.single;
                     cost += OVERFULL * (1.0 + fit.excess as f64 / room.max(1) as f64);
-                } else if fit.ratio > params.loosest && !line.desperate {
+                } else if fit.ratio > params.loosest && !line.desperate && !ends {
                     fits = false;
                 }
                 short &= !fits && fit.excess == 0;
@@ -311,7 +312,12 @@ impl Breaker {
             return Breaks::default();
         };
         let mut breaks = Breaks::default();
-        for line in best.saturating_sub(1)..=best + 2 {
+        // Where one edge is free, another number of lines shows: a page is not filled by it.
+        let near = match params.mode {
+            Mode::Justified => best.saturating_sub(1)..=best + 2,
+            Mode::Ragged(_) | Mode::Balanced(_) => best..=best,
+        };
+        for line in near {
             if let Some(node) = cheapest(line) {
                 if line == best {
                     breaks.best = breaks.settings.len();

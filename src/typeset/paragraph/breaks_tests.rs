@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::super::hyphen::Joint;
-use super::super::demerits::{Params, class};
+use super::super::demerits::{Mode, Params, class};
 use super::super::stops::{Place, Stop, StopKind, Stops, Sums};
 use super::*;
 use crate::unit::Abs;
@@ -60,7 +60,7 @@ fn price(stops: &Stops, ends: &[usize], measure: &Measure, params: &Params) -> O
         let width = content.width + from.map_or(0, |from| from.start) + to.end;
         let last = to.kind == StopKind::End;
         let fit = fill(content, width, measure.room(line as u32), last, params.mode);
-        if fit.excess > 0 || fit.ratio > params.loosest {
+        if fit.excess > 0 || fit.ratio > params.loosest && !last {
             return None;
         }
         total += params.line(fit.ratio) + to.cost;
@@ -134,7 +134,11 @@ proptest! {
                 prop_assert!((setting.demerits - found).abs() < 1e-6 * found, "{count} lines");
             }
             let counts: Vec<usize> = breaks.settings.iter().map(|s| s.lines.len()).collect();
-            let near = best.lines.len() - 1..=best.lines.len() + 2;
+            let count = best.lines.len();
+            let near = match params.mode {
+                Mode::Justified => count - 1..=count + 2,
+                Mode::Ragged(_) | Mode::Balanced(_) => count..=count,
+            };
             let possible: Vec<usize> =
                 near.filter(|count| ways.get(*count).copied().flatten().is_some()).collect();
             prop_assert_eq!(counts, possible);
