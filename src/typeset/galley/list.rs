@@ -20,7 +20,12 @@ impl Stick<'_, '_> {
     /// A list of bullets, numbers or tasks.
     pub(super) fn list(&mut self, block: &Block, list: &List) {
         let classes = classes(block.attrs.as_deref());
-        let style = self.plan.style(Role::List, classes, &self.text);
+        let mut style = self.plan.style(Role::List, classes, &self.text);
+        if self.tight && self.in_item {
+            // A list in an item of a tight list goes on with it.
+            let plain = Arc::make_mut(&mut style);
+            (plain.before, plain.after) = (Abs::ZERO, Abs::ZERO);
+        }
         let item_style = self.plan.style(Role::ListItem, classes, &style);
         let mark_style = self.plan.style(Role::ListMark, classes, &item_style);
         let ordered = matches!(list.kind, ListKind::Ordered { .. });
@@ -110,12 +115,14 @@ impl Stick<'_, '_> {
         (plain.start, plain.end) = (Abs::ZERO, Abs::ZERO);
         let text = std::mem::replace(&mut self.text, text);
         self.first = true;
+        let in_item = std::mem::replace(&mut self.in_item, true);
         let begun = self.galley.children.len();
         self.blocks(&item.blocks);
         if self.galley.children.len() == begun {
             // An empty item still shows its mark.
             self.push_pad(self.plan.grid);
         }
+        self.in_item = in_item;
         self.text = text;
         self.room = room;
         self.origin = outer;

@@ -29,6 +29,8 @@ pub struct Stick<'a, 'c> {
     pub first: bool,
     /// Paragraphs stand without space: in a tight list or a table cell.
     pub tight: bool,
+    /// It is an item of a list.
+    pub in_item: bool,
     /// Where the things set now come from.
     pub origin: NodeRef,
     /// Notes whose bodies were set, in this chapter.
@@ -96,6 +98,7 @@ impl<'a, 'c> Stick<'a, 'c> {
             text,
             first: true,
             tight: false,
+            in_item: false,
             origin,
             noted: Vec::new(),
             waiting: Vec::new(),

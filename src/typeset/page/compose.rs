@@ -55,6 +55,22 @@ struct Placed {
     tied: bool,
 }
 
+/// Things off the grid, one below the other: the first and the last of them that has a space above it, where all from
+/// there on can be moved down.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    first: Option<usize>,
+    last: Option<usize>,
+}
+
+impl Run {
+    fn lower(self, from: Option<usize>, drop: Abs, placed: &mut [Placed]) {
+        if let Some(from) = from {
+            placed[from..].iter_mut().for_each(|there| there.y += drop);
+        }
+    }
+}
+
 /// The first item that is not on the page at all.
 fn end_item(cut: &Cut, column: &Column) -> u32 {
     let split = u32::from(cut.to.line > 0);
@@ -110,8 +126,7 @@ impl Composer<'_> {
         let mut y = Abs::ZERO;
         let mut space = Abs::ZERO;
         let mut stretch = Stretch::new(column, cut);
-        // Where the things off the grid begin that were placed last, and how they may move.
-        let mut run: Option<(usize, bool)> = None;
+        let mut run: Option<Run> = None;
         let last = end_item(cut, column);
         for index in cut.from.item..last {
             let text = match &column.items[index as usize] {
@@ -141,15 +156,20 @@ impl Composer<'_> {
             y += std::mem::take(&mut space);
             if text.grid {
                 let on_grid = y.round_up_to(self.plan.grid);
-                if let Some((from, true)) = run.take() {
-                    // Evenly above and below; down to what it belongs to.
-                    let room = on_grid - y;
-                    let drop = if tied { room } else { room / 2 };
-                    placed[from..].iter_mut().for_each(|there| there.y += drop);
+                // Down to what it belongs to; else evenly above and below.
+                let room = on_grid - y;
+                match run.take() {
+                    Some(run) if tied => run.lower(run.last, room, &mut placed),
+                    Some(run) => run.lower(run.first, room / 2, &mut placed),
+                    None => {}
                 }
                 y = on_grid;
-            } else if run.is_none() {
-                run = Some((placed.len(), spaced));
+            } else {
+                let run = run.get_or_insert_default();
+                if spaced {
+                    run.first.get_or_insert(placed.len());
+                    run.last = Some(placed.len());
+                }
             }
             placed.push(Placed {
                 item: index,
@@ -161,15 +181,16 @@ impl Composer<'_> {
             });
             y += text.height * i64::from(end - first);
         }
-        if let Some((from, true)) = run
+        if let Some(run) = run
             && (last as usize) < column.items.len()
         {
             // Down to the foot of the page.
             let room = self.room(column, cut) - y;
-            if room < self.plan.grid {
-                let drop = room.max(Abs::ZERO);
-                placed[from..].iter_mut().for_each(|there| there.y += drop);
-                y += drop;
+            if room > Abs::ZERO && room < self.plan.grid {
+                run.lower(run.first, room, &mut placed);
+                if run.first.is_some() {
+                    y += room;
+                }
             }
         }
         self.area.used = y;

@@ -5,12 +5,12 @@
 
 /// A page end behind a heading, or inside what must stay together.
 pub const KEEP: f64 = 1e12;
-/// The last line of a paragraph alone at the top of a page.
-pub const WIDOW: f64 = 1e10;
+/// The last line of a paragraph alone at the top of a page: as bad as fifteen lines left empty.
+pub const WIDOW: f64 = 6e10;
 /// The first line of a paragraph alone at the foot of a page: less seen than a widow.
-pub const ORPHAN: f64 = 7e9;
+pub const ORPHAN: f64 = 5e10;
 /// A note that does not begin on the page of its call.
-pub const NOTE_LATE: f64 = 1e11;
+pub const NOTE_LATE: f64 = 2e11;
 /// A note that goes on overleaf: better than a short page, worse than any line.
 pub const NOTE_SPLIT: f64 = 2e8;
 /// A line added to the space before a heading, as much as two hyphens; two lines on one page cost four times that.
@@ -23,10 +23,14 @@ pub const SHORT_END: f64 = 4e9;
 pub const LAST_PAGE: i64 = 5;
 /// At most so many lines are added to the spaces of one page.
 pub const MOST_STRETCH: u32 = 3;
-/// Page ends that cost so much more than the best from the same start are not followed up: two widows.
-pub const WORTH: f64 = 2.0 * WIDOW;
+/// Page ends that cost so much more than the best from the same start are not followed up at first. Five lines left
+/// empty: few chapters need more.
+pub const WORTH: f64 = 1.6e10;
+/// The same, where that led to a page that is worse than five lines short: two widows.
+pub const WORTH_IN_NEED: f64 = 2.0 * WIDOW;
 
-/// A page that ends lines above its foot. One line is a fifth of a widow, three are more than one.
+/// A page that ends lines above its foot.
 pub fn short(lines: u32) -> f64 {
-    2e9 * f64::from(lines) * f64::from(lines + 1) / 2.0
+    let lines = f64::from(lines);
+    2e9 * (lines + lines * lines / 8.0)
 }

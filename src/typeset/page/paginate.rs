@@ -52,43 +52,84 @@ pub fn paginate(column: &Column) -> Vec<Cut> {
     {
         return Vec::new();
     }
+    let mut walk = Walk::new(column);
+    let path = search(column, &mut walk, cost::WORTH);
+    let path = if path.worst > cost::WORTH {
+        search(column, &mut walk, cost::WORTH_IN_NEED)
+    } else {
+        path
+    };
+    trace(&mut walk, &path.nodes)
+}
+
+/// The cheapest way through a column.
+struct Path {
+    /// Each place where a page may begin, with the one before it on the cheapest way there and that page's cost. The last
+    /// is the end.
+    nodes: Vec<Node>,
+    /// What its dearest page costs.
+    worst: f64,
+}
+
+/// A place where a page may begin.
+#[derive(Clone, Copy)]
+struct Node {
+    place: Place,
+    /// The index of the node where the page before begins; its own for the first.
+    before: usize,
+    /// Of the page before.
+    cost: f64,
+}
+
+fn search(column: &Column, walk: &mut Walk<'_>, worth: f64) -> Path {
     let goal = Place {
         item: column.items.len() as u32,
         notes: column.notes.lines(),
         ..Place::default()
     };
-    let mut nodes: Vec<(Place, usize)> = Vec::new();
-    let mut open = BTreeMap::from([(Place::default(), (0.0, usize::MAX))]);
-    let mut walk = Walk::new(column);
-    let mut last = 0;
-    while let Some((place, (sum, from))) = open.pop_first() {
-        last = nodes.len();
-        nodes.push((place, from));
+    walk.worth = worth;
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut open = BTreeMap::from([(Place::default(), (0.0, 0, 0.0))]);
+    while let Some((place, (sum, before, cost))) = open.pop_first() {
+        let here = nodes.len();
+        nodes.push(Node {
+            place,
+            before,
+            cost,
+        });
         if place >= goal {
             break;
         }
         walk.fill(place);
         let least = walk.ends.iter().map(|e| e.cost).fold(f64::MAX, f64::min);
         for end in &walk.ends {
-            if end.cost > least + cost::WORTH {
+            if end.cost > least + worth {
                 continue;
             }
-            let entry = open.entry(end.to).or_insert((f64::MAX, usize::MAX));
+            let entry = open.entry(end.to).or_insert((f64::MAX, 0, 0.0));
             if sum + end.cost < entry.0 {
-                *entry = (sum + end.cost, last);
+                *entry = (sum + end.cost, here, end.cost);
             }
         }
     }
-    trace(&mut walk, &nodes, last)
+    let mut worst: f64 = 0.0;
+    let mut at = nodes.len() - 1;
+    while at > 0 {
+        worst = worst.max(nodes[at].cost);
+        at = nodes[at].before;
+    }
+    Path { nodes, worst }
 }
 
-/// The pages on the way to a node: each page is filled once more, to read how.
-fn trace(walk: &mut Walk<'_>, nodes: &[(Place, usize)], last: usize) -> Vec<Cut> {
+/// The pages on the way to the last node: each page is filled once more, to read how.
+fn trace(walk: &mut Walk<'_>, nodes: &[Node]) -> Vec<Cut> {
     let mut cuts = Vec::new();
-    let mut at = last;
-    while nodes[at].1 != usize::MAX {
-        let (to, before) = nodes[at];
-        let from = nodes[before].0;
+    let mut at = nodes.len() - 1;
+    while at > 0 {
+        let Node {
+            place: to, before, ..
+        } = nodes[at];
+        let from = nodes[before].place;
         walk.fill(from);
         let mut best: Option<&End> = None;
         for end in walk.ends.iter().filter(|end| end.to == to) {

@@ -42,6 +42,8 @@ pub(super) struct Walk<'a> {
     from: Place,
     /// Notes that do not fit may begin overleaf: there was no other way.
     relaxed: bool,
+    /// Ends that cost so much more than the best are not wanted.
+    pub worth: f64,
     pub ends: Vec<End>,
     least: f64,
     /// Choices of ways other than the best: the choice before, the item, the way.
@@ -56,6 +58,7 @@ impl<'a> Walk<'a> {
             column,
             from: Place::default(),
             relaxed: false,
+            worth: cost::WORTH,
             ends: Vec::new(),
             least: f64::MAX,
             chains: Vec::new(),
@@ -257,7 +260,7 @@ impl<'a> Walk<'a> {
         let mut to = turn.to;
         let mut cost = turn.cell.cost + turn.price;
         let room = column.depth - turn.y;
-        if cost > self.least + cost::WORTH || room < Abs::ZERO {
+        if cost > self.least + self.worth || room < Abs::ZERO {
             return;
         }
         let done = self.from.notes;
@@ -301,7 +304,7 @@ impl<'a> Walk<'a> {
             cost += cost::short(missing);
         }
         self.least = self.least.min(cost);
-        if cost <= self.least + cost::WORTH {
+        if cost <= self.least + self.worth {
             self.ends.push(End {
                 to,
                 cost,
