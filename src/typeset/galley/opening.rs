@@ -80,9 +80,36 @@ impl Stick<'_, '_> {
                 self.titled(NodeId(0), 1, &content, None);
             }
         }
-        self.blocks(&chapter.blocks);
+        match chapter.role {
+            ChapterRole::Dedication if !heading => self.motto(chapter, Role::Dedication, Tag::Div),
+            ChapterRole::Epigraph if !heading => {
+                self.motto(chapter, Role::Epigraph, Tag::BlockQuote)
+            }
+            _ => self.blocks(&chapter.blocks),
+        }
         self.opening = None;
         self.chapter_notes();
+    }
+
+    /// A page of its own with a dedication or a motto, in a container of that kind or without.
+    fn motto(&mut self, chapter: &Chapter, role: Role, tag: Tag) {
+        let sink = self.plan.style(Role::Dedication, &[], &self.plan.body).sink;
+        self.sink_by(sink);
+        let boxed = |block: &Block| match &block.kind {
+            BlockKind::Container(container) => matches!(
+                container.kind,
+                ContainerKind::Dedication | ContainerKind::Epigraph
+            ),
+            _ => false,
+        };
+        if chapter.blocks.iter().any(boxed) {
+            return self.blocks(&chapter.blocks);
+        }
+        let style = self
+            .plan
+            .style(role, &chapter.attrs.classes, &self.plan.body);
+        let element = self.open(tag, NodeId(0));
+        self.within(&style, element, |stick| stick.blocks(&chapter.blocks));
     }
 
     fn number(&self, node: NodeId) -> Option<Number> {

@@ -29,6 +29,11 @@ pub const WORTH: f64 = 1.6e10;
 /// The same, where that led to a page that is worse than five lines short: two widows.
 pub const WORTH_IN_NEED: f64 = 2.0 * WIDOW;
 
+/// How many empty lines a cost is worth.
+pub fn lines_worth(cost: f64) -> u32 {
+    (1..1000).find(|lines| short(*lines) > cost).unwrap_or(1000)
+}
+
 /// A page that ends lines above its foot.
 pub fn short(lines: u32) -> f64 {
     let lines = f64::from(lines);

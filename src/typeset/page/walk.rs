@@ -24,6 +24,10 @@ struct Cell {
     chain: u32,
 }
 
+/// By how many lines the texts of a page may together be longer or shorter than is best for them: whatever can be mended
+/// at all is mended by two.
+const MOST_MORE: i64 = 3;
+
 /// No choice was made yet.
 const NO_CHAIN: u32 = u32::MAX;
 
@@ -44,6 +48,8 @@ pub(super) struct Walk<'a> {
     relaxed: bool,
     /// Ends that cost so much more than the best are not wanted.
     pub worth: f64,
+    /// A page without notes that ends above this is too short to be wanted.
+    floor: Abs,
     pub ends: Vec<End>,
     least: f64,
     /// Choices of ways other than the best: the choice before, the item, the way.
@@ -59,6 +65,7 @@ impl<'a> Walk<'a> {
             from: Place::default(),
             relaxed: false,
             worth: cost::WORTH,
+            floor: Abs::ZERO,
             ends: Vec::new(),
             least: f64::MAX,
             chains: Vec::new(),
@@ -71,7 +78,13 @@ impl<'a> Walk<'a> {
     pub fn fill(&mut self, from: Place) {
         self.from = from;
         self.relaxed = false;
+        self.floor =
+            self.column.depth - self.column.step * i64::from(cost::lines_worth(self.worth));
         self.run();
+        if self.ends.is_empty() {
+            self.floor = Abs::ZERO;
+            self.run();
+        }
         if self.ends.is_empty() {
             self.relaxed = true;
             self.run();
@@ -150,24 +163,40 @@ impl<'a> Walk<'a> {
         let before = if continued { self.from.line } else { 0 };
         let usual = if continued { self.from.way } else { text.best };
         let usual_lines = i64::from(text.ways[usize::from(usual)].lines);
+        // Notes fill a page from below.
+        let called = column
+            .notes
+            .start(text.calls_before + text.ways[0].calls.len() as u32);
+        let notes = match called > self.from.notes {
+            true => column.notes.gap + column.notes.height(self.from.notes, called),
+            false => Abs::ZERO,
+        };
+        page.floor = self.floor - notes;
         self.next.clear();
         for cell_index in 0..self.cells.len() {
             let cell = self.cells[cell_index];
             let top = page.y + column.step * cell.more;
+            // The first line that reaches down to where a page may end.
+            let short = (page.floor - top)
+                .raw()
+                .div_euclid(text.height.raw().max(1));
+            let first = before + 1 + u32::try_from(short).unwrap_or(0);
             for (number, way) in (0u8..).zip(&text.ways) {
                 if continued && number != usual {
                     continue;
                 }
                 let extra = if continued { 0.0 } else { way.cost };
-                if top + text.height * i64::from(way.lines - before) <= column.depth {
+                let more = cell.more + i64::from(way.lines) - usual_lines;
+                let fits = top + text.height * i64::from(way.lines - before) <= column.depth;
+                if fits && more.abs() <= MOST_MORE {
                     let chain = self.chain(cell.chain, index, number, usual);
                     self.next.push(Cell {
-                        more: cell.more + i64::from(way.lines) - usual_lines,
+                        more,
                         cost: cell.cost + extra,
                         chain,
                     });
                 }
-                for line in before + 1..way.lines {
+                for line in first..way.lines {
                     let y = top + text.height * i64::from(line - before);
                     if y > column.depth {
                         break;
@@ -224,6 +253,9 @@ impl<'a> Walk<'a> {
         for cell_index in 0..self.cells.len() {
             let cell = self.cells[cell_index];
             let y = page.y + self.column.step * cell.more;
+            if foot == Foot::Full && y < page.floor {
+                continue;
+            }
             let turn = Turn {
                 price,
                 ..Turn::at(to, y, cell, foot)
@@ -369,6 +401,8 @@ struct Page {
     space: Abs,
     /// How many of the waiting spaces may be stretched.
     spaces: u32,
+    /// A page that ends above this, with the notes called so far, is too short to be wanted.
+    floor: Abs,
     /// How many spaces on the page may be stretched.
     stretch: u32,
 }

@@ -62,7 +62,14 @@ impl Stick<'_, '_> {
         self.stretchable_space(style.before);
         self.room.parent = element;
         let (body, columns) = place(&table.body, table.aligns.len().max(1));
-        let (head, columns) = place(&table.head, columns);
+        // Markdown has no table without a head; an empty one is none.
+        let says = |row: &Row| row.cells.iter().any(|cell| !cell.blocks.is_empty());
+        let rows = if table.head.iter().any(says) {
+            table.head.as_slice()
+        } else {
+            &[]
+        };
+        let (head, columns) = place(rows, columns);
         if !table.caption.is_empty() {
             let caption = self.plan.style(Role::Caption, &[], &self.plan.body);
             self.caption(&table.caption, &caption, block.id);
@@ -70,7 +77,7 @@ impl Stick<'_, '_> {
             self.space(self.plan.grid / 4);
         }
         self.narrow(style.start, style.end);
-        let head = self.cells(table, &table.head, head, &head_style, Tag::TableHead);
+        let head = self.cells(table, rows, head, &head_style, Tag::TableHead);
         let body = self.cells(table, &table.body, body, &style, Tag::TableBody);
         let wishes: Vec<Wish> = head
             .iter()
@@ -100,7 +107,7 @@ impl Stick<'_, '_> {
             widths,
             width,
         };
-        let head = self.bands(&table.head, head, &grid);
+        let head = self.bands(rows, head, &grid);
         let body = self.bands(&table.body, body, &grid);
         self.rows(head, body, &grid, &style);
         self.room = outer;
@@ -350,7 +357,8 @@ impl Stick<'_, '_> {
             let y = top.size.height - space / 2 - LIGHT;
             top.push(Point::new(Abs::ZERO, y), bar(LIGHT));
         }
-        let repeat = (top.size.height < self.plan.depth / 3).then(|| Arc::new(as_artifact(&top)));
+        let repeat = (has_head && top.size.height < self.plan.depth / 3)
+            .then(|| Arc::new(as_artifact(&top)));
         let child = self.push(ChildKind::Block(Piece {
             frame: top.into(),
             notes,
