@@ -65,7 +65,6 @@ struct Node {
     line: u32,
     class: u8,
     hyphens: u8,
-    fit: Fit,
 }
 
 /// A line that is tried.
@@ -92,6 +91,10 @@ pub struct Breaker {
 /// No more hyphens in a row than this.
 const LADDER: u8 = 2;
 
+/// Ways with so many lines fewer or more than the cheapest, halfway, are followed: one more than settings are asked for.
+const FEWER: u32 = 2;
+const MORE: u32 = 3;
+
 /// What a word costs that sticks out: more than any paragraph without.
 const OVERFULL: f64 = 1e12;
 
@@ -112,7 +115,7 @@ impl Breaker {
         if !done {
             return Breaks::default();
         }
-        self.collect(params)
+        self.collect(stops, measure, params)
     }
 
     /// One pass; whether the last stop was reached.
@@ -136,7 +139,6 @@ impl Breaker {
             line: 0,
             class: 1,
             hyphens: 0,
-            fit: Fit::default(),
         });
         self.heads.extend([0, 1]);
         let widest = measure.widest();
@@ -265,7 +267,6 @@ impl Breaker {
                 line: node.line + 1,
                 class,
                 hyphens: hyphens.min(LADDER),
-                fit,
             };
             let key = |n: &Node| (n.line, n.class, n.hyphens);
             match self.pool.iter_mut().find(|old| key(old) == key(&new)) {
@@ -277,8 +278,16 @@ impl Breaker {
         short
     }
 
-    /// Makes the pool's ways nodes, but for those that another can do without.
+    /// Makes the pool's ways nodes, but for those that another can do without, and for those whose number of lines is
+    /// so far from the cheapest way's that no setting asked for will be one of theirs.
     fn settle(&mut self, params: &Params) {
+        let cheapest = self
+            .pool
+            .iter()
+            .min_by(|a, b| a.demerits.total_cmp(&b.demerits));
+        let near = cheapest.map_or(0..=0, |node| {
+            node.line.saturating_sub(FEWER)..=node.line + MORE
+        });
         for new in &self.pool {
             // Whatever follows, the other can follow too: at most at the price of a contrast.
             let beaten = self.pool.iter().any(|other| {
@@ -286,14 +295,14 @@ impl Breaker {
                     && other.hyphens <= new.hyphens
                     && other.demerits + params.contrast < new.demerits
             });
-            if !beaten {
+            if !beaten && near.contains(&new.line) {
                 self.nodes.push(*new);
             }
         }
         self.heads.push(self.nodes.len() as u32);
     }
 
-    fn collect(&self, params: &Params) -> Breaks {
+    fn collect(&self, stops: &Stops, measure: &Measure, params: &Params) -> Breaks {
         let count = self.heads.len();
         let last = &self.nodes[self.heads[count - 2] as usize..self.heads[count - 1] as usize];
         let cheapest = |line: u32| {
@@ -322,21 +331,32 @@ impl Breaker {
                 if line == best {
                     breaks.best = breaks.settings.len();
                 }
-                breaks.settings.push(self.trace(node));
+                breaks
+                    .settings
+                    .push(self.trace(node, stops, measure, params));
             }
         }
         breaks
     }
 
-    fn trace(&self, last: &Node) -> Broken {
+    /// The lines that lead to a node.
+    fn trace(&self, last: &Node, stops: &Stops, measure: &Measure, params: &Params) -> Broken {
         let mut lines = Vec::with_capacity(last.line as usize);
-        let mut node = *last;
-        while node.from != u32::MAX {
+        let mut node = last;
+        while let Some(before) = self.nodes.get(node.from as usize) {
+            let to = stops.get(node.stop);
+            let (from, start) = match stops.list.get(before.stop as usize) {
+                Some(from) => (from.after, from.start),
+                None => (Sums::default(), stops.start),
+            };
+            let content = to.before - from;
+            let width = content.width + start + to.end;
+            let ends = to.kind == StopKind::End;
             lines.push(Fitted {
                 stop: node.stop,
-                fit: node.fit,
+                fit: fill(content, width, measure.room(before.line), ends, params.mode),
             });
-            node = self.nodes[node.from as usize];
+            node = before;
         }
         lines.reverse();
         Broken {

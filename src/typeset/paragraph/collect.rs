@@ -162,18 +162,8 @@ impl Collector<'_, '_> {
             InlineKind::HardBreak => self.line_end(state, id),
             InlineKind::Emph(_) => tagged(self, role(self, Role::Emphasis, &[]), Tag::Em),
             InlineKind::Strong(_) => tagged(self, role(self, Role::Strong, &[]), Tag::Strong),
-            InlineKind::Quoted(content) => {
-                let (open, close) = quotes(&state.lang);
-                let element = self.open(state, Element::of(Tag::Quote, self.node(id)));
-                let inner = State {
-                    element,
-                    ..state.clone()
-                };
-                self.text(open, &inner, id);
-                self.inlines(content, &inner, leading);
-                self.text(close, &inner, id);
-                self.slot = None;
-            }
+            // The marks stand in its text.
+            InlineKind::Quoted(_) => tagged(self, state.clone(), Tag::Quote),
             InlineKind::Strike(content) => {
                 let strike = State {
                     strike: true,
@@ -400,19 +390,5 @@ impl Collector<'_, '_> {
         self.trim();
         self.stretch(state, id, None);
         self.out.text.push(LINE_END);
-    }
-}
-
-/// The quotation marks of a language.
-fn quotes(lang: &Lang) -> (&'static str, &'static str) {
-    match lang.primary().as_str() {
-        "de" | "cs" | "sk" | "sl" | "bg" | "is" | "lt" => ("„", "“"),
-        "fr" => ("«\u{202f}", "\u{202f}»"),
-        "it" | "es" | "pt" | "ru" | "uk" | "el" | "no" | "nb" | "nn" => ("«", "»"),
-        "pl" | "nl" | "hu" | "ro" | "hr" => ("„", "”"),
-        "da" => ("»", "«"),
-        "sv" | "fi" => ("”", "”"),
-        "ja" | "zh" => ("「", "」"),
-        _ => ("“", "”"),
     }
 }

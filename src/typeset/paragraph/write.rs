@@ -19,28 +19,43 @@ impl Collector<'_, '_> {
 
     pub(super) fn flush_soft(&mut self, state: &State, id: NodeId) {
         if std::mem::take(&mut self.soft) {
-            self.text(" ", state, id);
+            self.space(state, id);
         }
+    }
+
+    /// A line end of the manuscript that is a space. It goes with what stands before it: lines under and through words
+    /// do not begin with it.
+    fn space(&mut self, state: &State, id: NodeId) {
+        if self.at_space() {
+            return;
+        }
+        let last = self.out.stretches.last();
+        if last.is_none_or(|last| last.call.is_some()) {
+            self.stretch(state, id, None);
+        }
+        self.out.text.push(' ');
     }
 
     pub(super) fn text(&mut self, text: &str, state: &State, id: NodeId) {
         let Some(first) = text.chars().next() else {
             return;
         };
-        self.stretch(state, id, None);
         if std::mem::take(&mut self.soft) {
             let last = self.out.text.chars().next_back();
             // Signs of scripts without spaces: the line end was the author's editor's.
             let joins = last.is_some_and(without_spaces) && without_spaces(first);
-            if !joins && !self.at_space() {
-                self.out.text.push(' ');
+            if !joins {
+                self.space(state, id);
             }
         }
+        self.stretch(state, id, None);
         if self.verbatim {
             return self.out.text.push_str(text);
         }
         let mut rest = text;
-        while let Some(at) = rest.find([' ', '\t', '\n', '\r']) {
+        // All of these are one byte long, which no part of another character is.
+        let white = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        while let Some(at) = rest.bytes().position(white) {
             self.out.text.push_str(&rest[..at]);
             if !self.at_space() {
                 self.out.text.push(' ');

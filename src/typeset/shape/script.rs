@@ -55,9 +55,18 @@ pub fn script_of(lang: &Lang) -> Script {
 /// Calls `each` with the stretches of one script in a word. What belongs to no script (digits, marks, signs) goes with
 /// what stands before it, at the start with what follows; `alone` is for words of nothing else.
 pub fn scripts(word: &str, alone: Script, mut each: impl FnMut(Range<usize>, Script)) {
-    let real = |c: char| match c.script() {
-        Script::Common | Script::Inherited | Script::Unknown => None,
-        script => Some(script),
+    let real = |c: char| match c {
+        // What Latin text is made of needs no table.
+        'a'..='z'
+        | 'A'..='Z'
+        | '\u{c0}'..='\u{d6}'
+        | '\u{d8}'..='\u{f6}'
+        | '\u{f8}'..='\u{24f}' => Some(Script::Latin),
+        '\0'..='\u{a9}' | '\u{2010}'..='\u{2027}' => None,
+        c => match c.script() {
+            Script::Common | Script::Inherited | Script::Unknown => None,
+            script => Some(script),
+        },
     };
     if word.is_ascii() {
         let letters = word.bytes().any(|b| b.is_ascii_alphabetic());

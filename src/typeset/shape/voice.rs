@@ -1,11 +1,12 @@
 //! All that a word's glyphs depend on but the word.
 
 use std::cell::RefCell;
+use std::hash::Hasher;
 use std::sync::{Arc, Mutex};
 
 use harfrust::{Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
-use indexmap::IndexMap;
-use rustc_hash::{FxBuildHasher, FxHasher};
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
 use skrifa::Font;
 use unicode_script::{Script, UnicodeScript};
 
@@ -38,7 +39,8 @@ pub struct VoiceKey {
 /// Words are spread over so many locks, that threads seldom meet at one.
 const SHARDS: usize = 32;
 
-type Words = IndexMap<Box<str>, Arc<Word>, FxBuildHasher>;
+/// Words by their hash, which is compared before the word.
+type Words = HashTable<(u64, Box<str>, Arc<Word>)>;
 
 /// A face, features, script, direction and language, with the words shaped in them.
 pub struct Voice {
@@ -122,20 +124,21 @@ impl Voice {
     /// # Panics
     /// When another thread panicked in here before, which it cannot.
     pub fn word(&self, fonts: &Fonts, text: &str) -> Arc<Word> {
-        use std::hash::Hasher;
         let mut hasher = FxHasher::default();
         hasher.write(text.as_bytes());
-        let shard = &self.shards[(hasher.finish() >> 40) as usize % SHARDS];
+        let hash = hasher.finish();
+        let shard = &self.shards[(hash >> 32) as usize % SHARDS];
         const UNBROKEN: &str = "no code under this lock panics";
-        if let Some(word) = shard.lock().expect(UNBROKEN).get(text) {
+        let same = |known: &(u64, Box<str>, Arc<Word>)| known.0 == hash && *known.1 == *text;
+        if let Some((.., word)) = shard.lock().expect(UNBROKEN).find(hash, same) {
             return word.clone();
         }
         // Outside the lock: two threads may shape one word twice, to the same end.
         let word = Arc::new(self.make(fonts, text));
-        shard
-            .lock()
-            .expect(UNBROKEN)
-            .insert(text.into(), word.clone());
+        let mut words = shard.lock().expect(UNBROKEN);
+        if words.find(hash, same).is_none() {
+            words.insert_unique(hash, (hash, text.into(), word.clone()), |known| known.0);
+        }
         word
     }
 
