@@ -2,8 +2,8 @@
 
 use super::page::Page;
 use crate::model::{
-    Block, BlockKind, Container, ContainerKind, Definition, Figure, Inline, Item, List, ListKind,
-    NodeId, Role, Stanza, Target, plain_inlines,
+    Block, BlockKind, Container, ContainerKind, Definition, Figure, Inline, InlineKind, Item, List,
+    ListKind, NodeId, Role, Stanza, Target, plain_inlines,
 };
 
 impl<'a> Page<'a> {
@@ -98,6 +98,12 @@ impl<'a> Page<'a> {
         classes: &[&str],
         content: &'a [Inline],
     ) {
+        let on_paper = |inline: &Inline| matches!(&inline.kind, InlineKind::Only { target, .. } if *target == Target::Pdf);
+        // A line that is for the PDF alone leaves no empty one behind.
+        if !content.is_empty() && content.iter().all(on_paper) && self.anchor(block.id).is_none() {
+            self.first = role == Some(Role::First);
+            return;
+        }
         self.open_node("p", role, classes, block.id, block.attrs.as_deref());
         self.inlines(content);
         self.close_block();

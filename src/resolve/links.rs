@@ -106,7 +106,7 @@ impl<'a> Links<'a> {
                     hint: None,
                 })),
                 Err(url::Refused::Scheme(scheme)) => Err(none(Dead::new(
-                    format!("readers cannot follow a `{scheme}:` link"),
+                    format!("no reader can follow a link with `{scheme}:`"),
                     Some("use http, https, mailto, tel or ftp".to_owned()),
                 ))),
                 Err(url::Refused::Malformed) => Err(none(Dead::new(

@@ -6,6 +6,7 @@
 mod lines;
 mod manifest;
 mod manuscript;
+mod whole;
 mod world;
 
 use super::support::book::Book;
@@ -28,6 +29,10 @@ macro_rules! stages {
 stages! {
     /// What the author says of the book as a whole.
     manifest => manifest::manifest,
+    /// What no chapter knows alone: order, numbers, anchors, links, contents, images.
+    facts => whole::facts,
+    /// The EPUB, unpacked.
+    epub => whole::epub,
     /// A theme's roles in the EPUB.
     css => manifest::css,
     /// Where words may be broken.

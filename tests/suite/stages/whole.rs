@@ -1,0 +1,90 @@
+//! The book as a whole: the facts about its nodes, and the EPUB unpacked.
+
+use std::io::{Cursor, Read};
+
+use recto::build::{self, Depth, Entry, Levels, Press, Request, Stage, Target, Timings};
+use recto::diag::Diagnostic;
+use recto::diag::render::{Format, render};
+use zip::ZipArchive;
+
+use super::world::Desk;
+use crate::support::case::Case;
+
+fn press<'a>(desk: &'a Desk, timings: &'a Timings) -> Press<'a> {
+    Press {
+        world: &desk.world,
+        sources: &desk.sources,
+        timings,
+        step: &|_| {},
+    }
+}
+
+fn request() -> Request {
+    Request {
+        entry: Entry {
+            file: None,
+            name: "the-folder".to_owned(),
+        },
+        settings: Vec::new(),
+        editions: Vec::new(),
+        format: Some(Target::Epub),
+        levels: Levels::default(),
+        epoch: None,
+    }
+}
+
+fn told(desk: &Desk, found: &[Diagnostic]) -> String {
+    found
+        .iter()
+        .map(|one| render(one, &desk.sources, Format::Concise, false))
+        .collect()
+}
+
+/// What is known of nodes, and the findings. Words behind the fence choose sections of the dump; all without any.
+pub fn facts(case: &Case) -> String {
+    let desk = Desk::new(&case.input, "book.yaml");
+    let timings = Timings::new();
+    let (dump, found) = build::dump(press(&desk, &timings), &request(), Stage::Facts);
+    let mut shown = case.options.is_empty();
+    let mut out = String::new();
+    for line in dump.unwrap_or_default().lines() {
+        if !line.starts_with(' ') {
+            shown = case.options.is_empty() || case.has(line);
+        }
+        if shown {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out + &told(&desk, &found)
+}
+
+/// Files of the EPUB whose names end in a word behind the fence; of documents, what stands in `body`.
+pub fn epub(case: &Case) -> String {
+    let desk = Desk::new(&case.input, "book.yaml");
+    let timings = Timings::new();
+    let run = build::run(press(&desk, &timings), &request(), Depth::Make);
+    let bytes = run.outputs.into_iter().find_map(|output| output.bytes);
+    let bytes = bytes.expect("a book with a chapter makes an EPUB");
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an EPUB is a zip");
+    let mut out = String::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).expect("every entry can be opened");
+        let name = file.name().to_owned();
+        if case.has("names") {
+            out.push_str(&format!("{name}\n"));
+        }
+        if !case.options.iter().any(|word| name.ends_with(word)) {
+            continue;
+        }
+        let mut text = String::new();
+        file.read_to_string(&mut text)
+            .expect("markup and style sheets are UTF-8");
+        let body = match (text.find("<body"), text.find("</body>")) {
+            (Some(start), Some(end)) => text[start..end].split_once('\n').map_or("", |(_, b)| b),
+            _ => &text,
+        };
+        out.push_str(body);
+    }
+    out + &told(&desk, &run.found)
+}
