@@ -49,7 +49,7 @@ pub struct Sheet {
     pub links: Vec<Spot>,
     /// What figures cover: two corners, in thousandths of a point from the page's lower left.
     pub figures: Vec<(SlotId, Corners)>,
-    /// The text of slots in links.
+    /// The text of slots in links, figures and formulas.
     pub texts: Vec<(SlotId, String)>,
 }
 
@@ -220,7 +220,7 @@ impl<'a> Encoder<'a> {
                 };
                 let owner = self.whole(*owner, at, Size::ZERO);
                 if let Owner::Slot(slot) = owner
-                    && self.kit.tagging.in_link(slot)
+                    && (self.kit.tagging.in_link(slot) || self.kit.tagging.in_figure(slot))
                 {
                     self.sheet.texts.push((slot, run.text.clone()));
                 }

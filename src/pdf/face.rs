@@ -16,6 +16,8 @@ pub struct Face {
     glyphs: Vec<Known>,
     /// Codes for further texts of a glyph: of several letters, or less frequent.
     others: BTreeMap<u16, Vec<(Box<str>, u16)>>,
+    /// The main code whose text is a space.
+    blank: u16,
     /// The space's code and width, for what has to be found but not seen.
     pub space: Option<(u16, u32)>,
 }
@@ -61,6 +63,9 @@ impl Face {
             letter,
             width,
         };
+        if text == " " {
+            self.blank = code;
+        }
         if letter == NO_LETTER {
             self.add_text(glyph, code, text);
         }
@@ -90,6 +95,12 @@ impl Face {
     #[inline]
     pub fn width(&self, glyph: u16) -> u32 {
         self.known(glyph).width
+    }
+
+    /// The code whose text is a space, if there is one.
+    #[inline]
+    pub fn blank(&self) -> u16 {
+        self.blank
     }
 
     /// The code that draws a glyph and gives a letter of ASCII, if it is the glyph's main one.

@@ -5,6 +5,7 @@
 
 pub mod boxes;
 mod dests;
+mod drawn;
 mod file;
 mod intent;
 mod labels;

@@ -16,6 +16,7 @@ mod finish;
 mod fonts;
 mod images;
 mod marks;
+mod spacing;
 mod syntax;
 mod tagging;
 mod text;

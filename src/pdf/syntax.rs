@@ -57,31 +57,27 @@ pub fn write_int(out: &mut Vec<u8>, value: i64) {
 
 /// Writes a number given in thousandths: `12`, `-.5`, `3.125`.
 pub fn write_milli(out: &mut Vec<u8>, thousandths: i64) {
-    let (whole, part) = (
-        thousandths.unsigned_abs() / 1000,
-        thousandths.unsigned_abs() % 1000,
-    );
-    if thousandths < 0 {
+    write_decimal(out, thousandths, 3);
+}
+
+/// Writes a number given without its point, which stands before the last `places` digits.
+pub fn write_decimal(out: &mut Vec<u8>, value: i64, places: u32) {
+    let one = 10u64.pow(places);
+    let (whole, mut part) = (value.unsigned_abs() / one, value.unsigned_abs() % one);
+    if value < 0 {
         out.push(b'-');
     }
     if whole > 0 || part == 0 {
         write_int(out, whole as i64);
     }
     if part > 0 {
-        let digits = [
-            b'0' + (part / 100) as u8,
-            b'0' + (part / 10 % 10) as u8,
-            b'0' + (part % 10) as u8,
-        ];
-        let len = if part % 100 == 0 {
-            1
-        } else if part % 10 == 0 {
-            2
-        } else {
-            3
-        };
         out.push(b'.');
-        out.extend_from_slice(&digits[..len]);
+        let mut digit = one / 10;
+        while part > 0 {
+            out.push(b'0' + (part / digit) as u8);
+            part %= digit;
+            digit /= 10;
+        }
     }
 }
 
@@ -241,6 +237,7 @@ mod tests {
         ] {
             assert_eq!(shown(|out| write_milli(out, value)), text);
         }
+        assert_eq!(shown(|out| write_decimal(out, -4_050, 5)), "-.0405");
         assert_eq!(shown(|out| write_int(out, i64::MIN)), i64::MIN.to_string());
         assert_eq!(milli(Abs::pt(-1.5)), -1500);
     }

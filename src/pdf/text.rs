@@ -10,19 +10,21 @@ use crate::unit::{Abs, Point, Size};
 use super::clusters::{Cluster, Clusters};
 use super::face::Face;
 use super::marks::Marks;
-use super::syntax::{milli, write_int, write_milli, write_string_byte};
+use super::spacing::{POINT, spacing};
+use super::syntax::{milli, write_decimal, write_int, write_milli, write_string_byte};
 
 /// How high the box for a missing letter is, and how thick its rim, in font sizes: about a capital.
 const BOX: f64 = 0.7;
 const BOX_RIM: f64 = 0.05;
 
-/// The reader's state of text. Font, size and stretch outlive a text object.
+/// How far a space may be off its place, in thousandths of the font size: too little for any reader to see a gap.
+const LOOSE: u64 = 30;
+
+/// The reader's state of text.
 #[derive(Debug, Default)]
 pub struct Text {
-    /// Font and size (in thousandths of a point) last set.
-    font: Option<(FontId, i64)>,
-    /// Stretch last set, in thousandths; the reader begins with 1000, written 0 here for "not set".
-    expansion: u16,
+    /// What was set last.
+    state: State,
     /// A text object is open.
     open: bool,
     /// Where the current line began, in thousandths of a point, from the page's lower left.
@@ -38,6 +40,10 @@ pub struct Text {
     /// A `TJ` array is open, and in it a string.
     array: bool,
     string: bool,
+    /// What the reader adds after each glyph now, in the unit of `ahead`.
+    spaced: i64,
+    /// The code of the space in the font that is set.
+    space: u16,
     codes: Vec<u16>,
 }
 
@@ -69,7 +75,16 @@ impl Text {
         };
         // A thousandth of the font size as drawn, in the unit of `ahead`.
         let unit = size * i64::from(expansion) * 100;
-        self.place(paper, at, run.font, milli(run.size), expansion);
+        let one = POINT * i64::from(expansion);
+        let spacing = spacing(run, face, unit).map(|extra| (extra + one / 2).div_euclid(one));
+        let wanted = State {
+            font: Some((run.font, milli(run.size))),
+            expansion,
+            spacing: spacing.unwrap_or(self.state.spacing),
+        };
+        self.place(paper, at, wanted);
+        self.spaced = one * self.state.spacing;
+        self.space = face.blank();
 
         // Text from right to left is drawn in the order in which it is read, from the right: readers that follow the
         // structure take the letters as they come.
@@ -128,30 +143,42 @@ impl Text {
     }
 
     /// Says where a run begins and in which font.
-    fn place(&mut self, paper: &mut Paper<'_>, at: Point, font: FontId, size: i64, expansion: u16) {
-        let same = self.open && self.font == Some((font, size)) && self.stretch() == expansion;
-        // A run that goes on where another of its kind ended is one line with it.
-        if same && !self.away && self.pen.y == at.y {
-            let gap = (at.x - self.pen.x).raw();
-            if gap.abs() < 1 << 31 {
-                self.ahead = self.ahead.saturating_add(gap * 100_000_000);
-                self.pen = at;
-                return;
-            }
+    fn place(&mut self, paper: &mut Paper<'_>, at: Point, wanted: State) {
+        let gap = (at.x - self.pen.x).raw();
+        // A run that goes on where another ended is one line with it.
+        let goes_on = self.open && !self.away && self.pen.y == at.y && gap.abs() < 1 << 31;
+        if goes_on && self.state == wanted {
+            self.ahead = self.ahead.saturating_add(gap * 100_000_000);
+            self.pen = at;
+            return;
         }
         self.close_array(paper.out);
-        if self.font != Some((font, size)) {
+        if self.state.font != wanted.font
+            && let Some((font, size)) = wanted.font
+        {
             paper.out.extend_from_slice(b"/F");
             write_int(paper.out, i64::from(font.0));
             paper.out.push(b' ');
             write_milli(paper.out, size);
             paper.out.extend_from_slice(b" Tf\n");
-            self.font = Some((font, size));
         }
-        if self.stretch() != expansion {
-            write_milli(paper.out, i64::from(expansion) * 100);
+        if self.state.expansion != wanted.expansion {
+            write_milli(paper.out, i64::from(wanted.expansion) * 100);
             paper.out.extend_from_slice(b" Tz\n");
-            self.expansion = expansion;
+        }
+        if self.state.spacing != wanted.spacing {
+            write_decimal(paper.out, wanted.spacing, 5);
+            paper.out.extend_from_slice(b" Tc\n");
+        }
+        let same = State {
+            spacing: self.state.spacing,
+            ..wanted
+        } == self.state;
+        self.state = wanted;
+        if goes_on && same {
+            self.ahead = self.ahead.saturating_add(gap * 100_000_000);
+            self.pen = at;
+            return;
         }
         self.pen = at;
         self.away = true;
@@ -201,14 +228,6 @@ impl Text {
         }
     }
 
-    fn stretch(&self) -> u16 {
-        if self.expansion == 0 {
-            1000
-        } else {
-            self.expansion
-        }
-    }
-
     fn glyphs(
         &mut self,
         paper: &mut Paper<'_>,
@@ -232,13 +251,18 @@ impl Text {
         }
         let dx = i64::from(glyph.dx) * 100_000_000;
         self.ahead = self.ahead.saturating_add(dx);
-        self.correct(paper.out, unit);
+        // Where a space stands exactly is not seen: the correction can wait for the next word, unless it is large.
+        let hidden = code == self.space && self.ahead.unsigned_abs() < unit as u64 * LOOSE;
+        if !hidden {
+            self.correct(paper.out, unit);
+        }
         self.show(paper.out, code);
         let width = i64::from(width).saturating_mul(unit / 100);
         self.ahead = self
             .ahead
             .saturating_add(i64::from(glyph.advance) * 100_000_000 - dx)
-            .saturating_sub(width);
+            .saturating_sub(width)
+            .saturating_sub(self.spaced);
         self.pen.x += glyph.advance();
     }
 
@@ -320,10 +344,13 @@ impl Text {
         let at = self.pen;
         self.begin_instead(paper, text);
         if let Some((space, width)) = face.space {
+            self.close_array(paper.out);
             paper.out.extend_from_slice(b"3 Tr\n");
             self.show(paper.out, space);
             // A second space, so that what is not drawn ends where the boxes do; else readers see a gap after it.
-            let two = i64::from(width).saturating_mul(unit / 50);
+            let two = i64::from(width)
+                .saturating_mul(unit / 50)
+                .saturating_add(self.spaced);
             let whole = whole.raw().saturating_mul(100_000_000);
             self.ahead = whole.saturating_sub(two);
             self.correct(paper.out, unit);
@@ -364,24 +391,34 @@ impl Text {
 
     /// What the reader keeps and gets back with the graphics state.
     pub fn state(&self) -> State {
-        State {
-            font: self.font,
-            expansion: self.expansion,
-        }
+        self.state
     }
 
     /// The reader has gone back to an earlier graphics state.
     pub fn restore(&mut self, state: State) {
-        self.font = state.font;
-        self.expansion = state.expansion;
+        self.state = state;
     }
 }
 
-/// Font and stretch at some place in the stream.
-#[derive(Clone, Copy, Debug)]
+/// What outlives a text object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct State {
+    /// Font and size, in thousandths of a point.
     font: Option<(FontId, i64)>,
+    /// Stretch, in thousandths.
     expansion: u16,
+    /// What is added after each glyph, in 1/100 000 points.
+    spacing: i64,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State {
+            font: None,
+            expansion: 1000,
+            spacing: 0,
+        }
+    }
 }
 
 /// How far glyphs go.

@@ -12,6 +12,7 @@ use crate::pdf::syntax::{text_bytes, write_int, write_milli, write_ref, write_st
 use crate::pdf::tagging::{role, tag_name};
 use crate::typeset::structure::{Element, ElementId, Kid, SlotId, Tag};
 
+use super::drawn::{Mark, Marks, figures, formulas};
 use super::links::Link;
 use super::{Book, Draft, tree};
 
@@ -23,64 +24,6 @@ pub struct Tags {
     pub accessible: bool,
 }
 
-/// A stretch of content: its page and number there.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    page: usize,
-    number: usize,
-}
-
-/// By slot: what is drawn of it.
-struct Marks {
-    /// Where each slot's marks begin in `marks`; one more than there are slots.
-    starts: Vec<usize>,
-    marks: Vec<Mark>,
-    /// Marks of slots that do not exist.
-    strays: Vec<Mark>,
-}
-
-impl Marks {
-    fn of(book: &Book<'_>) -> Marks {
-        let count = book.list.structure.slots as usize;
-        let all = || {
-            book.sheets.iter().enumerate().flat_map(|(page, sheet)| {
-                let numbered = sheet.marks.iter().enumerate();
-                numbered.map(move |(number, slot)| (slot.0 as usize, Mark { page, number }))
-            })
-        };
-        let mut starts = vec![0; count + 1];
-        let mut strays = Vec::new();
-        for (slot, mark) in all() {
-            match starts.get_mut(slot + 1) {
-                Some(next) => *next += 1,
-                None => strays.push(mark),
-            }
-        }
-        for slot in 0..count {
-            starts[slot + 1] += starts[slot];
-        }
-        let mut fill = starts.clone();
-        let mut marks = vec![Mark { page: 0, number: 0 }; starts[count]];
-        for (slot, mark) in all().filter(|(slot, _)| *slot < count) {
-            marks[fill[slot]] = mark;
-            fill[slot] += 1;
-        }
-        Marks {
-            starts,
-            marks,
-            strays,
-        }
-    }
-
-    fn of_slot(&self, slot: SlotId) -> &[Mark] {
-        let slot = slot.0 as usize;
-        match (self.starts.get(slot), self.starts.get(slot + 1)) {
-            (Some(&start), Some(&end)) => &self.marks[start..end],
-            _ => &[],
-        }
-    }
-}
-
 struct Writer<'a> {
     book: &'a Book<'a>,
     marks: Marks,
@@ -88,6 +31,8 @@ struct Writer<'a> {
     ids: Vec<Option<ObjectId>>,
     links: BTreeMap<u32, Vec<&'a Link>>,
     figures: BTreeMap<u32, (usize, Corners)>,
+    /// The text of formulas that no one put into words.
+    formulas: BTreeMap<u32, String>,
     /// Content that no element claims: read with the root.
     unclaimed: Vec<Mark>,
 }
@@ -102,6 +47,7 @@ pub fn write(draft: &mut Draft, book: &Book<'_>, links: &[Link]) -> Tags {
         ids: vec![None; elements.len().max(1)],
         links: BTreeMap::new(),
         figures: figures(book),
+        formulas: formulas(book),
         unclaimed: Vec::new(),
     };
     for link in links {
@@ -131,7 +77,8 @@ pub fn write(draft: &mut Draft, book: &Book<'_>, links: &[Link]) -> Tags {
             continue;
         };
         let element = elements.get(id as usize).unwrap_or(&fallback);
-        tags.accessible &= headings.follow(&element.tag) && describes_itself(element);
+        let described = element.tag != Tag::Figure || element.alt.is_some();
+        tags.accessible &= headings.follow(&element.tag) && described;
         seen.roles
             .extend(role(&element.tag).map(|role| (tag_name(&element.tag), role)));
         if element.tag == Tag::Note {
@@ -207,36 +154,9 @@ impl Headings {
     }
 }
 
-/// Whether a picture or a formula has words in its place.
-fn describes_itself(element: &Element) -> bool {
-    !matches!(element.tag, Tag::Figure | Tag::Formula) || element.alt.is_some()
-}
-
 /// A note's name: PDF/UA-1 (7.9) wants one for each.
 fn note_id(element: u32) -> String {
     format!("note-{element:06}")
-}
-
-/// What each figure covers on the first page it is on.
-fn figures(book: &Book<'_>) -> BTreeMap<u32, (usize, Corners)> {
-    let mut figures: BTreeMap<u32, (usize, Corners)> = BTreeMap::new();
-    for (page, sheet) in book.sheets.iter().enumerate() {
-        for (slot, corners) in &sheet.figures {
-            let Some(figure) = book.tagging.figure(*slot) else {
-                continue;
-            };
-            let (first, known) = figures.entry(figure).or_insert((page, *corners));
-            if *first == page {
-                *known = [
-                    known[0].min(corners[0]),
-                    known[1].min(corners[1]),
-                    known[2].max(corners[2]),
-                    known[3].max(corners[3]),
-                ];
-            }
-        }
-    }
-    figures
 }
 
 impl Writer<'_> {
@@ -304,14 +224,15 @@ impl Writer<'_> {
         let Draft { packed, pages, .. } = draft;
         let out = packed.begin(object);
         out.extend_from_slice(b"<</S/");
-        out.extend_from_slice(tag_name(&element.tag).as_bytes());
+        out.extend_from_slice(self.name(id, &element.tag).as_bytes());
         out.extend_from_slice(b"/P ");
         write_ref(out, parent.0);
         if let Some(lang) = &element.lang {
             out.extend_from_slice(b"/Lang");
             write_text(out, lang.tag());
         }
-        for (key, value) in [("/Alt", &element.alt), ("/E", &element.expansion)] {
+        let alt = element.alt.as_ref().or_else(|| self.formulas.get(&id));
+        for (key, value) in [("/Alt", alt), ("/E", element.expansion.as_ref())] {
             if let Some(value) = value {
                 out.extend_from_slice(key.as_bytes());
                 write_string(out, &text_bytes(value));
@@ -324,6 +245,27 @@ impl Writer<'_> {
         self.attributes(out, id, &element.tag);
         self.kids(out, pages, id, element);
         out.extend_from_slice(b">>");
+    }
+
+    /// An element's name. Rows that would be a table's head without a body are its body (PDF/UA-1, 7.2).
+    fn name(&self, id: u32, tag: &Tag) -> &'static str {
+        let elements = &self.book.list.structure.elements;
+        if *tag == Tag::TableHead
+            && let Some(table) = self.book.tagging.parent(id)
+        {
+            let mut kids = elements[table as usize].kids.iter();
+            let has_body = kids.any(|kid| match kid {
+                Kid::Element(ElementId(kid)) => {
+                    let body = elements.get(*kid as usize).map(|e| &e.tag) == Some(&Tag::TableBody);
+                    body && self.ids.get(*kid as usize).is_some_and(Option::is_some)
+                }
+                Kid::Slot(_) => false,
+            });
+            if !has_body {
+                return "TBody";
+            }
+        }
+        tag_name(tag)
     }
 
     fn attributes(&self, out: &mut Vec<u8>, id: u32, tag: &Tag) {
