@@ -129,7 +129,13 @@ impl Stick<'_, '_> {
         }
         let is_head = tag == Tag::TableHead;
         let room = self.room;
-        let section = self.cx.structure.open(room.parent, Element::new(tag));
+        // A head alone would be a head of nothing: PDF/UA wants a body beside it (ISO 14289-1, 7.2).
+        let section = if table.body.is_empty() {
+            Tag::TableBody
+        } else {
+            tag
+        };
+        let section = self.cx.structure.open(room.parent, Element::new(section));
         let mut placed = placed.into_iter().peekable();
         let mut cells = Vec::new();
         for (index, row) in rows.iter().enumerate() {
