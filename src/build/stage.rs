@@ -93,9 +93,9 @@ fn show(press: Press<'_>, edition: &Edition, stage: Stage, sink: &Sink) -> Strin
     if stage == Stage::Galley {
         return typeset::dump_galley(&book, &theme, &fonts, sink);
     }
-    let pages = typeset::typeset(&book, &theme, &fonts, press.world.timestamp(), sink).pages;
+    let setting = typeset::typeset(&book, &theme, &fonts, press.world.timestamp(), sink);
     match stage {
-        Stage::Structure => typeset::dump::structure(&pages),
-        _ => typeset::dump::pages(&pages),
+        Stage::Structure => typeset::dump::structure(&setting.pages),
+        _ => typeset::dump::pages(&setting.pages) + &setting.report.summary(),
     }
 }
