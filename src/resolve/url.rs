@@ -55,7 +55,9 @@ fn hosted(scheme: &str, rest: &str) -> Result<String, Refused> {
         _ => (host, ""),
     };
     let bracketed = name.starts_with('[') && name.ends_with(']');
-    let sound = !name.is_empty()
+    // A domain may end in a dot, but no other label is empty.
+    let mut labels = name.strip_suffix('.').unwrap_or(name).split('.');
+    let sound = labels.all(|label| !label.is_empty())
         && port.bytes().all(|b| b.is_ascii_digit())
         && (bracketed || !name.contains(|c: char| !is_host_char(c)))
         && !authority.contains(|c: char| c.is_whitespace() || c.is_control());
@@ -164,7 +166,14 @@ mod tests {
             external("irc://x"),
             Some(Err(Refused::Scheme("irc".to_owned())))
         );
-        for bad in ["http:", "http://", "http://a b/", "http://x:y/", "mailto:"] {
+        for bad in [
+            "http:",
+            "http://",
+            "http://a b/",
+            "http://x:y/",
+            "https://../",
+            "mailto:",
+        ] {
             assert_eq!(external(bad), Some(Err(Refused::Malformed)), "{bad}");
         }
         for inside in ["two.md", "#x", "c:x", "/a:b", "a/b:c"] {
