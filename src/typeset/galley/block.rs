@@ -96,8 +96,12 @@ impl Stick<'_, '_> {
         }
         let spaced = plain.before.max(plain.after) >= self.plan.grid / 4;
         if self.first {
+            let first = self.plan.style(Role::First, &[], plain);
             if plain.indent > Abs::ZERO {
-                plain.indent = self.plan.style(Role::First, &[], plain).indent;
+                plain.indent = first.indent;
+            }
+            if !self.inner && classes.is_empty() {
+                (plain.drop_cap, plain.lead_in) = (first.drop_cap, first.lead_in);
             }
         } else if plain.indent.is_zero() && !spaced && classes.is_empty() {
             // Inside a quotation or a list item without an indent, paragraphs must still be told apart.

@@ -12,6 +12,7 @@ mod block;
 mod code;
 mod contents;
 mod figure;
+mod initial;
 mod list;
 mod note;
 pub mod opening;

@@ -375,7 +375,7 @@ impl<'a, 'c> Stick<'a, 'c> {
             leading: style.leading,
             grid,
             varies: grid && style.align == Justify::Both && !style.keep_together,
-            least: 2,
+            least: u32::from(measure.initial_lines).max(2),
             keep_together: style.keep_together,
             first_calls,
         }));
@@ -405,11 +405,12 @@ impl<'a, 'c> Stick<'a, 'c> {
         style: &Arc<Style>,
         element: ElementId,
     ) -> usize {
-        let material = prepare(self.cx, inlines, style, Voice::Element(element));
         self.space(style.before);
         let room = self.room;
         self.narrow(style.start, style.end);
-        let measure = self.measure(style);
+        let mut measure = self.measure(style);
+        let words = self.initial(inlines, style, element, &mut measure);
+        let material = prepare(self.cx, &words, style, Voice::Element(element));
         self.room.x = room.x;
         let at = self.push_lines(&material, style, &measure);
         self.room = room;

@@ -14,6 +14,7 @@ mod content;
 mod cut;
 mod decorate;
 mod demerits;
+mod initial;
 mod itemise;
 mod line;
 mod setter;
@@ -22,6 +23,7 @@ mod write;
 
 pub use breaks::{Breaker, Breaks, Broken, Fit, Fitted};
 pub use demerits::{Mode, Params, Step};
+pub use initial::{cut_initial, lead_in};
 pub use stops::{Place, Stop, StopKind, Stops, Sums};
 
 use std::cell::RefCell;
