@@ -326,14 +326,20 @@ impl Breaker {
             Mode::Justified => best.saturating_sub(1)..=best + 2,
             Mode::Ragged(_) | Mode::Balanced(_) => best..=best,
         };
+        let mut limit = params.loosest_choice;
         for line in near {
-            if let Some(node) = cheapest(line) {
-                if line == best {
-                    breaks.best = breaks.settings.len();
-                }
-                breaks
-                    .settings
-                    .push(self.trace(node, stops, measure, params));
+            let Some(node) = cheapest(line) else {
+                continue;
+            };
+            let setting = self.trace(node, stops, measure, params);
+            let ratios = setting.lines.iter().map(|line| line.fit.ratio);
+            let worst = ratios.fold(0.0, f64::max);
+            if line == best {
+                breaks.best = breaks.settings.len();
+                limit = limit.max(worst);
+            }
+            if line <= best || worst <= limit {
+                breaks.settings.push(setting);
             }
         }
         breaks

@@ -33,6 +33,9 @@ pub struct Params {
     pub runt_below: Abs,
     /// No line is stretched beyond this while there is another way.
     pub loosest: f64,
+    /// A setting in more lines than the best is not offered if it stretches a line beyond this, and beyond what the best
+    /// does: rather a page falls short.
+    pub loosest_choice: f64,
 }
 
 /// What lines are fitted to.
@@ -84,6 +87,8 @@ impl Params {
             runt: squared(350.0),
             runt_below: size * 3,
             loosest: 5.0,
+            // Word spaces of 1.6 of the font's own.
+            loosest_choice: 2.0,
         }
     }
 
