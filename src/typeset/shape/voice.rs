@@ -383,7 +383,7 @@ fn read(buffer: &Buffer, length: usize, rtl: bool) -> (Vec<WordGlyph>, i32) {
         .iter()
         .zip(buffer.glyph_positions())
         .map(|(info, position)| {
-            width += position.x_advance;
+            width = i32::saturating_add(width, position.x_advance);
             WordGlyph {
                 id: info.glyph_id.min(u32::from(u16::MAX)) as u16,
                 bytes: 0,
