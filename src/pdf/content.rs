@@ -18,6 +18,9 @@ use super::syntax::{deflate, milli, write_int, write_milli};
 use super::tagging::Tagging;
 use super::text::{Paper, State, Text};
 
+/// How high letters stand, in font sizes: for what a formula covers.
+const ASCENT: f64 = 0.8;
+
 /// What pages are encoded with.
 pub struct Kit<'a> {
     /// By font number; `None` for what is not used or does not exist.
@@ -219,6 +222,15 @@ impl<'a> Encoder<'a> {
                     return;
                 };
                 let owner = self.whole(*owner, at, Size::ZERO);
+                if let Owner::Slot(slot) = owner
+                    && self.kit.tagging.in_figure(slot)
+                {
+                    // From the ascenders to the descenders, about.
+                    let top = Point::new(at.x, at.y - run.size.scale(ASCENT));
+                    let size = Size::new(run.width(), run.size);
+                    let corners = self.plane.corners(top, size);
+                    self.sheet.figures.push((slot, corners));
+                }
                 if let Owner::Slot(slot) = owner
                     && (self.kit.tagging.in_link(slot) || self.kit.tagging.in_figure(slot))
                 {

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::typeset::frame::Glyph;
-
 /// The font's own way to say "missing".
 pub const NOTDEF: u16 = 0;
 /// The glyph says no single letter.
@@ -111,22 +109,14 @@ impl Face {
             .then_some((known.code, known.width))
     }
 
-    /// The codes that draw a cluster's glyphs, in the order of drawing, and give its text. Returns whether they do give
-    /// it; else they only draw.
-    pub fn codes(&self, glyphs: &[Glyph], text: &str, rtl: bool, codes: &mut Vec<u16>) -> bool {
-        codes.clear();
-        let mut given = !text.is_empty();
-        for (index, glyph) in glyphs.iter().enumerate() {
-            let place = if rtl { glyphs.len() - 1 - index } else { index };
-            let share = share(text, glyphs.len(), place);
-            let code = share.and_then(|share| self.code(glyph.id, share));
-            given &= code.is_some();
-            codes.push(code.unwrap_or_else(|| self.known(glyph.id).code));
-        }
-        given
+    /// The code that draws a glyph, whatever text it gives.
+    pub fn main(&self, glyph: u16) -> u16 {
+        self.known(glyph).code
     }
 
-    fn code(&self, glyph: u16, text: &str) -> Option<u16> {
+    /// The code that draws a glyph and gives this text.
+    #[inline]
+    pub fn code(&self, glyph: u16, text: &str) -> Option<u16> {
         let known = self.known(glyph);
         let mut letters = text.chars();
         if letters.next().map(u32::from) == Some(known.letter) && letters.next().is_none() {
@@ -140,70 +130,28 @@ impl Face {
     }
 }
 
-/// The part of a cluster's text that its n-th glyph (in the order of the text) gives: a letter each, the first glyph
-/// what is left over. `None` if there are fewer letters than glyphs.
-pub fn share(text: &str, glyphs: usize, place: usize) -> Option<&str> {
-    if glyphs == 1 {
-        return (!text.is_empty()).then_some(text);
-    }
-    let letters = text.chars().count();
-    let first = (letters + 1).checked_sub(glyphs).filter(|&n| n > 0)?;
-    let starts = |n: usize| text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
-    let (start, end) = match place {
-        0 => (0, starts(first)),
-        place => (starts(first + place - 1), starts(first + place)),
-    };
-    Some(&text[start..end])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn letters_are_shared_out() {
-        let shares = |text, glyphs| -> Option<Vec<&str>> {
-            (0..glyphs)
-                .map(|place| share(text, glyphs, place))
-                .collect()
-        };
-        assert_eq!(shares("ffi", 1), Some(vec!["ffi"]));
-        assert_eq!(shares("e\u{301}", 2), Some(vec!["e", "\u{301}"]));
-        assert_eq!(shares("abcd", 2), Some(vec!["abc", "d"]));
-        assert_eq!(shares("é", 2), None);
-        assert_eq!(shares("", 1), None);
-    }
-
-    #[test]
-    fn codes_give_the_text_or_say_that_they_do_not() {
-        let mut face = Face::default();
+    fn each_text_has_its_code() {
+        let mut face = Face::new(None);
         face.add(40, 1, "-", 300);
         face.add_text(40, 9, "\u{ad}");
         face.add(50, 2, "ffi", 800);
-        let glyph = |id| Glyph {
-            id,
-            bytes: 0,
-            advance: 0,
-            dx: 0,
-            dy: 0,
-        };
-        let mut codes = Vec::new();
-        for (glyphs, text, wanted, given) in [
-            (vec![glyph(40)], "-", vec![1], true),
-            (vec![glyph(40)], "\u{ad}", vec![9], true),
-            (vec![glyph(40)], "~", vec![1], false),
-            (vec![glyph(50)], "ffi", vec![2], true),
-            (vec![glyph(50), glyph(40)], "ffi-", vec![2, 1], true),
-            (vec![glyph(40), glyph(50)], "x", vec![1, 2], false),
-            (vec![glyph(7)], "x", vec![0], false),
-            (vec![glyph(7)], "", vec![0], false),
+        for (glyph, text, code) in [
+            (40, "-", Some(1)),
+            (40, "\u{ad}", Some(9)),
+            (40, "~", None),
+            (40, "--", None),
+            (50, "ffi", Some(2)),
+            (7, "x", None),
+            (7, "", None),
         ] {
-            assert_eq!(
-                face.codes(&glyphs, text, false, &mut codes),
-                given,
-                "{text}"
-            );
-            assert_eq!(codes, wanted, "{text}");
+            assert_eq!(face.code(glyph, text), code, "{text}");
         }
+        assert_eq!((face.main(50), face.main(7)), (2, NOTDEF));
+        assert_eq!(face.letter(40, b'-'), Some((1, 300)));
     }
 }

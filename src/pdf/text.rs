@@ -4,18 +4,16 @@
 //! layout wanted something else (kerning, justified spaces). [`Text`] follows the reader's pen, so rounding never adds
 //! up along a line.
 
-use crate::typeset::frame::{FontId, Glyph, Owner, Run};
-use crate::unit::{Abs, Point, Size};
+mod missing;
 
-use super::clusters::{Cluster, Clusters};
+use crate::typeset::frame::{FontId, Glyph, Owner, Run};
+use crate::unit::{Abs, Point};
+
+use super::clusters::{Cluster, Clusters, SILENT, in_text_order, shares};
 use super::face::Face;
 use super::marks::Marks;
 use super::spacing::{POINT, spacing};
 use super::syntax::{milli, write_decimal, write_int, write_milli, write_string_byte};
-
-/// How high the box for a missing letter is, and how thick its rim, in font sizes: about a capital.
-const BOX: f64 = 0.7;
-const BOX_RIM: f64 = 0.05;
 
 /// How far a space may be off its place, in thousandths of the font size: too little for any reader to see a gap.
 const LOOSE: u64 = 30;
@@ -44,7 +42,10 @@ pub struct Text {
     spaced: i64,
     /// The code of the space in the font that is set.
     space: u16,
-    codes: Vec<u16>,
+    /// In text from right to left: the left side of the last glyph.
+    left: Option<Abs>,
+    /// Glyphs of the run that give no letter, and where they stand.
+    silent: Vec<(Point, Glyph)>,
 }
 
 /// Where text goes: the stream, whose it is there, and the plane it stands in.
@@ -88,50 +89,112 @@ impl Text {
 
         // Text from right to left is drawn in the order in which it is read, from the right: readers that follow the
         // structure take the letters as they come.
-        let mut right = if run.rtl { at.x + run.width() } else { at.x };
+        self.left = run.rtl.then(|| at.x + run.width());
         let is_missing = |cluster: &Cluster| {
             let mut glyphs = run.glyphs[cluster.glyphs.clone()].iter();
             glyphs.any(|glyph| !face.has(glyph.id))
         };
-        let mut codes = std::mem::take(&mut self.codes);
         let mut all = Clusters::of(run);
         while let Some(cluster) = all.next() {
             let glyphs = &run.glyphs[cluster.glyphs.clone()];
-            if run.rtl {
-                right -= advance(glyphs);
-                self.jump(right);
-            } else if let ([glyph], 1) = (glyphs, cluster.text.len())
+            if let ([glyph], 1) = (glyphs, cluster.text.len())
                 && let Some(&letter) = run.text.as_bytes().get(cluster.text.start)
                 && let Some((code, width)) = face.letter(glyph.id, letter)
             {
-                self.begin(paper);
                 self.glyph(paper, unit, glyph, code, width);
-                continue;
-            }
-            let text = cluster.text(run);
-            if face.codes(glyphs, text, run.rtl, &mut codes) {
-                self.begin(paper);
-                self.glyphs(paper, unit, glyphs, &codes, face);
             } else if is_missing(&cluster) {
                 let mut boxes = vec![cluster];
                 while let Some(next) = all.clone().next().filter(is_missing) {
-                    if run.rtl {
-                        right -= advance(&run.glyphs[next.glyphs.clone()]);
-                    }
                     boxes.push(next);
                     all.next();
                 }
-                self.jump(if run.rtl { right } else { self.pen.x });
                 self.missing(paper, unit, run, &boxes, face);
             } else {
-                self.begin_instead(paper, text);
-                self.glyphs(paper, unit, glyphs, &codes, face);
-                self.end_instead(paper);
+                let text = cluster.text(run);
+                self.cluster(paper, unit, glyphs, text, run.rtl, face);
             }
         }
-        self.codes = codes;
+        self.silent(paper, unit, face);
         if self.rise != 0 {
             self.raise(paper.out, 0);
+        }
+        if run.rtl {
+            self.left = None;
+            self.jump(at.x + run.width());
+        }
+    }
+
+    /// Draws a cluster's glyphs so that a reader finds its text in them.
+    fn cluster(
+        &mut self,
+        paper: &mut Paper<'_>,
+        unit: i64,
+        glyphs: &[Glyph],
+        text: &str,
+        rtl: bool,
+        face: &Face,
+    ) {
+        let whole;
+        let several;
+        let shares: &[Option<&str>] = if glyphs.len() == 1 {
+            whole = [Some(text).filter(|text| !text.is_empty())];
+            &whole
+        } else {
+            several = shares(glyphs, text, rtl);
+            &several
+        };
+        let in_order = || (0..glyphs.len()).map(|place| in_text_order(glyphs, place, rtl));
+        let given = in_order()
+            .zip(shares)
+            .all(|(glyph, share)| share.is_none_or(|share| face.code(glyph.id, share).is_some()));
+        if !given {
+            self.begin_instead(paper, text);
+            for glyph in in_order() {
+                let code = face.main(glyph.id);
+                self.glyph(paper, unit, glyph, code, face.width(glyph.id));
+            }
+            return self.end_instead(paper);
+        }
+        for (glyph, share) in in_order().zip(shares) {
+            match share.and_then(|share| face.code(glyph.id, share)) {
+                Some(code) => self.glyph(paper, unit, glyph, code, face.width(glyph.id)),
+                None => {
+                    self.step(glyph.advance());
+                    let left = match self.left {
+                        Some(left) => left,
+                        None => self.pen.x - glyph.advance(),
+                    };
+                    self.silent.push((Point::new(left, self.pen.y), *glyph));
+                }
+            }
+        }
+    }
+
+    /// Draws what gives no letter, at the end of its run, so that it stands in no word's way.
+    fn silent(&mut self, paper: &mut Paper<'_>, unit: i64, face: &Face) {
+        if self.silent.is_empty() {
+            return;
+        }
+        let (end, left) = (self.pen, self.left.take());
+        self.begin_instead(paper, "");
+        let mut glyphs = std::mem::take(&mut self.silent);
+        for (at, glyph) in glyphs.drain(..) {
+            self.jump(at.x);
+            let code = face.code(glyph.id, SILENT);
+            let code = code.unwrap_or_else(|| face.main(glyph.id));
+            self.glyph(paper, unit, &glyph, code, face.width(glyph.id));
+        }
+        self.silent = glyphs;
+        self.jump(end.x);
+        self.end_instead(paper);
+        self.left = left;
+    }
+
+    /// Moves the layout's pen past a glyph; from right to left, to its left side.
+    fn step(&mut self, advance: Abs) {
+        match &mut self.left {
+            Some(left) => *left -= advance,
+            None => self.jump(self.pen.x + advance),
         }
     }
 
@@ -228,21 +291,14 @@ impl Text {
         }
     }
 
-    fn glyphs(
-        &mut self,
-        paper: &mut Paper<'_>,
-        unit: i64,
-        glyphs: &[Glyph],
-        codes: &[u16],
-        face: &Face,
-    ) {
-        for (glyph, code) in glyphs.iter().zip(codes) {
-            self.glyph(paper, unit, glyph, *code, face.width(glyph.id));
-        }
-    }
-
     #[inline]
     fn glyph(&mut self, paper: &mut Paper<'_>, unit: i64, glyph: &Glyph, code: u16, width: u32) {
+        if let Some(left) = &mut self.left {
+            *left -= glyph.advance();
+            let left = *left;
+            self.jump(left);
+        }
+        self.begin(paper);
         if glyph.dy != 0 || self.rise != 0 {
             let rise = milli(Abs::from_raw(i64::from(glyph.dy)));
             if rise != self.rise {
@@ -323,57 +379,6 @@ impl Text {
         }
     }
 
-    /// Letters that no font has: an empty box each. The font's own "missing" glyph must not be shown (PDF/A-2,
-    /// 6.2.11.8); spaces that are not drawn carry the letters, so that they are found by searching all the same.
-    fn missing(
-        &mut self,
-        paper: &mut Paper<'_>,
-        unit: i64,
-        run: &Run,
-        boxes: &[Cluster],
-        face: &Face,
-    ) {
-        let (Some(first), Some(last)) = (boxes.first(), boxes.last()) else {
-            return;
-        };
-        let text = run.text.get(first.text.start..last.text.end);
-        let text = text.unwrap_or_default();
-        let from = first.glyphs.start.min(last.glyphs.start);
-        let to = first.glyphs.end.max(last.glyphs.end);
-        let whole = advance(&run.glyphs[from..to]);
-        let at = self.pen;
-        self.begin_instead(paper, text);
-        if let Some((space, width)) = face.space {
-            self.close_array(paper.out);
-            paper.out.extend_from_slice(b"3 Tr\n");
-            self.show(paper.out, space);
-            // A second space, so that what is not drawn ends where the boxes do; else readers see a gap after it.
-            let two = i64::from(width)
-                .saturating_mul(unit / 50)
-                .saturating_add(self.spaced);
-            let whole = whole.raw().saturating_mul(100_000_000);
-            self.ahead = whole.saturating_sub(two);
-            self.correct(paper.out, unit);
-            self.show(paper.out, space);
-            self.close_array(paper.out);
-            paper.out.extend_from_slice(b"0 Tr\n");
-        }
-        self.end(paper.out);
-        let mut left = at;
-        for glyphs in boxes
-            .iter()
-            .map(|cluster| &run.glyphs[cluster.glyphs.clone()])
-        {
-            let width = advance(glyphs);
-            let (height, rim) = (run.size.scale(BOX), run.size.scale(BOX_RIM));
-            write_box(paper, left, Size::new(width, height), rim);
-            left.x += width;
-        }
-        self.end_instead(paper);
-        self.pen = Point::new(at.x + whole, at.y);
-        self.away = true;
-    }
-
     /// Ends the text object, if one is open.
     pub fn end(&mut self, out: &mut Vec<u8>) {
         self.close_array(out);
@@ -424,24 +429,4 @@ impl Default for State {
 /// How far glyphs go.
 fn advance(glyphs: &[Glyph]) -> Abs {
     glyphs.iter().map(Glyph::advance).sum()
-}
-
-/// An empty box on the baseline, in the colour that is set.
-fn write_box(paper: &mut Paper<'_>, at: Point, size: Size, rim: Abs) {
-    let (x, y) = (milli(at.x), milli(paper.top - at.y));
-    let (width, height, rim) = (milli(size.width), milli(size.height), milli(rim));
-    // A little air at both sides, and a frame between two rectangles.
-    for inset in [rim, rim * 2] {
-        for value in [
-            x + inset,
-            y + inset - rim,
-            width - 2 * inset,
-            height - 2 * inset,
-        ] {
-            write_milli(paper.out, value);
-            paper.out.push(b' ');
-        }
-        paper.out.extend_from_slice(b"re\n");
-    }
-    paper.out.extend_from_slice(b"f*\n");
 }

@@ -10,8 +10,7 @@ use rayon::prelude::*;
 use crate::typeset::frame::{Item, Run};
 use crate::typeset::pages::Page;
 
-use super::clusters::Clusters;
-use super::face::share;
+use super::clusters::{Clusters, SILENT, in_text_order, shares};
 use super::walk::Walk;
 
 /// No single letter was seen for a glyph.
@@ -26,7 +25,7 @@ pub struct Usage {
 /// What is known of one font.
 #[derive(Debug, Default)]
 pub struct FontUsage {
-    /// By glyph: the letter seen first, how often, and whether the glyph is used at all.
+    /// By glyph: the letter seen first, and how often.
     first: Vec<Seen>,
     /// By glyph: every other text, how often.
     others: BTreeMap<u16, BTreeMap<String, u32>>,
@@ -34,13 +33,11 @@ pub struct FontUsage {
 
 #[derive(Clone, Copy, Debug)]
 struct Seen {
-    used: bool,
     letter: u32,
     count: u32,
 }
 
 const UNSEEN: Seen = Seen {
-    used: false,
     letter: NONE,
     count: 0,
 };
@@ -59,7 +56,6 @@ impl FontUsage {
         let mut letters = text.chars();
         let single = letters.next().filter(|_| letters.next().is_none());
         let seen = self.slot(glyph);
-        seen.used = true;
         if let Some(letter) = single {
             if seen.letter == NONE {
                 seen.letter = u32::from(letter);
@@ -92,12 +88,14 @@ impl FontUsage {
                 continue;
             }
             let text = cluster.text(run);
-            let count = glyphs.len();
-            for (index, glyph) in glyphs.iter().enumerate() {
-                let place = if run.rtl { count - 1 - index } else { index };
-                match share(text, count, place) {
-                    None => self.slot(glyph.id).used = true,
-                    Some(share) => self.text(glyph.id, share, 1),
+            match glyphs {
+                [glyph] if !text.is_empty() => self.text(glyph.id, text, 1),
+                _ => {
+                    let shares = shares(glyphs, text, run.rtl);
+                    for (place, share) in shares.into_iter().enumerate() {
+                        let glyph = in_text_order(glyphs, place, run.rtl);
+                        self.text(glyph.id, share.unwrap_or(SILENT), 1);
+                    }
                 }
             }
         }
@@ -109,8 +107,6 @@ impl FontUsage {
             let glyph = glyph as u16;
             if let Some(letter) = char::from_u32(seen.letter) {
                 self.text(glyph, letter.encode_utf8(&mut [0; 4]), seen.count);
-            } else if seen.used {
-                self.slot(glyph).used = true;
             }
         }
         for (glyph, texts) in other.others {
@@ -124,9 +120,6 @@ impl FontUsage {
     pub fn texts(&self) -> Vec<(u16, Vec<String>)> {
         let mut all = Vec::new();
         for (glyph, seen) in self.first.iter().enumerate() {
-            if !seen.used {
-                continue;
-            }
             let glyph = glyph as u16;
             let mut texts: Vec<(std::cmp::Reverse<u32>, String)> = Vec::new();
             if let Some(letter) = char::from_u32(seen.letter) {
@@ -134,6 +127,9 @@ impl FontUsage {
             }
             for (text, &count) in self.others.get(&glyph).into_iter().flatten() {
                 texts.push((std::cmp::Reverse(count), text.clone()));
+            }
+            if texts.is_empty() {
+                continue;
             }
             texts.sort();
             all.push((glyph, texts.into_iter().map(|(_, text)| text).collect()));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::pdf::content::Corners;
-use crate::typeset::structure::{Element, SlotId, Tag};
+use crate::typeset::structure::{SlotId, Tag};
 
 use super::Book;
 
@@ -96,12 +96,16 @@ pub fn formulas(book: &Book<'_>) -> BTreeMap<u32, String> {
     let elements = &book.list.structure.elements;
     let mut formulas: BTreeMap<u32, String> = BTreeMap::new();
     for (slot, text) in book.sheets.iter().flat_map(|sheet| &sheet.texts) {
-        let Some(figure) = book.tagging.figure(*slot) else {
-            continue;
-        };
-        let bare = |element: &&Element| element.tag == Tag::Formula && element.alt.is_none();
-        if elements.get(figure as usize).filter(bare).is_some() {
-            formulas.entry(figure).or_default().push_str(text);
+        // A formula that stands alone may hold the one that it is.
+        let mut around = book.tagging.figure(*slot);
+        while let Some(id) = around {
+            if let Some(element) = elements.get(id as usize)
+                && element.tag == Tag::Formula
+                && element.alt.is_none()
+            {
+                formulas.entry(id).or_default().push_str(text);
+            }
+            around = book.tagging.parent(id);
         }
     }
     formulas
