@@ -9,8 +9,14 @@
 
 #![allow(clippy::print_stdout, reason = "tests say what they skipped")]
 
+mod agree;
 mod appendix;
 mod commonmark;
+mod epub;
+mod judges;
+mod pathological;
 mod pdf;
+mod property;
+mod repeat;
 mod stages;
 mod support;

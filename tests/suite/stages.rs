@@ -3,11 +3,14 @@
 //! To add a stage: write its function in a file under `stages/`, name it in the list below, put cases into
 //! `cases/<stage>/`.
 
+mod dumps;
 mod lines;
 mod manifest;
 mod manuscript;
 mod whole;
 mod world;
+
+pub use world::Desk;
 
 use super::support::book::Book;
 use super::support::case::{self, Case};
@@ -45,6 +48,10 @@ stages! {
     manuscript => manuscript::manuscript,
     /// Typed text to printed text.
     refine => manuscript::refine,
+    /// The pages, line by line.
+    pages => dumps::pages,
+    /// What a screen reader reads of the PDF.
+    structure => dumps::structure,
     /// The command: a little book, commands, and what each said.
     cli => command,
 }
@@ -61,8 +68,11 @@ fn every_folder_of_cases_has_a_stage() {
 /// Besides `recto …`, a case may `ls FOLDER` and `cat FILE`.
 fn command(case: &Case) -> String {
     let book = Book::parse(&case.input, "input.md");
-    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-    book.write(folder.path());
+    let scratch = tempfile::tempdir().expect("there is room for a temporary folder");
+    // A folder's name is the title of a book that has no other.
+    let folder = &scratch.path().join("the-folder");
+    std::fs::create_dir(folder).expect("a fresh folder can be written");
+    book.write(folder);
     let mut out = String::new();
     for command in &book.commands {
         if book.commands.len() > 1 {
@@ -73,13 +83,13 @@ fn command(case: &Case) -> String {
         let arguments: Vec<&str> = words.collect();
         match (program, arguments.as_slice()) {
             ("recto", arguments) => {
-                let output = recto(folder.path(), arguments)
+                let output = recto(folder, arguments)
                     .output()
                     .expect("the program was built for this test");
                 out.push_str(&transcript(&output));
             }
             ("ls", [path]) => {
-                let mut names: Vec<_> = std::fs::read_dir(folder.path().join(path))
+                let mut names: Vec<_> = std::fs::read_dir(folder.join(path))
                     .into_iter()
                     .flatten()
                     .flatten()
@@ -90,7 +100,7 @@ fn command(case: &Case) -> String {
                     .iter()
                     .for_each(|name| out.push_str(&format!("{name}\n")));
             }
-            ("cat", [path]) => match std::fs::read(folder.path().join(path)) {
+            ("cat", [path]) => match std::fs::read(folder.join(path)) {
                 Ok(bytes) => out.push_str(&String::from_utf8_lossy(&bytes)),
                 Err(error) => out.push_str(&format!("{:?}\n", error.kind())),
             },

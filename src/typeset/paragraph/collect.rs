@@ -349,7 +349,8 @@ impl Collector<'_, '_> {
         };
         let Some((file, asset)) = found else {
             // Its words are better than nothing.
-            return self.text(&image.alt, state, id);
+            // As in the EPUB.
+            return self.text(&format!("[{}]", image.alt), state, id);
         };
         let points = |pixels: u32| Abs::pt(f64::from(pixels) * 72.0 / asset.dpi.max(1.0));
         let natural = Size::new(points(asset.size.0), points(asset.size.1));

@@ -2,52 +2,19 @@
 
 use std::io::{Cursor, Read};
 
-use recto::build::{self, Depth, Entry, Levels, Press, Request, Stage, Target, Timings};
-use recto::diag::Diagnostic;
-use recto::diag::render::{Format, render};
+use recto::build::{Stage, Target};
 use zip::ZipArchive;
 
 use super::world::Desk;
 use crate::support::case::Case;
 
-fn press<'a>(desk: &'a Desk, timings: &'a Timings) -> Press<'a> {
-    Press {
-        world: &desk.world,
-        sources: &desk.sources,
-        timings,
-        step: &|_| {},
-    }
-}
-
-fn request() -> Request {
-    Request {
-        entry: Entry {
-            file: None,
-            name: "the-folder".to_owned(),
-        },
-        settings: Vec::new(),
-        editions: Vec::new(),
-        format: Some(Target::Epub),
-        levels: Levels::default(),
-        epoch: None,
-    }
-}
-
-fn told(desk: &Desk, found: &[Diagnostic]) -> String {
-    found
-        .iter()
-        .map(|one| render(one, &desk.sources, Format::Concise, false))
-        .collect()
-}
-
 /// What is known of nodes, and the findings. Words behind the fence choose sections of the dump; all without any.
 pub fn facts(case: &Case) -> String {
     let desk = Desk::new(&case.input, "book.yaml");
-    let timings = Timings::new();
-    let (dump, found) = build::dump(press(&desk, &timings), &request(), Stage::Facts);
+    let (dump, found) = desk.dump(Some(Target::Epub), Stage::Facts);
     let mut shown = case.options.is_empty();
     let mut out = String::new();
-    for line in dump.unwrap_or_default().lines() {
+    for line in dump.lines() {
         if !line.starts_with(' ') {
             shown = case.options.is_empty() || case.has(line);
         }
@@ -56,14 +23,13 @@ pub fn facts(case: &Case) -> String {
             out.push('\n');
         }
     }
-    out + &told(&desk, &found)
+    out + &desk.lines(&found)
 }
 
 /// Files of the EPUB whose names end in a word behind the fence; of documents, what stands in `body`.
 pub fn epub(case: &Case) -> String {
     let desk = Desk::new(&case.input, "book.yaml");
-    let timings = Timings::new();
-    let run = build::run(press(&desk, &timings), &request(), Depth::Make);
+    let run = desk.make(None, Some(Target::Epub));
     let bytes = run.outputs.into_iter().find_map(|output| output.bytes);
     let bytes = bytes.expect("a book with a chapter makes an EPUB");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an EPUB is a zip");
@@ -86,5 +52,5 @@ pub fn epub(case: &Case) -> String {
         };
         out.push_str(body);
     }
-    out + &told(&desk, &run.found)
+    out + &desk.lines(&run.found)
 }

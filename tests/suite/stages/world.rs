@@ -1,7 +1,8 @@
 //! A little book in memory and what was found in it.
 
-use recto::diag::Sink;
+use recto::build::{self, Depth, Entry, Levels, Press, Request, Run, Stage, Target, Timings};
 use recto::diag::render::{Format, render};
+use recto::diag::{Diagnostic, Sink};
 use recto::source::{MemoryWorld, Sources};
 
 use crate::support::book::{Book, File};
@@ -34,10 +35,50 @@ impl Desk {
 
     /// What was found, a line each.
     pub fn findings(&self) -> String {
-        let found = self.sink.finish(&self.sources);
+        self.lines(&self.sink.finish(&self.sources))
+    }
+
+    /// Findings, a line each.
+    pub fn lines(&self, found: &[Diagnostic]) -> String {
         found
             .iter()
             .map(|one| render(one, &self.sources, Format::Concise, false))
             .collect()
+    }
+
+    fn press<'a>(&'a self, timings: &'a Timings) -> Press<'a> {
+        Press {
+            world: &self.world,
+            sources: &self.sources,
+            timings,
+            step: &|_| {},
+        }
+    }
+
+    /// Builds the book in memory: all editions, or those of one format.
+    pub fn make(&self, file: Option<&str>, format: Option<Target>) -> Run {
+        let timings = Timings::new();
+        build::run(self.press(&timings), &request(file, format), Depth::Make)
+    }
+
+    /// Shows a stage of a folder's build, and what was found on the way.
+    pub fn dump(&self, format: Option<Target>, stage: Stage) -> (String, Vec<Diagnostic>) {
+        let timings = Timings::new();
+        let (text, found) = build::dump(self.press(&timings), &request(None, format), stage);
+        (text.unwrap_or_default(), found)
+    }
+}
+
+fn request(file: Option<&str>, format: Option<Target>) -> Request {
+    Request {
+        entry: Entry {
+            file: file.map(str::to_owned),
+            name: "the-folder".to_owned(),
+        },
+        settings: Vec::new(),
+        editions: Vec::new(),
+        format,
+        levels: Levels::default(),
+        epoch: None,
     }
 }

@@ -1,8 +1,13 @@
 //! What the tests stand on.
 
 pub mod book;
+pub mod built;
 pub mod case;
 pub mod diff;
+pub mod epub;
 pub mod pages;
+pub mod pdf;
 pub mod programs;
 pub mod run;
+pub mod tools;
+pub mod xml;

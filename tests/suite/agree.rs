@@ -1,0 +1,173 @@
+//! The two outputs of one book say the same: the same words in the same order, the same contents.
+//!
+//! Words are read from the EPUB's XHTML, from the PDF's structure (what a screen reader reads, in its order, without heads and
+//! folios) and from the PDF's pages (what lies there, by poppler's eye).
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::support::built::{Built, built_bare, own_books};
+use super::support::epub::{Epub, Words};
+use super::support::{pdf, tools};
+
+#[test]
+fn own_manuscripts_agree() {
+    for book in own_books() {
+        agree(&book);
+    }
+}
+
+#[test]
+fn moby_dick_agrees() {
+    corpus_agrees("moby-dick");
+}
+
+#[test]
+fn nomicon_agrees() {
+    corpus_agrees("nomicon");
+}
+
+/// Poppler takes minutes to read the structure of the whole book, and what it says of one file it says of the next in
+/// that language: so the first lines of one file per language.
+#[test]
+fn many_scripts_agree() {
+    const LINES: usize = 60;
+    let Some(book) = tools::corpus("agree: multilingual", "multilingual") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    let mut languages = BTreeSet::new();
+    for entry in std::fs::read_dir(&book)
+        .expect("the corpus can be read")
+        .flatten()
+    {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let language = name.get(4..6).unwrap_or_default().to_owned();
+        if name.ends_with("-legal.md") && languages.insert(language) {
+            let text = std::fs::read_to_string(entry.path()).expect("the corpus is UTF-8");
+            let short: String = text.split_inclusive('\n').take(LINES).collect();
+            std::fs::write(folder.path().join(name), short).expect("a fresh folder can be written");
+        }
+    }
+    agree(folder.path());
+}
+
+fn corpus_agrees(name: &str) {
+    if let Some(book) = tools::corpus(&format!("agree: {name}"), name) {
+        agree(&book);
+    }
+}
+
+fn agree(book: &Path) {
+    let name = book.file_name().unwrap_or_default().to_string_lossy();
+    let test = format!("agree: {name}");
+    let made = built_bare(book);
+    let epub = Epub::open(&std::fs::read(&made.epub).expect("an output can be read"));
+    let words = epub.words();
+    assert!(!words.text.is_empty(), "{name}: the EPUB holds no words");
+    if let Some(printed) = pdf::structure_words(&test, &made.pdf) {
+        let lost = without_glyph(&made, &words, &printed);
+        same(&format!("{name}, text"), &words.text, &printed.text, &lost);
+        same(
+            &format!("{name}, notes"),
+            &words.notes,
+            &printed.notes,
+            &lost,
+        );
+        if lost.is_empty() {
+            on_pages(&test, &made, &words);
+        }
+    }
+    same_contents(&test, &made, &epub);
+}
+
+/// What the manuscripts say in one format alone.
+const ONE_FORMAT: &[&str] = &[
+    "This sentence is in the EPUB alone.",
+    "This sentence is in the PDF alone.",
+    "This paragraph is in the EPUB alone: on a screen, the notes pop up.",
+    "This paragraph is in the PDF alone: on paper, the notes stand at the foot.",
+];
+
+/// Letters alone: lines, hyphens and spaces fall differently, and the boxes of tasks are drawn.
+fn letters<S: AsRef<str>>(words: &[S]) -> String {
+    let other = |c: &char| !"-☐☑\u{2010}\u{ad}\u{200b}\u{2060}\u{feff}".contains(*c);
+    let all = words.iter().flat_map(|word| word.as_ref().chars());
+    all.filter(|c| !c.is_whitespace()).filter(other).collect()
+}
+
+/// Characters that no font at hand has: they are nowhere in the PDF, and the build said so.
+fn without_glyph(made: &Built, epub: &Words, pdf: &Words) -> BTreeSet<char> {
+    let all = |words: &Words| -> BTreeSet<char> {
+        let both = letters(&words.text) + &letters(&words.notes);
+        both.chars().collect()
+    };
+    let lost = &all(epub) - &all(pdf);
+    let told = made.said.contains("missing-glyph");
+    assert!(
+        lost.is_empty() || told,
+        "{lost:?} are not in the PDF, and nothing was said of it"
+    );
+    lost
+}
+
+fn same(what: &str, epub: &[String], pdf: &[String], lost: &BTreeSet<char>) {
+    let strip = |words: &[String]| {
+        let alone = ONE_FORMAT.iter().map(|text| letters(&[text]));
+        alone.fold(letters(words), |all, text| all.replace(&text, ""))
+    };
+    let (a, b) = (strip(epub).replace(|c| lost.contains(&c), ""), strip(pdf));
+    if a == b {
+        return;
+    }
+    let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let around = |text: &str| -> String {
+        text.chars()
+            .skip(common.saturating_sub(60))
+            .take(140)
+            .collect()
+    };
+    panic!(
+        "{what}: EPUB ({} letters) and PDF ({}) part after {common}:\n  EPUB: {}\n  PDF:  {}",
+        a.chars().count(),
+        b.chars().count(),
+        around(&a),
+        around(&b)
+    );
+}
+
+/// Every word of the EPUB lies on the pages at least as often; what is more there is heads, folios and contents.
+fn on_pages(test: &str, made: &Built, words: &Words) {
+    let all = words.text.iter().chain(&words.notes).map(String::as_str);
+    let wanted = pdf::count_words(all);
+    let Some(printed) = pdf::page_words(test, &made.pdf, &wanted) else {
+        return;
+    };
+    let missing: Vec<_> = wanted
+        .iter()
+        .map(|(word, count)| (word, *count, printed.get(word).copied().unwrap_or(0)))
+        .filter(|(_, wanted, printed)| printed < wanted)
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "{test}: {} words stand less often on the pages than in the EPUB (word, EPUB, PDF): {:?}",
+        missing.len(),
+        &missing[..missing.len().min(20)]
+    );
+}
+
+/// The PDF's outline is the EPUB's navigation.
+fn same_contents(test: &str, made: &Built, epub: &Epub) {
+    // `1. Title` in the one is `1 Title` in the other.
+    let bare = |title: &str| title.replace(['.', ' '], "");
+    let outline: Vec<_> = pdf::outline(&made.pdf)
+        .iter()
+        .map(|(depth, title)| (*depth, bare(title)))
+        .collect();
+    let contents: Vec<_> = epub
+        .contents()
+        .iter()
+        .map(|entry| (entry.depth, bare(&entry.title)))
+        .collect();
+    assert_eq!(contents, outline, "{test}: contents (EPUB, then PDF)");
+}

@@ -1,0 +1,5 @@
+// line one
+// line two
+// ANCHOR: part
+fn anchored() {}
+// ANCHOR_END: part

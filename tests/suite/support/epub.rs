@@ -1,0 +1,230 @@
+//! Looks into a finished EPUB.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+
+use super::xml::{self, Element, Kid};
+
+/// An EPUB, unpacked.
+pub struct Epub {
+    /// By path, in the order of the archive's directory.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The package document.
+    pub package: Element,
+    /// Its folder, with a `/` at the end unless empty.
+    folder: String,
+}
+
+/// An entry of the contents.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NavEntry {
+    /// From 0.
+    pub depth: usize,
+    /// As shown, white space made even.
+    pub title: String,
+}
+
+/// All words of a book: those of the text and, apart, those of the notes.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Outside notes, without note marks.
+    pub text: Vec<String>,
+    /// In notes, without their marks and back links.
+    pub notes: Vec<String>,
+}
+
+impl Epub {
+    /// Unpacks a file.
+    ///
+    /// # Panics
+    /// When it is no EPUB: a test has failed then.
+    pub fn open(bytes: &[u8]) -> Epub {
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("an EPUB is a zip archive");
+        let mut files = Vec::new();
+        for at in 0..zip.len() {
+            let mut file = zip.by_index(at).expect("each entry can be opened");
+            let mut content = Vec::new();
+            file.read_to_end(&mut content)
+                .expect("each entry can be unpacked");
+            files.push((file.name().to_owned(), content));
+        }
+        let mut epub = Epub {
+            files,
+            package: Element::default(),
+            folder: String::new(),
+        };
+        let container = epub.xml("META-INF/container.xml");
+        let path = container.all("rootfile")[0]
+            .attr("full-path")
+            .expect("the container names the package")
+            .to_owned();
+        epub.folder = path
+            .rsplit_once('/')
+            .map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        epub.package = epub.xml(&path);
+        epub
+    }
+
+    /// A file's bytes.
+    pub fn file(&self, path: &str) -> Option<&[u8]> {
+        self.files
+            .iter()
+            .find(|(name, _)| name == path)
+            .map(|(_, bytes)| bytes.as_slice())
+    }
+
+    /// A file as XML.
+    ///
+    /// # Panics
+    /// When it is missing or not well formed.
+    pub fn xml(&self, path: &str) -> Element {
+        let bytes = self
+            .file(path)
+            .unwrap_or_else(|| panic!("the EPUB has no {path}"));
+        let text = std::str::from_utf8(bytes).expect("XML is UTF-8");
+        xml::parse(text).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// The documents in reading order: path and content.
+    pub fn spine(&self) -> Vec<(String, Element)> {
+        let manifest: BTreeMap<&str, &str> = self
+            .package
+            .all("item")
+            .iter()
+            .filter_map(|item| Some((item.attr("id")?, item.attr("href")?)))
+            .collect();
+        self.package
+            .all("itemref")
+            .iter()
+            .filter_map(|item| manifest.get(item.attr("idref")?))
+            .map(|href| format!("{}{href}", self.folder))
+            .map(|path| (path.clone(), self.xml(&path)))
+            .collect()
+    }
+
+    /// The contents, as `nav` gives them.
+    pub fn contents(&self) -> Vec<NavEntry> {
+        let item = self.package.all("item").into_iter().find(|item| {
+            item.attr("properties")
+                .is_some_and(|p| p.split(' ').any(|one| one == "nav"))
+        });
+        let href = item
+            .and_then(|item| item.attr("href"))
+            .expect("an EPUB has a nav");
+        let document = self.xml(&format!("{}{href}", self.folder));
+        let navs = document.all("nav");
+        let toc = navs
+            .iter()
+            .find(|nav| nav.is("toc"))
+            .expect("a nav has its contents");
+        let mut entries = Vec::new();
+        list(toc, 0, &mut entries);
+        entries
+    }
+
+    /// The words of all documents but those that recto makes itself.
+    pub fn words(&self) -> Words {
+        let mut found = (String::new(), String::new());
+        for (_, document) in self.spine() {
+            for body in document.all("body") {
+                collect(body, false, &mut found);
+            }
+        }
+        let split = |text: &str| text.split_whitespace().map(str::to_owned).collect();
+        Words {
+            text: split(&found.0),
+            notes: split(&found.1),
+        }
+    }
+}
+
+fn list(parent: &Element, depth: usize, entries: &mut Vec<NavEntry>) {
+    for element in parent.elements() {
+        match element.name.as_str() {
+            "ol" => element
+                .elements()
+                .for_each(|item| list(item, depth, entries)),
+            "a" | "span" => {
+                let title = element
+                    .text()
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                entries.push(NavEntry { depth, title });
+            }
+            _ => {}
+        }
+        // What follows the entry itself lies one deeper.
+        if matches!(element.name.as_str(), "a" | "span") {
+            let below: Vec<_> = parent.elements().filter(|e| e.name == "ol").collect();
+            for inner in below {
+                inner
+                    .elements()
+                    .for_each(|item| list(item, depth + 1, entries));
+            }
+            return;
+        }
+    }
+}
+
+/// Pages that the PDF makes in its own way.
+const GENERATED: &[&str] = &[
+    "cover",
+    "halftitlepage",
+    "titlepage",
+    "copyright-page",
+    "toc",
+    "landmarks",
+    "page-list",
+];
+/// Marks and links that a note brings with it.
+const NOTE_MARKS: &[&str] = &["noteref", "doc-noteref", "backlink", "doc-backlink"];
+/// Elements that stand in a line: no space around them.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark",
+    "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr", "ruby", "rt",
+    "rp",
+];
+
+fn collect(element: &Element, in_note: bool, found: &mut (String, String)) {
+    if GENERATED
+        .iter()
+        .chain(NOTE_MARKS)
+        .any(|word| element.is(word))
+    {
+        return;
+    }
+    let in_note =
+        in_note || element.is("footnote") || element.is("endnote") || element.is("doc-footnote");
+    for kid in &element.kids {
+        let out = if in_note { &mut found.1 } else { &mut found.0 };
+        match kid {
+            Kid::Text(text) => out.push_str(text),
+            Kid::Element(inner) if INLINE.contains(&inner.name.as_str()) => {
+                collect(inner, in_note, found)
+            }
+            Kid::Element(inner) => {
+                out.push(' ');
+                collect(inner, in_note, found);
+                let out = if in_note { &mut found.1 } else { &mut found.0 };
+                out.push(' ');
+            }
+        }
+    }
+}
+
+#[test]
+fn words_come_without_marks_and_generated_pages() {
+    let body = xml::parse(
+        "<body><section epub:type='titlepage'>No</section><p>One t<em>w</em>o<a epub:type='noteref'>1</a>.</p>\
+         <aside epub:type='footnote'><p><a role='doc-backlink'>1</a> Three</p></aside></body>",
+    )
+    .expect("well formed");
+    let mut found = Default::default();
+    collect(&body, false, &mut found);
+    assert_eq!(
+        found.0.split_whitespace().collect::<Vec<_>>(),
+        ["One", "two."]
+    );
+    assert_eq!(found.1.split_whitespace().collect::<Vec<_>>(), ["Three"]);
+}
