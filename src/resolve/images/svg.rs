@@ -10,8 +10,9 @@ use super::{Fault, Header};
 /// More nodes than any drawing of a book has; keeps a hostile file from filling the memory.
 const MOST_NODES: u32 = 2_000_000;
 
-/// Deeper than any drawing is nested; keeps a hostile file from filling the stack.
-const MOST_DEPTH: u32 = 512;
+/// Deeper than any drawing is nested; keeps a hostile file from filling the stack of a thread, of which SVG's readers
+/// take some ten kilobytes a level.
+const MOST_DEPTH: u32 = 96;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -33,6 +34,9 @@ fn parse(text: &str) -> Result<Document<'_>, Fault> {
         allow_dtd: true,
         nodes_limit: MOST_NODES,
     };
+    if nests_deeper(text, MOST_DEPTH) {
+        return Err(Fault::Broken("it is nested too deeply"));
+    }
     let document = Document::parse_with_options(text, options)
         .map_err(|_| Fault::Broken("it is no well-formed XML"))?;
     if too_deep(document.root_element()) {
@@ -43,6 +47,45 @@ fn parse(text: &str) -> Result<Document<'_>, Fault> {
     } else {
         Err(Fault::Unknown)
     }
+}
+
+/// Whether a text's tags are nested deeper than so, by a look at its angle brackets: the XML reader itself needs the
+/// stack that this guards.
+fn nests_deeper(text: &str, most: u32) -> bool {
+    let bytes = text.as_bytes();
+    let (mut depth, mut at) = (0u32, 0);
+    while let Some(step) = text[at..].find('<') {
+        at += step + 1;
+        match bytes.get(at) {
+            Some(b'/') => depth = depth.saturating_sub(1),
+            Some(c) if c.is_ascii_alphabetic() || *c == b'_' => {
+                let mut quote = None;
+                let end = bytes[at..].iter().position(|c| match (quote, *c) {
+                    (Some(open), c) => {
+                        if c == open {
+                            quote = None;
+                        }
+                        false
+                    }
+                    (None, b'"' | b'\'') => {
+                        quote = Some(*c);
+                        false
+                    }
+                    (None, c) => c == b'>',
+                });
+                let Some(end) = end else { return depth > most };
+                if bytes[at + end - 1] != b'/' {
+                    depth += 1;
+                }
+                if depth > most {
+                    return true;
+                }
+                at += end;
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Walks without recursion, which is what it guards.

@@ -15,6 +15,9 @@ use crate::typeset::structure::{ElementId, Tag};
 use crate::typeset::style::Style;
 use crate::unit::{Abs, Point, Side};
 
+/// No line of any page holds more characters: what is longer is cut before it is measured word by word.
+const LONGEST: usize = 240;
+
 /// Makes what stands above and below the text.
 pub struct Furniture<'c> {
     plan: &'c Plan<'c>,
@@ -146,6 +149,16 @@ impl<'c> Furniture<'c> {
 
     /// A text on a line, shortened at a word's end if it has not enough room.
     fn text(&mut self, text: &str, folio: bool, room: Abs) -> Arc<Frame> {
+        if text.chars().nth(LONGEST).is_some() {
+            return self.text(
+                &format!(
+                    "{}\u{2026}",
+                    text.chars().take(LONGEST - 1).collect::<String>()
+                ),
+                folio,
+                room,
+            );
+        }
         let key = (folio, text.to_owned());
         let frame = match self.set.get(&key) {
             Some(frame) => Arc::clone(frame),

@@ -114,7 +114,35 @@ pub fn page_words(
             }
         }
     }
-    Some(count_words(lines.iter().map(String::as_str)))
+    Some(compounds(
+        count_words(lines.iter().map(String::as_str)),
+        known,
+    ))
+}
+
+/// Poppler joins what a line end parts, also at a compound's own hyphen: `twenty-` and `six` come as one word. What
+/// is printed more often than it was written, and is two words that were, counts as these.
+fn compounds(
+    mut printed: BTreeMap<String, usize>,
+    known: &BTreeMap<String, usize>,
+) -> BTreeMap<String, usize> {
+    let unknown: Vec<(String, usize)> = printed
+        .iter()
+        .map(|(word, count)| {
+            let own = known.get(word).copied().unwrap_or(0);
+            (word.clone(), count.saturating_sub(own))
+        })
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    for (word, count) in unknown {
+        let halves = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
+        let both = |(a, b): &(&str, &str)| known.contains_key(*a) && known.contains_key(*b);
+        if let Some((a, b)) = halves.into_iter().find(both) {
+            *printed.entry(a.to_owned()).or_default() += count;
+            *printed.entry(b.to_owned()).or_default() += count;
+        }
+    }
+    printed
 }
 
 /// The bookmarks: how deep, and what they say.
