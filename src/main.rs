@@ -3,6 +3,10 @@
 use std::panic::catch_unwind;
 use std::process::ExitCode;
 
+#[allow(
+    clippy::print_stderr,
+    reason = "after a panic nothing is left to report it through"
+)]
 fn main() -> ExitCode {
     // Outputs are written whole, after everything else: a panic leaves the old ones as they were.
     catch_unwind(|| recto::cli::run(std::env::args_os())).unwrap_or_else(|_| {
