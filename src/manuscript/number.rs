@@ -1,7 +1,7 @@
 //! The last step: notes in the order of their first calls, nodes numbered in reading order.
 //!
 //! While a chapter is read, a node's number is that of its birth (insides come before outsides) and a call's is that
-//! of its note among all found. Here the tree is walked once, and both become what [`Chapter`] promises.
+//! of its note among all found. Here the tree is walked once, and both become what `Chapter` promises.
 
 use std::ops::Range;
 
