@@ -32,7 +32,7 @@ pub fn refine(mut chapter: Chapter, lang: &Lang, smart: bool) -> Chapter {
     chapter
 }
 
-/// Walks the blocks and hands each stretch of running inlines to [`line`].
+/// Walks the blocks and hands each stretch of running inlines to `line`.
 struct Pen {
     smart: bool,
 }

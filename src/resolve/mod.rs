@@ -1,6 +1,6 @@
 //! The book as a whole: what no chapter knows alone.
 //!
-//! In: the refined chapters, the [`Manifest`](crate::manifest::Manifest). Out: an [`Edition`]: all chapters in their
+//! In: the refined chapters, the [`Manifest`]. Out: an [`Edition`]: all chapters in their
 //! order (with the pages that recto makes: half title, title page, contents, part titles) and the [`Facts`] about
 //! their nodes, which stand beside the tree and never in it.
 //!

@@ -1,7 +1,7 @@
 //! A theme as CSS.
 //!
 //! In: the [`Theme`]. Out: one style sheet. Each role has one selector, and each
-//! [`Declaration`](crate::theme::Declaration) one meaning (`rule`), by a `match` without a wildcard. The reader's own
+//! [`Declaration`] one meaning (`rule`), by a `match` without a wildcard. The reader's own
 //! settings win: sizes are relative, running text has neither colour nor leading nor a size, and is justified or not as
 //! the reading system does it.
 //!
