@@ -48,6 +48,8 @@ stages! {
     manuscript => manuscript::manuscript,
     /// Typed text to printed text.
     refine => manuscript::refine,
+    /// What is set, before it is cut into pages.
+    galley => dumps::galley,
     /// The pages, line by line.
     pages => dumps::pages,
     /// What a screen reader reads of the PDF.

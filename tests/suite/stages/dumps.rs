@@ -1,22 +1,53 @@
 //! The stages of the PDF as `recto dump` shows them.
+//!
+//! Cases marked `fake` are set in the font and the theme of [`fake`](crate::support::fake), so that every number is round;
+//! `show=2-3` leaves all pages out but these, counted from 1 as they lie in the file.
 
 use recto::build::{Stage, Target};
 
 use super::world::Desk;
 use crate::support::case::Case;
 
-fn dump(case: &Case, stage: Stage) -> String {
-    let desk = Desk::new(&case.input, "book.yaml");
+fn dump(case: &Case, stage: Stage) -> (String, String) {
+    let desk = if case.has("fake") {
+        Desk::fake(&case.input)
+    } else {
+        Desk::new(&case.input, "book.yaml")
+    };
     let (text, found) = desk.dump(Some(Target::Pdf), stage);
-    text + &desk.lines(&found)
+    (text, desk.lines(&found))
 }
 
 /// The pages, line by line.
 pub fn pages(case: &Case) -> String {
-    dump(case, Stage::Pages)
+    let (text, found) = dump(case, Stage::Pages);
+    let (first, last) = case.option("show").map_or((1, usize::MAX), |range| {
+        let (first, last) = range.split_once('-').unwrap_or((range, range));
+        let number = |text: &str| text.parse().expect("show= wants pages such as 2 or 2-3");
+        (number(first), number(last))
+    });
+    let mut out = String::new();
+    let mut page = 0;
+    for line in text.lines() {
+        page += usize::from(line.starts_with("page "));
+        // What stands behind the last page is said of all.
+        let of_a_page = line.starts_with("page ") || line.starts_with(' ');
+        if !of_a_page || (first..=last).contains(&page) {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out + &found
+}
+
+/// What a chapter is set as before it is cut into pages.
+pub fn galley(case: &Case) -> String {
+    let (text, found) = dump(case, Stage::Galley);
+    text + &found
 }
 
 /// What a screen reader reads.
 pub fn structure(case: &Case) -> String {
-    dump(case, Stage::Structure)
+    let (text, found) = dump(case, Stage::Structure);
+    text + &found
 }

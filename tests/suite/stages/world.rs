@@ -3,9 +3,10 @@
 use recto::build::{self, Depth, Entry, Levels, Press, Request, Run, Stage, Target, Timings};
 use recto::diag::render::{Format, render};
 use recto::diag::{Diagnostic, Sink};
-use recto::source::{MemoryWorld, Sources};
+use recto::source::{MemoryWorld, Sources, World as _};
 
 use crate::support::book::{Book, File};
+use crate::support::fake;
 
 /// All that a stage wants to be handed.
 pub struct Desk {
@@ -31,6 +32,35 @@ impl Desk {
             sources: Sources::new(),
             sink: Sink::new(),
         }
+    }
+
+    /// A book in the font whose glyphs are all alike, and in its theme. Text before the first `==>` is its only chapter; a
+    /// `book.yaml` needs neither title nor theme.
+    pub fn fake(input: &str) -> Desk {
+        let mut desk = Desk::new(input, "one.md");
+        let given = desk.world.read("book.yaml".as_ref()).unwrap_or_default();
+        let given = String::from_utf8_lossy(&given);
+        let mut manifest = String::new();
+        for (key, line) in [
+            ("title:", "title: A Book\n"),
+            ("language:", "language: en\n"),
+            ("theme:", "theme: fake.yaml\n"),
+            ("generate:", "generate: []\n"),
+        ] {
+            if !given.lines().any(|given| given.starts_with(key)) {
+                manifest.push_str(line);
+            }
+        }
+        manifest.push_str(&given);
+        let mut world = desk
+            .world
+            .with("book.yaml", manifest)
+            .with("fake.yaml", fake::THEME);
+        for (name, bytes) in fake::files() {
+            world = world.with(&name, bytes);
+        }
+        desk.world = world;
+        desk
     }
 
     /// What was found, a line each.

@@ -5,6 +5,7 @@ pub mod built;
 pub mod case;
 pub mod diff;
 pub mod epub;
+pub mod fake;
 pub mod pages;
 pub mod pdf;
 pub mod programs;
