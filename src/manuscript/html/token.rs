@@ -212,7 +212,7 @@ fn tag(text: &str) -> Option<(Tag, usize)> {
             _ => {
                 let rest = &text[at..];
                 let end =
-                    rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/' | '<'))?;
+                    rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/' | '<'))?;
                 let name = rest[..end].to_ascii_lowercase();
                 at += end.max(1);
                 let mut next = at;
@@ -232,7 +232,7 @@ fn tag(text: &str) -> Option<(Tag, usize)> {
                         at = next + close + 2;
                         &rest[1..1 + close]
                     } else {
-                        let end = rest.find(|c: char| c.is_whitespace() || c == '>')?;
+                        let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '>')?;
                         at = next + end;
                         &rest[..end]
                     };
