@@ -1,9 +1,8 @@
 //! PDF's own notation: numbers, names, strings, objects (ISO 32000-1, 7.3), and deflate.
 
-use std::io::Write;
+use std::cell::RefCell;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 
 use crate::unit::Abs;
@@ -189,13 +188,30 @@ pub fn write_dictionary(out: &mut Vec<u8>, dict: &Dictionary) {
     out.extend_from_slice(b">>");
 }
 
-/// Compresses.
+thread_local! {
+    /// What a thread compresses with, and where to: to make the tables anew for each page costs a third of its
+    /// compression.
+    static PRESS: RefCell<(Compress, Vec<u8>)> =
+        RefCell::new((Compress::new(Compression::new(LEVEL), true), Vec::new()));
+}
+
+/// Compresses, in zlib's format.
 pub fn deflate(data: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(data.len() / 2), Compression::new(LEVEL));
-    // Writing into memory cannot fail.
-    let written = encoder.write_all(data);
-    debug_assert!(written.is_ok());
-    encoder.finish().unwrap_or_default()
+    PRESS.with_borrow_mut(|(compress, out)| {
+        compress.reset();
+        out.clear();
+        // No data grow by more (zlib's deflateBound), so one call does.
+        out.reserve(data.len() + data.len() / 1000 + 64);
+        loop {
+            let read = compress.total_in() as usize;
+            match compress.compress_vec(&data[read..], out, FlushCompress::Finish) {
+                Ok(Status::Ok | Status::BufError) => out.reserve(data.len() / 8 + 64),
+                // Only a wrong order of calls is an error, and there is one call.
+                Ok(Status::StreamEnd) | Err(_) => break,
+            }
+        }
+        out.as_slice().to_vec()
+    })
 }
 
 /// Objects that are many and small (structure elements, link annotations), written down as they are made.
@@ -217,7 +233,30 @@ impl Packed {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+
     use super::*;
+
+    #[test]
+    fn what_is_compressed_comes_back_whatever_came_before() {
+        let noise = |seed: u32| -> Vec<u8> {
+            let mut x = seed;
+            let mut next = || {
+                x = x.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (x >> 24) as u8
+            };
+            (0..70_000).map(|_| next()).collect()
+        };
+        let first = deflate(b"one page");
+        for data in [&noise(1)[..], b"", b"one page", &[7; 100_000]] {
+            let mut back = Vec::new();
+            flate2::read::ZlibDecoder::new(&deflate(data)[..])
+                .read_to_end(&mut back)
+                .unwrap();
+            assert_eq!(back, data);
+        }
+        assert_eq!(deflate(b"one page"), first);
+    }
 
     fn shown(write: impl Fn(&mut Vec<u8>)) -> String {
         let mut out = Vec::new();
