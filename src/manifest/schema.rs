@@ -49,6 +49,7 @@ pub(super) const BOOK_KEYS: &[&str] = &[
     "markdown",
     "trim",
     "margins",
+    "page",
     "bleed",
     "paper",
     "profile",
@@ -63,7 +64,7 @@ pub(super) const ALIASES: &[(&str, &str)] = &[
 ];
 
 /// Keys that the theme reads.
-pub(super) const THEME_KEYS: &[&str] = &["style", "trim", "margins"];
+pub(super) const THEME_KEYS: &[&str] = &["style", "trim", "margins", "page"];
 
 /// What the loader knows of a book beside its keys.
 pub(super) struct Setup<'a> {

@@ -9,11 +9,13 @@
 
 mod cascade;
 mod declaration;
+mod ends;
 mod page;
 mod schema;
 
 pub use cascade::load;
 pub use declaration::{Break, Caps, Color, Declaration, Family, Figures, Justify};
+pub use ends::PageEnds;
 pub use page::{FolioPlace, Head, PageSpec, Spread};
 
 use std::collections::BTreeMap;
@@ -29,7 +31,7 @@ pub const BUILTIN: &[(&str, &str)] = &[
 ];
 
 /// A book's looks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
     /// `novel`, `report`, or a file's name.
     pub name: String,

@@ -4,10 +4,11 @@ use crate::diag::Sink;
 use crate::unit::{Abs, Length, Sides, Size};
 use crate::yaml::{self, Key, Node};
 
+use super::ends::PageEnds;
 use super::schema;
 
 /// The page and its furniture.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PageSpec {
     /// After trimming.
     pub trim: Size,
@@ -27,6 +28,8 @@ pub struct PageSpec {
     pub folio_gap: Abs,
     /// No running head, and the folio at the foot or nowhere, on a page that opens a chapter.
     pub bare_openings: bool,
+    /// What page ends weigh.
+    pub ends: PageEnds,
 }
 
 /// Whether left and right pages differ.
@@ -102,6 +105,7 @@ pub(super) struct PageDraft {
     folio: FolioPlace,
     folio_gap: Abs,
     bare_openings: bool,
+    ends: PageEnds,
 }
 
 impl Default for PageDraft {
@@ -122,6 +126,7 @@ impl Default for PageDraft {
             folio: FolioPlace::FootCenter,
             folio_gap: Abs::pt(28.0),
             bare_openings: true,
+            ends: PageEnds::STRICT,
         }
     }
 }
@@ -209,6 +214,7 @@ const KEYS: &[&str] = &[
     "folio",
     "folio-gap",
     "bare-openings",
+    "ends",
 ];
 
 /// The sides that margins are named by.
@@ -239,6 +245,7 @@ impl PageDraft {
         let outcome = match key.name.as_str() {
             "trim" => trim(node).map(|trim| self.trim = trim),
             "margins" => return self.lay_margins(node, sink),
+            "ends" => return self.ends.lay(key, node, sink),
             "spread" => schema::choice(node, &spreads).map(|spread| self.spread = spread),
             "head-verso" => schema::choice(node, &heads).map(|head| self.head_verso = head),
             "head-recto" => schema::choice(node, &heads).map(|head| self.head_recto = head),
@@ -312,6 +319,7 @@ impl PageDraft {
             folio: self.folio,
             folio_gap: self.folio_gap,
             bare_openings: self.bare_openings,
+            ends: self.ends,
         }
     }
 }

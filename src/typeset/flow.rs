@@ -8,9 +8,10 @@ use super::galley::opening::title_roles;
 use super::galley::stick::Stick;
 use super::galley::{Galley, Mark};
 use super::page::collect::collect;
+use super::page::column::Column;
 use super::page::compose::{Area, compose};
 use super::page::figures::{figures, report_overfull};
-use super::page::paginate::paginate;
+use super::page::paginate::{Begins, Cuts, paginate};
 use super::plan::Plan;
 use super::report::PageFigures;
 use super::shape::Shaper;
@@ -19,7 +20,7 @@ use crate::diag::Sink;
 use crate::manifest::NotePlace;
 use crate::model::{BlockKind, Chapter, ChapterId, ChapterRole, Matter, NodeId, NodeRef};
 use crate::theme::{Break, Spread};
-use crate::unit::Point;
+use crate::unit::{Point, Side};
 
 /// A run of chapters.
 #[derive(Clone, Debug)]
@@ -37,9 +38,9 @@ pub struct Flow {
 pub struct Laid {
     /// Its pages' type areas.
     pub areas: Vec<Area>,
-    /// What begins on its pages, by [`Area::first_mark`].
+    /// What begins on its pages, by [`Area::first_mark`]; given by [`Cast::finish`].
     pub marks: Vec<Mark>,
-    /// What a screen reader reads.
+    /// What a screen reader reads; given by [`Cast::finish`].
     pub structure: Structure,
     /// Where links lead: on which of its pages, and where in the type area.
     pub anchors: Vec<(DestId, usize, Point)>,
@@ -182,24 +183,64 @@ pub fn set<'c>(
     (galley, cx.structure)
 }
 
-/// Lays a flow out.
-pub fn lay<'c>(flow: &Flow, plan: &'c Plan<'c>, shaper: &'c Shaper<'c>, sink: &'c Sink) -> Laid {
+/// A flow whose page ends are known, for either side on which it may begin.
+#[derive(Debug, Default)]
+pub struct Cast {
+    galley: Galley,
+    structure: Structure,
+    column: Column,
+    cuts: Cuts,
+}
+
+/// Sets a flow and finds its page ends.
+pub fn cast<'c>(flow: &Flow, plan: &'c Plan<'c>, shaper: &'c Shaper<'c>, sink: &'c Sink) -> Cast {
     let (galley, structure) = set(flow, plan, shaper, sink);
     let column = collect(&galley, plan);
-    let cuts = paginate(&column);
-    report_overfull(&galley, &column, &cuts, plan, sink);
-    let mut laid = Laid {
-        structure,
-        ..Laid::default()
+    // What stands before the others is not known yet, so neither is their first page's side.
+    let begins = match flow.open_on {
+        Break::Recto => Begins::On(Side::Recto),
+        _ => Begins::Anywhere,
     };
-    for (page, cut) in cuts.iter().enumerate() {
-        let area = compose(&galley, &column, cut, plan);
-        laid.find(&area.frame, Point::ZERO, page);
-        laid.areas.push(area);
-        laid.figures.push(figures(&galley, &column, cut));
+    let cuts = paginate(&column, begins);
+    Cast {
+        galley,
+        structure,
+        column,
+        cuts,
     }
-    laid.marks = galley.marks;
-    laid
+}
+
+impl Cast {
+    /// How many pages it has, if the first is on this side.
+    pub fn pages(&self, side: Side) -> usize {
+        self.cuts.on(side).len()
+    }
+
+    /// Puts its pages together, the first on this side.
+    pub fn lay(&self, side: Side, plan: &Plan<'_>) -> Laid {
+        let mut laid = Laid::default();
+        for (page, cut) in self.cuts.on(side).iter().enumerate() {
+            let area = compose(&self.galley, &self.column, cut, plan);
+            laid.find(&area.frame, Point::ZERO, page);
+            laid.areas.push(area);
+            laid.figures.push(figures(&self.galley, &self.column, cut));
+        }
+        laid
+    }
+
+    /// Gives what was set to its pages, now that nothing will be set anew.
+    pub fn finish(self, laid: &mut Laid) {
+        laid.structure = self.structure;
+        laid.marks = self.galley.marks;
+    }
+
+    /// Tells the author of what is wrong with lines and pages, the first on this side; `folios` are the pages' numbers as
+    /// they are printed.
+    pub fn report(&self, side: Side, folios: &[String], plan: &Plan<'_>, sink: &Sink) {
+        let cuts = self.cuts.on(side);
+        report_overfull(&self.galley, &self.column, cuts, plan, sink);
+        let _ = folios;
+    }
 }
 
 impl Laid {

@@ -30,6 +30,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::font::Fonts;
 use crate::resolve::{Edition, PageMap};
 use crate::theme::Theme;
+use crate::unit::Side;
 
 /// An edition, set.
 #[derive(Clone, Debug)]
@@ -69,15 +70,29 @@ pub fn typeset(
     let mut plan = plan::Plan::new(edition, theme, fonts);
     let shaper = shape::Shaper::new(fonts);
     let flows = flow::flows(&plan);
-    let mut laid: Vec<flow::Laid> = flows
+    let mut casts: Vec<flow::Cast> = flows
         .par_iter()
-        .map(|flow| flow::lay(flow, &plan, &shaper, sink))
+        .map(|flow| flow::cast(flow, &plan, &shaper, sink))
         .collect();
+    let mut laid: Vec<(Side, flow::Laid)> = Vec::new();
     let mut sheets;
     let mut round = 0;
     loop {
-        let counts: Vec<usize> = laid.iter().map(|laid| laid.areas.len()).collect();
-        sheets = page::finalize::sheets(&plan, &flows, &counts);
+        sheets = page::finalize::sheets(&plan, &flows, &casts);
+        let sides = page::finalize::sides(&sheets, flows.len());
+        let old = std::mem::take(&mut laid).into_iter().map(Some);
+        laid = old
+            .chain(std::iter::repeat_with(|| None))
+            .zip(sides)
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .zip(casts.par_iter().zip(&flows))
+            .map(|((old, side), (cast, flow))| match old {
+                // What shows page numbers was set anew.
+                Some(old) if old.0 == side && !flow.reads_folios => old,
+                _ => (side, cast.lay(side, &plan)),
+            })
+            .collect();
         let map = page::finalize::page_map(&plan, &flows, &laid, &sheets);
         let settled = map == plan.folios;
         plan.folios = map;
@@ -90,12 +105,21 @@ pub fn typeset(
             break;
         }
         round += 1;
-        for (flow, laid) in flows.iter().zip(&mut laid) {
+        for (flow, cast) in flows.iter().zip(&mut casts) {
             if flow.reads_folios {
-                *laid = flow::lay(flow, &plan, &shaper, sink);
+                *cast = flow::cast(flow, &plan, &shaper, sink);
             }
         }
     }
+    let folios = page::finalize::folios(&sheets, flows.len());
+    let finished = casts.into_iter().zip(laid).zip(folios);
+    let laid = finished
+        .map(|((cast, (side, mut laid)), folios)| {
+            cast.report(side, &folios, &plan, sink);
+            cast.finish(&mut laid);
+            laid
+        })
+        .collect();
     let (pages, report) =
         page::finalize::finalize(&plan, &shaper, (&flows, laid), &sheets, timestamp, sink);
     shaper.report(sink);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::frame::{DestId, FontId, ImageId};
+use super::page::cost::Costs;
 use super::pages::{FontFile, ImageFile};
 use super::paragraph::{Cx, font_of};
 use super::shape::Shaper;
@@ -13,7 +14,7 @@ use crate::diag::Sink;
 use crate::font::Fonts;
 use crate::model::{ChapterId, NodeRef, Role};
 use crate::resolve::{Asset, Edition, PageMap};
-use crate::theme::{PageSpec, Theme};
+use crate::theme::{PageSpec, Spread, Theme};
 use crate::unit::Abs;
 
 /// What all chapters share; nothing in it changes.
@@ -37,6 +38,8 @@ pub struct Plan<'a> {
     pub depth: Abs,
     /// The book is read from right to left.
     pub rtl: bool,
+    /// What page ends cost.
+    pub costs: Costs,
     /// From the top of a body line to its baseline.
     pub baseline: Abs,
     /// Printed page numbers, where they are known.
@@ -65,6 +68,7 @@ impl<'a> Plan<'a> {
             grid,
             measure: page.measure().max(Abs::pt(24.0)),
             depth: grid * lines,
+            costs: Costs::new(page.ends, page.spread == Spread::Facing),
             rtl: edition.book.manifest.metadata.rtl,
             folios: PageMap::default(),
             dests: anchors

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::unit::Abs;
+use crate::unit::{Abs, Side};
 
 /// What an edition's pages are like.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +16,8 @@ pub struct Report {
 pub struct PageFigures {
     /// The page's place in the file, from 0.
     pub page: u32,
+    /// Left or right.
+    pub side: Side,
     /// Its lines of text, notes and tables left out.
     pub lines: Vec<LineFigures>,
     /// Last lines of paragraphs alone at its top.
@@ -26,10 +28,16 @@ pub struct PageFigures {
     pub stranded: bool,
     /// Its last line ends within a word that goes on overleaf.
     pub hyphen_at_turn: bool,
-    /// How many lines are missing at its foot; not counted where the text ends.
+    /// How many lines are missing at its foot.
     pub short: u32,
-    /// How many lines were added to its spaces.
+    /// Its foot may be anywhere: a chapter ends, or a page end was asked for.
+    pub free: bool,
+    /// How many lines were added to its spaces, and between its text and its notes.
     pub stretched: u32,
+    /// A note that is called on it begins overleaf, or before it.
+    pub note_away: bool,
+    /// How many paragraphs begin on it that can be set in several ways.
+    pub paragraphs: u32,
     /// Paragraphs that were set in more or fewer lines than is best for them.
     pub reset: u32,
 }
@@ -45,7 +53,53 @@ pub struct LineFigures {
     pub overfull: Abs,
 }
 
+/// How the facing pages of a book end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spreads {
+    /// Both pages are full.
+    pub full: u32,
+    /// Both end one line higher.
+    pub lower: u32,
+    /// One ends higher than the other.
+    pub uneven: u32,
+}
+
 impl Report {
+    /// The spreads of the book, but those with a chapter's end or another page that may end anywhere.
+    pub fn spreads(&self) -> Spreads {
+        let mut spreads = Spreads::default();
+        for (verso, recto) in self.facing() {
+            match (verso.short, recto.short) {
+                _ if verso.free || recto.free => {}
+                (0, 0) => spreads.full += 1,
+                (a, b) if a == b => spreads.lower += 1,
+                _ => spreads.uneven += 1,
+            }
+        }
+        spreads
+    }
+
+    /// How many pages end above where they should: by two lines or more, or by one beside a page that does not.
+    pub fn short_pages(&self) -> usize {
+        let short = |page: &&PageFigures| page.short > 1 && !page.free;
+        let uneven = self.facing().filter(|(verso, recto)| {
+            !verso.free
+                && !recto.free
+                && verso.short.max(recto.short) == 1
+                && verso.short != recto.short
+        });
+        self.pages.iter().filter(short).count() + uneven.count()
+    }
+
+    fn facing(&self) -> impl Iterator<Item = (&PageFigures, &PageFigures)> {
+        self.pages.windows(2).filter_map(|pair| match pair {
+            [verso, recto] if verso.side == Side::Verso && recto.page == verso.page + 1 => {
+                Some((verso, recto))
+            }
+            _ => None,
+        })
+    }
+
     /// All faults and figures in a few lines.
     pub fn summary(&self) -> String {
         let sum = |of: fn(&PageFigures) -> u32| self.pages.iter().map(of).sum::<u32>();
@@ -64,14 +118,21 @@ impl Report {
         );
         let _ = writeln!(
             out,
-            "{} widows, {} orphans, {} short pages, {} stranded, {} hyphens at turns, {} stretched, {} paragraphs re-set",
+            "{} widows, {} orphans, {} short pages, {} stranded, {} hyphens at turns, {} stretched, {} of {} paragraphs re-set",
             sum(|page| page.widows),
             sum(|page| page.orphans),
-            sum(|page| u32::from(page.short > 0)),
+            self.short_pages(),
             sum(|page| u32::from(page.stranded)),
             sum(|page| u32::from(page.hyphen_at_turn)),
             sum(|page| u32::from(page.stretched > 0)),
             sum(|page| page.reset),
+            sum(|page| page.paragraphs),
+        );
+        let spreads = self.spreads();
+        let _ = writeln!(
+            out,
+            "{} spreads full, {} a line lower, {} uneven",
+            spreads.full, spreads.lower, spreads.uneven
         );
         out
     }

@@ -63,9 +63,10 @@ pub struct Rect {
 }
 
 /// Which page of a spread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
     /// The right-hand page; odd.
+    #[default]
     Recto,
     /// The left-hand page; even.
     Verso,

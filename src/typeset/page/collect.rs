@@ -29,7 +29,8 @@ pub fn collect(galley: &Galley, plan: &Plan<'_>) -> Column {
             ChildKind::Block(block) => {
                 let mut text = Text::block(block.frame.size.height.min(plan.depth));
                 text.ways[0].calls = vec![0; block.notes as usize];
-                text.after = child.end_cost;
+                text.after = plan.costs.galley(child.end_cost);
+                text.tied = child.end_cost >= cost::KEEP;
                 text.calls_before = calls;
                 text.repeat = block
                     .repeat
@@ -51,6 +52,7 @@ pub fn collect(galley: &Galley, plan: &Plan<'_>) -> Column {
         step: plan.grid,
         items,
         notes,
+        costs: plan.costs,
     }
 }
 
@@ -60,9 +62,14 @@ fn text(lines: &Lines, end_cost: f64, calls_before: u32, plan: &Plan<'_>) -> Tex
     let cheapest = settings[best].demerits;
     let way = |setting: &crate::typeset::paragraph::Setting| {
         let mut first_calls = lines.first_calls.iter().copied();
+        let worse = setting.demerits - cheapest;
         let mut way = Way {
             lines: setting.lines.len().max(1) as u32,
-            cost: (setting.demerits - cheapest).max(0.0),
+            cost: if worse > 0.0 {
+                worse + plan.costs.looseness()
+            } else {
+                0.0
+            },
             ..Way::default()
         };
         for (number, line) in (0u32..).zip(&setting.lines) {
@@ -90,8 +97,13 @@ fn text(lines: &Lines, end_cost: f64, calls_before: u32, plan: &Plan<'_>) -> Tex
         height: lines.leading.min(plan.depth),
         grid: lines.grid,
         least: lines.least,
-        within: if lines.keep_together { cost::KEEP } else { 0.0 },
-        after: end_cost,
+        within: if lines.keep_together {
+            plan.costs.stranded()
+        } else {
+            0.0
+        },
+        after: plan.costs.galley(end_cost),
+        tied: end_cost >= cost::KEEP,
         calls_before,
         repeat: Abs::ZERO,
     }

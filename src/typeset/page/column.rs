@@ -1,5 +1,6 @@
 //! A flow unit as the paginator sees it: numbers alone.
 
+use super::cost::Costs;
 use crate::unit::Abs;
 
 /// Text that runs on from page to page, with its notes.
@@ -13,6 +14,8 @@ pub struct Column {
     pub items: Vec<Item>,
     /// The notes called in it.
     pub notes: Notes,
+    /// What page ends cost.
+    pub costs: Costs,
 }
 
 /// A thing in a column.
@@ -48,6 +51,8 @@ pub struct Text {
     pub within: f64,
     /// What a page end behind it costs.
     pub after: f64,
+    /// What follows belongs to it.
+    pub tied: bool,
     /// How many notes were called before it.
     pub calls_before: u32,
     /// The height of what is repeated above it where a page begins with it.
@@ -65,6 +70,8 @@ pub struct Way {
     pub calls: Vec<u32>,
     /// The lines that end within a word, ascending.
     pub hyphens: Vec<u32>,
+    /// The last line is but a word.
+    pub runt: bool,
 }
 
 /// The lines of all notes, one after the other.
@@ -147,28 +154,35 @@ impl Text {
             least: 1,
             within: 0.0,
             after: 0.0,
+            tied: false,
             calls_before: 0,
             repeat: Abs::ZERO,
         }
     }
 
-    /// What a page end costs behind the first `line` lines of a way.
-    pub fn end_within(&self, way: &Way, line: u32) -> f64 {
+    /// What a page end costs behind the first `line` lines of a way, beside a hyphen there.
+    pub fn end_within(&self, way: &Way, line: u32, costs: &Costs) -> f64 {
         let mut cost = self.within;
         if line < self.least {
-            cost += super::cost::ORPHAN;
+            cost += costs.orphan();
         }
-        if way.lines - line < self.least {
-            cost += super::cost::WIDOW;
+        let left = way.lines - line;
+        if left < self.least {
+            cost += costs.widow();
         }
-        if way.hyphens.binary_search(&(line - 1)).is_ok() {
-            cost += super::cost::HYPHEN_AT_TURN;
+        if way.runt && left <= 2 {
+            cost += costs.runt();
         }
         cost
     }
 }
 
 impl Way {
+    /// Whether a line ends within a word; the last line of none is line 0.
+    pub fn hyphen_before(&self, line: u32) -> bool {
+        line > 0 && self.hyphens.binary_search(&(line - 1)).is_ok()
+    }
+
     /// How many notes are called in the first `line` lines.
     pub fn calls_to(&self, line: u32) -> u32 {
         self.calls.partition_point(|call| *call < line) as u32

@@ -177,7 +177,7 @@ impl Composer<'_> {
                 lines: (first, end),
                 y,
                 height: text.height * i64::from(end - first),
-                tied: text.after >= super::cost::KEEP,
+                tied: text.tied,
             });
             y += text.height * i64::from(end - first);
         }
@@ -212,7 +212,7 @@ impl Composer<'_> {
         } else {
             Abs::ZERO
         };
-        self.plan.depth - height
+        self.plan.depth - height - self.plan.grid * i64::from(cut.short)
     }
 
     /// Puts some lines of a child at a height.
@@ -349,7 +349,8 @@ impl Composer<'_> {
             let below = line.frame.size.height - line.frame.baseline;
             (below - (self.plan.grid - self.plan.baseline)).min(Abs::ZERO)
         });
-        let mut y = self.plan.depth - height + drop;
+        let foot = self.plan.depth - self.plan.grid * i64::from(cut.short);
+        let mut y = foot - height + drop;
         let continued = from > 0 && !column.notes.begins(from);
         let width = if continued {
             self.plan.measure

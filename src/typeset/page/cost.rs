@@ -1,41 +1,178 @@
 //! What page ends cost, in the unit of the lines' demerits.
 //!
-//! A hyphen costs 294² demerits and an ordinary line some 10⁴. A fault of a page outweighs any sum of faults of lines
-//! that a chapter can have: whatever can be mended by setting paragraphs differently, is.
+//! The theme weighs page ends in hyphens; a hyphen costs 294² demerits and an ordinary line some 10⁴. In a strict book a
+//! fault of a page outweighs any sum of faults of lines that a chapter can have: whatever can be mended by setting
+//! paragraphs differently, is.
 
-/// A page end behind a heading, or inside what must stay together.
+use crate::theme::PageEnds;
+
+/// What a hyphen costs at the end of a line.
+const HYPHEN: f64 = 294.0 * 294.0;
+
+/// What the galley says of a page end that must not be: behind a heading, or inside what must stay together. The weight
+/// `stranded` stands for it.
 pub const KEEP: f64 = 1e12;
-/// The last line of a paragraph alone at the top of a page: as bad as fifteen lines left empty.
+/// What the galley says of a page end beside a line that would look lost: in strict books, a widow's cost.
 pub const WIDOW: f64 = 6e10;
-/// The first line of a paragraph alone at the foot of a page: less seen than a widow.
+/// The same where it is less seen: in strict books, an orphan's cost.
 pub const ORPHAN: f64 = 5e10;
-/// A note that does not begin on the page of its call.
-pub const NOTE_LATE: f64 = 2e11;
-/// A note that goes on overleaf: better than a short page, worse than any line.
-pub const NOTE_SPLIT: f64 = 2e8;
-/// A line added to the space before a heading, as much as two hyphens; two lines on one page cost four times that.
-pub const STRETCH: f64 = 2.0 * 294.0 * 294.0;
-/// A word divided between two pages: half a hyphen, on top of the line's own.
-pub const HYPHEN_AT_TURN: f64 = 294.0 * 294.0 / 2.0;
-/// A last page with fewer lines than [`LAST_PAGE`].
-pub const SHORT_END: f64 = 4e9;
 /// As many lines a chapter's last page should have: fewer look lost.
 pub const LAST_PAGE: i64 = 5;
 /// At most so many lines are added to the spaces of one page.
 pub const MOST_STRETCH: u32 = 3;
-/// Page ends that cost so much more than the best from the same start are not followed up at first. Five lines left
-/// empty: few chapters need more.
-pub const WORTH: f64 = 1.6e10;
-/// The same, where that led to a page that is worse than five lines short: two widows.
-pub const WORTH_IN_NEED: f64 = 2.0 * WIDOW;
+/// At most so many lines are added between text and notes before the page counts as short.
+pub const MOST_ABOVE_NOTES: u32 = 2;
 
-/// How many empty lines a cost is worth.
-pub fn lines_worth(cost: f64) -> u32 {
-    (1..1000).find(|lines| short(*lines) > cost).unwrap_or(1000)
+/// What page ends cost, in demerits.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Costs {
+    weights: PageEnds,
+    /// Facing pages should end level.
+    pub level: bool,
 }
 
-/// A page that ends lines above its foot.
-pub fn short(lines: u32) -> f64 {
-    let lines = f64::from(lines);
-    2e9 * (lines + lines * lines / 8.0)
+impl Costs {
+    /// Of a theme's weights; `facing`: there are facing pages.
+    pub fn new(weights: PageEnds, facing: bool) -> Costs {
+        Costs {
+            weights,
+            level: facing && weights.uneven > 0.0,
+        }
+    }
+
+    /// A weight in demerits.
+    fn of(weight: f64) -> f64 {
+        weight * HYPHEN
+    }
+
+    /// The last line of a paragraph alone at the top of a page.
+    pub fn widow(&self) -> f64 {
+        Costs::of(self.weights.widow)
+    }
+
+    /// The first line of a paragraph alone at the foot of a page.
+    pub fn orphan(&self) -> f64 {
+        Costs::of(self.weights.orphan)
+    }
+
+    /// A page end in what must stay together.
+    pub fn stranded(&self) -> f64 {
+        Costs::of(self.weights.stranded)
+    }
+
+    /// A page that ends lines above its foot.
+    pub fn short(&self, lines: u32) -> f64 {
+        let lines = f64::from(lines);
+        Costs::of(self.weights.short) * (lines + lines * lines / 8.0)
+    }
+
+    /// Facing pages of different depths.
+    pub fn uneven(&self) -> f64 {
+        Costs::of(self.weights.uneven)
+    }
+
+    /// A page that is one line short, as its facing page is: half of what the spread costs.
+    pub fn half_spread(&self) -> f64 {
+        (Costs::of(self.weights.spread) / 2.0).min(self.short(1))
+    }
+
+    /// A page that is one line short, and no other page faces it.
+    pub fn alone(&self) -> f64 {
+        // Nothing is there to be compared with it; but a spread must not be bought by it twice.
+        (Costs::of(self.weights.spread) * 4.0).min(self.short(1))
+    }
+
+    /// A last page with fewer lines than [`LAST_PAGE`].
+    pub fn last_page(&self) -> f64 {
+        Costs::of(self.weights.last_page)
+    }
+
+    /// A note that does not begin on the page of its call.
+    pub fn note_away(&self) -> f64 {
+        Costs::of(self.weights.note_away)
+    }
+
+    /// A note that goes on overleaf.
+    pub fn note_split(&self) -> f64 {
+        Costs::of(self.weights.note_split)
+    }
+
+    /// A list parted behind its first item or before its last.
+    pub fn list(&self) -> f64 {
+        Costs::of(self.weights.list)
+    }
+
+    /// A page end behind a colon.
+    pub fn colon(&self) -> f64 {
+        Costs::of(self.weights.colon)
+    }
+
+    /// Few lines of code alone.
+    pub fn code(&self) -> f64 {
+        Costs::of(self.weights.code)
+    }
+
+    /// A word divided between two pages, on top of the line's own hyphen; `turn`: a leaf must be turned between them.
+    pub fn hyphen(&self, turn: bool) -> f64 {
+        Costs::of(if turn {
+            self.weights.hyphen_at_turn
+        } else {
+            self.weights.hyphen
+        })
+    }
+
+    /// Two lines overleaf, the second a word.
+    pub fn runt(&self) -> f64 {
+        Costs::of(self.weights.runt)
+    }
+
+    /// Lines added to the spaces of a page.
+    pub fn stretch(&self, lines: u32) -> f64 {
+        Costs::of(self.weights.stretch) * f64::from(lines * lines)
+    }
+
+    /// Lines added between text and notes; past [`MOST_ABOVE_NOTES`] they cost what empty lines do.
+    pub fn above_notes(&self, lines: u32) -> f64 {
+        let added = lines.min(MOST_ABOVE_NOTES);
+        Costs::of(self.weights.above_notes) * f64::from(added * added) + self.short(lines - added)
+    }
+
+    /// A paragraph that is not set the best way, beside its lines' demerits.
+    pub fn looseness(&self) -> f64 {
+        Costs::of(self.weights.looseness)
+    }
+
+    /// What the galley says of a page end, as the theme weighs it.
+    pub fn galley(&self, cost: f64) -> f64 {
+        if cost >= KEEP {
+            self.stranded()
+        } else {
+            // The galley speaks of strict books.
+            cost * (self.weights.widow / PageEnds::STRICT.widow)
+        }
+    }
+
+    /// How much dearer than the best from the same start page ends may be and still be followed up, step by step: where
+    /// the cheapest way is dearer than a step, the next is tried. First what needs no short page, which does for most
+    /// chapters; then pages five lines short; then two widows.
+    pub fn worth(&self) -> [f64; 3] {
+        [
+            0.99 * self.short(1),
+            self.short(5),
+            self.short(5).max(2.0 * self.widow()),
+        ]
+    }
+
+    /// How many empty lines a cost is worth.
+    pub fn lines_worth(&self, cost: f64) -> u32 {
+        (1..1000)
+            .find(|lines| self.short(*lines) > cost)
+            .unwrap_or(1000)
+    }
+}
+
+impl Default for Costs {
+    fn default() -> Costs {
+        Costs::new(PageEnds::STRICT, true)
+    }
 }

@@ -10,11 +10,17 @@ use crate::typeset::plan::Plan;
 use crate::typeset::report::{LineFigures, PageFigures};
 use crate::unit::Abs;
 
+/// How many lines a page lacks.
+fn short(cut: &Cut) -> u32 {
+    cut.short + cut.above_notes.saturating_sub(cost::MOST_ABOVE_NOTES)
+}
+
 /// What a page is like, in numbers.
 pub fn figures(galley: &Galley, column: &Column, cut: &Cut) -> PageFigures {
     let mut page = PageFigures {
-        short: cut.short,
-        stretched: cut.stretch,
+        short: if cut.free { 0 } else { short(cut) },
+        free: cut.free,
+        stretched: cut.stretch + cut.above_notes.min(cost::MOST_ABOVE_NOTES),
         ..PageFigures::default()
     };
     let last = if cut.to.line > 0 {
@@ -33,6 +39,7 @@ pub fn figures(galley: &Galley, column: &Column, cut: &Cut) -> PageFigures {
         let count = text.ways[usize::from(way)].lines;
         let (first, end) = lines_on(cut, index, count);
         page.reset += u32::from(way != text.best && first == 0);
+        page.paragraphs += u32::from(first == 0 && text.grid);
         // A line alone, cut from the rest of its paragraph.
         page.orphans += u32::from(first == 0 && end < count && end < text.least);
         page.widows += u32::from(first > 0 && end == count && count - first < text.least);
@@ -60,7 +67,7 @@ pub fn figures(galley: &Galley, column: &Column, cut: &Cut) -> PageFigures {
         .then(|| cut.to.item.checked_sub(1))
         .flatten();
     if let Some(Item::Text(text)) = behind.and_then(|at| column.items.get(at as usize)) {
-        page.stranded = text.after >= cost::KEEP && (cut.to.item as usize) < column.items.len();
+        page.stranded = text.tied && (cut.to.item as usize) < column.items.len();
     }
     page
 }

@@ -12,7 +12,7 @@ use crate::diag::Sink;
 use crate::model::{ChapterId, Matter, NodeId, NodeRef, Role, plain_inlines};
 use crate::resolve::{Folio, PageMap};
 use crate::theme::{Break, Spread};
-use crate::typeset::flow::{Flow, Laid};
+use crate::typeset::flow::{Cast, Flow, Laid};
 use crate::typeset::frame::{DestId, FontId, Frame};
 use crate::typeset::pages::{Dest, Info, Label, OutlineEntry, Page, PageList};
 use crate::typeset::paragraph::font_of;
@@ -33,18 +33,21 @@ pub struct Sheet {
     pub label: Label,
 }
 
-/// Puts the flows' pages in order. `counts` says how many pages each flow has.
-pub fn sheets(plan: &Plan<'_>, flows: &[Flow], counts: &[usize]) -> Vec<Sheet> {
+/// Puts the flows' pages in order.
+pub fn sheets(plan: &Plan<'_>, flows: &[Flow], casts: &[Cast]) -> Vec<Sheet> {
     let facing = plan.page.spread == Spread::Facing;
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut number = 0;
     let mut arabic = false;
-    let push = |sheets: &mut Vec<Sheet>, content, arabic: bool, number: u32| {
-        let side = if !facing || sheets.len().is_multiple_of(2) {
+    let next_side = |sheets: &[Sheet]| {
+        if !facing || sheets.len().is_multiple_of(2) {
             Side::Recto
         } else {
             Side::Verso
-        };
+        }
+    };
+    let push = |sheets: &mut Vec<Sheet>, content, arabic: bool, number: u32| {
+        let side = next_side(sheets);
         let label = if arabic {
             Label::Arabic(number)
         } else {
@@ -56,9 +59,8 @@ pub fn sheets(plan: &Plan<'_>, flows: &[Flow], counts: &[usize]) -> Vec<Sheet> {
             label,
         });
     };
-    for (index, flow) in flows.iter().enumerate() {
-        let count = counts.get(index).copied().unwrap_or(0);
-        if count == 0 {
+    for (index, (flow, cast)) in flows.iter().zip(casts).enumerate() {
+        if cast.pages(Side::Recto) == 0 {
             continue;
         }
         let body = plan
@@ -75,7 +77,7 @@ pub fn sheets(plan: &Plan<'_>, flows: &[Flow], counts: &[usize]) -> Vec<Sheet> {
             arabic = true;
             number = 0;
         }
-        for page in 0..count {
+        for page in 0..cast.pages(next_side(&sheets)) {
             number += 1;
             push(&mut sheets, Some((index, page)), arabic, number);
         }
@@ -83,9 +85,37 @@ pub fn sheets(plan: &Plan<'_>, flows: &[Flow], counts: &[usize]) -> Vec<Sheet> {
     sheets
 }
 
+/// On which side each flow's first page stands.
+pub fn sides(sheets: &[Sheet], flows: usize) -> Vec<Side> {
+    let mut sides = vec![Side::Recto; flows];
+    for sheet in sheets {
+        if let Some((flow, 0)) = sheet.content {
+            sides[flow] = sheet.side;
+        }
+    }
+    sides
+}
+
+/// The numbers of each flow's pages, as they are printed.
+pub fn folios(sheets: &[Sheet], flows: usize) -> Vec<Vec<String>> {
+    let mut folios = vec![Vec::new(); flows];
+    for sheet in sheets {
+        if let Some((flow, _)) = sheet.content {
+            folios[flow].push(printed(sheet.label));
+        }
+    }
+    folios
+}
+
 /// The printed page of every place.
-pub fn page_map(plan: &Plan<'_>, flows: &[Flow], laid: &[Laid], sheets: &[Sheet]) -> PageMap {
-    let places = places(plan, flows, laid, sheets);
+pub fn page_map(
+    plan: &Plan<'_>,
+    flows: &[Flow],
+    laid: &[(Side, Laid)],
+    sheets: &[Sheet],
+) -> PageMap {
+    let laid: Vec<&Laid> = laid.iter().map(|(_, laid)| laid).collect();
+    let places = places(plan, flows, &laid, sheets);
     let folio = |(node, (page, _)): (NodeRef, (u32, Point))| {
         let sheet = sheets.get(page as usize)?;
         let text = printed(sheet.label);
@@ -96,7 +126,7 @@ pub fn page_map(plan: &Plan<'_>, flows: &[Flow], laid: &[Laid], sheets: &[Sheet]
 
 /// Where each place that links lead to stands: its page, and where in the type area. What stands nowhere is on the
 /// first page of its chapter, or the nearest.
-fn places(plan: &Plan<'_>, flows: &[Flow], laid: &[Laid], sheets: &[Sheet]) -> Vec<(u32, Point)> {
+fn places(plan: &Plan<'_>, flows: &[Flow], laid: &[&Laid], sheets: &[Sheet]) -> Vec<(u32, Point)> {
     let mut firsts: Vec<Option<u32>> = vec![None; flows.len()];
     for (page, sheet) in (0u32..).zip(sheets) {
         if let Some((flow, 0)) = sheet.content {
@@ -171,7 +201,7 @@ pub fn finalize<'c>(
     timestamp: i64,
     sink: &'c Sink,
 ) -> (PageList, Report) {
-    let places = places(plan, flows, &laid, sheets);
+    let places = places(plan, flows, &laid.iter().collect::<Vec<_>>(), sheets);
     let mut structure = Structure::new(Tag::Document);
     let mut fonts = BTreeSet::new();
     let mut bases = Vec::with_capacity(laid.len());
@@ -216,6 +246,7 @@ pub fn finalize<'c>(
             if let Some(found) = figures[flow].get_mut(page) {
                 let mut found = std::mem::take(found);
                 found.page = number;
+                found.side = sheet.side;
                 report.pages.push(found);
             }
             bases_here = bases[flow];

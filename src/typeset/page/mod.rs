@@ -8,7 +8,10 @@ pub mod figures;
 pub mod finalize;
 pub mod furniture;
 pub mod paginate;
+pub mod standing;
 mod walk;
 
+#[cfg(test)]
+mod optimum_tests;
 #[cfg(test)]
 mod paginate_tests;

@@ -3,12 +3,20 @@
 use proptest::prelude::*;
 
 use super::column::{Column, Item, Notes, Text, Way};
-use super::paginate::{Cut, Place, paginate};
-use crate::unit::Abs;
+use super::cost::Costs;
+use super::paginate::{Begins, Cut, Place};
+use crate::unit::{Abs, Side};
 
 const STEP: f64 = 10.0;
 
-fn lines(counts: &[u32], best: u8) -> Text {
+/// The pages of a column that begins on a right-hand page.
+fn paginate(column: &Column) -> Vec<Cut> {
+    super::paginate::paginate(column, Begins::On(Side::Recto))
+        .on(Side::Recto)
+        .to_vec()
+}
+
+pub fn lines(counts: &[u32], best: u8) -> Text {
     let ways = counts.iter().enumerate().map(|(i, lines)| Way {
         lines: *lines,
         cost: if i == usize::from(best) { 0.0 } else { 1000.0 },
@@ -22,17 +30,19 @@ fn lines(counts: &[u32], best: u8) -> Text {
         least: 2,
         within: 0.0,
         after: 0.0,
+        tied: false,
         calls_before: 0,
         repeat: Abs::ZERO,
     }
 }
 
-fn column(depth: u32, items: Vec<Item>) -> Column {
+pub fn column(depth: u32, items: Vec<Item>) -> Column {
     Column {
         depth: Abs::pt(STEP) * i64::from(depth),
         step: Abs::pt(STEP),
         items,
         notes: Notes::default(),
+        costs: Costs::default(),
     }
 }
 
@@ -113,7 +123,7 @@ fn a_widow_is_avoided_by_setting_an_earlier_paragraph_longer() {
 #[test]
 fn a_heading_goes_with_its_text() {
     let mut heading = Text::block(Abs::pt(STEP));
-    heading.after = super::cost::KEEP;
+    heading.after = Costs::default().stranded();
     let items = vec![
         Item::Text(lines(&[8], 0)),
         Item::Space {
@@ -136,12 +146,12 @@ fn a_note_stands_on_the_page_of_its_call_or_goes_on_overleaf() {
     text.ways[0].calls = vec![1, 9];
     let mut column = column(10, vec![Item::Text(text)]);
     column.notes.push([Abs::pt(STEP); 2]);
-    column.notes.push([Abs::pt(STEP); 9]);
+    column.notes.push([Abs::pt(STEP); 12]);
     let cuts = paginate(&column);
     check(&column, &cuts);
     // The first note fills two lines of page one; the second begins where its call is and needs two pages.
     assert_eq!((cuts[0].to.line, cuts[0].to.notes), (8, 2));
-    assert!(cuts[1].to.notes > 3 && cuts[1].to.notes <= 11);
+    assert!(cuts[1].to.notes > 3 && cuts[1].to.notes <= 14);
 }
 
 #[test]
@@ -156,7 +166,31 @@ fn a_forced_break_may_leave_a_page_short() {
     let cuts = paginate(&column);
     check(&column, &cuts);
     assert_eq!(cuts.len(), 2);
-    assert_eq!((cuts[0].short, cuts[1].short), (0, 0));
+    assert_eq!((cuts[0].free, cuts[1].free), (true, true));
+}
+
+#[test]
+fn facing_pages_end_one_line_higher_together() {
+    // Two headings that cannot stand on the last line of their pages, of 10 lines each.
+    let mut heading = Text::block(Abs::pt(STEP));
+    heading.after = Costs::default().stranded();
+    let items = vec![
+        Item::Text(lines(&[9], 0)),
+        Item::Text(heading.clone()),
+        Item::Text(lines(&[8], 0)),
+        Item::Text(heading),
+        Item::Text(lines(&[9], 0)),
+    ];
+    let column = column(10, items);
+    let cuts = super::paginate::paginate(&column, Begins::Anywhere);
+    let feet = |side| {
+        let cuts = cuts.on(side);
+        check(&column, cuts);
+        cuts.iter().map(|cut| cut.short).collect::<Vec<_>>()
+    };
+    assert_eq!(feet(Side::Verso), [1, 1, 0]);
+    // On a right-hand page that nothing faces a line less is not seen; on the left-hand page behind it, it is.
+    assert_eq!(feet(Side::Recto)[0], 1);
 }
 
 #[test]
@@ -186,7 +220,7 @@ fn any_text() -> impl Strategy<Value = (Text, Vec<u32>)> {
                 text.height = Abs::pt(7.3);
             }
             if keep {
-                text.after = super::cost::KEEP;
+                text.after = Costs::default().stranded();
             }
             for way in &mut text.ways {
                 way.calls = notes.iter().map(|n| n % way.lines).collect();
@@ -196,7 +230,7 @@ fn any_text() -> impl Strategy<Value = (Text, Vec<u32>)> {
         })
 }
 
-fn any_column() -> impl Strategy<Value = Column> {
+pub fn any_column() -> impl Strategy<Value = Column> {
     let item = prop_oneof![
         4 => any_text().prop_map(|(text, notes)| (Item::Text(text), notes)),
         1 => (0u32..30, any::<bool>()).prop_map(|(h, stretch)| {
@@ -226,10 +260,12 @@ proptest! {
     #[test]
     fn no_line_is_lost_or_repeated_and_no_page_overflows(column in any_column()) {
         let texts = column.items.iter().any(|item| matches!(item, Item::Text(_)));
-        let cuts = paginate(&column);
-        prop_assert_eq!(cuts.is_empty(), !texts);
-        if texts {
-            check(&column, &cuts);
+        let cuts = super::paginate::paginate(&column, Begins::Anywhere);
+        for side in [Side::Recto, Side::Verso] {
+            prop_assert_eq!(cuts.on(side).is_empty(), !texts);
+            if texts {
+                check(&column, cuts.on(side));
+            }
         }
     }
 }

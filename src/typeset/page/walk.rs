@@ -1,11 +1,13 @@
 //! One page from one place: every end that it may have.
 
 use super::column::{Column, Item, Text};
-use super::cost;
+use super::cost::{self, Costs};
 use super::paginate::Place;
+use super::standing::{Foot, Standing};
 use crate::unit::Abs;
 
 /// A page end that was found.
+#[derive(Clone, Copy)]
 pub(super) struct End {
     pub to: Place,
     pub cost: f64,
@@ -13,7 +15,8 @@ pub(super) struct End {
     /// The way of the text that the page begins and ends in, if it is not the best.
     split: Option<(u32, u8)>,
     pub stretch: u32,
-    pub short: u32,
+    pub above_notes: u32,
+    pub foot: Foot,
 }
 
 /// A number of lines more or fewer than the best, and what it costs at least.
@@ -30,15 +33,6 @@ const MOST_MORE: i64 = 3;
 
 /// No choice was made yet.
 const NO_CHAIN: u32 = u32::MAX;
-
-/// What the end of a page is like.
-#[derive(Clone, Copy, PartialEq)]
-enum Foot {
-    /// It should be full.
-    Full,
-    /// It need not be: the column ends here or a break was asked for.
-    Free,
-}
 
 /// Fills one page.
 pub(super) struct Walk<'a> {
@@ -64,7 +58,7 @@ impl<'a> Walk<'a> {
             column,
             from: Place::default(),
             relaxed: false,
-            worth: cost::WORTH,
+            worth: 0.0,
             floor: Abs::ZERO,
             ends: Vec::new(),
             least: f64::MAX,
@@ -78,8 +72,8 @@ impl<'a> Walk<'a> {
     pub fn fill(&mut self, from: Place) {
         self.from = from;
         self.relaxed = false;
-        self.floor =
-            self.column.depth - self.column.step * i64::from(cost::lines_worth(self.worth));
+        let up = self.column.costs.lines_worth(self.worth) + cost::MOST_STRETCH;
+        self.floor = self.column.depth - self.column.step * i64::from(up);
         self.run();
         if self.ends.is_empty() {
             self.floor = Abs::ZERO;
@@ -89,6 +83,11 @@ impl<'a> Walk<'a> {
             self.relaxed = true;
             self.run();
         }
+    }
+
+    /// What page ends cost.
+    pub fn costs(&self) -> &'a Costs {
+        &self.column.costs
     }
 
     /// The ways chosen on the way to an end.
@@ -119,18 +118,14 @@ impl<'a> Walk<'a> {
         let mut page = Page::default();
         if start.notes < column.notes.start(self.calls_at(start)) {
             // Notes from earlier pages may take the whole page.
-            let foot = if self.is_end(start) {
-                Foot::Free
-            } else {
-                Foot::Full
-            };
-            self.end(Turn::at(start, Abs::ZERO, self.cells[0], foot), &page);
+            let free = self.is_end(start);
+            self.end(Turn::at(start, Abs::ZERO, self.cells[0], free), &page);
         }
         let mut empty = true;
         for (index, item) in (0u32..).zip(&column.items).skip(start.item as usize) {
             match item {
                 Item::Break if empty => {}
-                Item::Break => return self.ends_behind(index, &page, 0.0, Foot::Free),
+                Item::Break => return self.ends_behind(index, &page, 0.0, true),
                 Item::Space { height, stretch } if !empty => {
                     page.space += *height;
                     page.spaces += u32::from(*stretch);
@@ -150,7 +145,7 @@ impl<'a> Walk<'a> {
                         return;
                     }
                     empty = false;
-                    self.ends_behind(index, &page, text.after, Foot::Full);
+                    self.ends_behind(index, &page, text.after, false);
                 }
             }
         }
@@ -208,9 +203,10 @@ impl<'a> Walk<'a> {
                         notes: 0,
                     };
                     let turn = Turn {
-                        price: extra + text.end_within(way, line),
+                        price: extra + text.end_within(way, line, &column.costs),
                         split: (number != usual).then_some((index, number)),
-                        ..Turn::at(to, y, cell, Foot::Full)
+                        hyphen: way.hyphen_before(line),
+                        ..Turn::at(to, y, cell, false)
                     };
                     self.end(turn, page);
                 }
@@ -239,26 +235,26 @@ impl<'a> Walk<'a> {
     }
 
     /// The page ends behind a whole item, one per cell.
-    fn ends_behind(&mut self, index: u32, page: &Page, price: f64, foot: Foot) {
+    fn ends_behind(&mut self, index: u32, page: &Page, price: f64, free: bool) {
         let to = Place {
             item: index + 1,
             ..Place::default()
         };
-        let (to, foot, price) = if self.is_end(to) {
+        let (to, free, price) = if self.is_end(to) {
             let item = self.column.items.len() as u32;
-            (Place { item, ..to }, Foot::Free, 0.0)
+            (Place { item, ..to }, true, 0.0)
         } else {
-            (to, foot, price)
+            (to, free, price)
         };
         for cell_index in 0..self.cells.len() {
             let cell = self.cells[cell_index];
             let y = page.y + self.column.step * cell.more;
-            if foot == Foot::Full && y < page.floor {
+            if !free && y < page.floor {
                 continue;
             }
             let turn = Turn {
                 price,
-                ..Turn::at(to, y, cell, foot)
+                ..Turn::at(to, y, cell, free)
             };
             self.end(turn, page);
         }
@@ -312,9 +308,9 @@ impl<'a> Walk<'a> {
                 left = Abs::ZERO;
                 let late = notes <= last && last >= done;
                 cost += if late {
-                    cost::NOTE_LATE
+                    column.costs.note_away()
                 } else {
-                    cost::NOTE_SPLIT
+                    column.costs.note_split()
                 };
             }
         }
@@ -323,28 +319,52 @@ impl<'a> Walk<'a> {
         }
         let step = column.step.raw().max(1);
         let missing = (left.raw() / step) as u32;
-        let (mut stretch, mut short) = (0, 0);
-        if turn.foot == Foot::Free {
+        let mut end = End {
+            to,
+            cost,
+            chain: turn.cell.chain,
+            split: turn.split,
+            stretch: 0,
+            above_notes: 0,
+            foot: Foot {
+                short: 0,
+                free: turn.free,
+                hyphen: turn.hyphen,
+            },
+        };
+        if turn.free {
             if (column.depth - left).raw() / step < cost::LAST_PAGE {
-                cost += cost::SHORT_END;
+                end.cost += column.costs.last_page();
             }
-        } else if missing > 0 && missing <= page.stretch.min(cost::MOST_STRETCH) {
-            stretch = missing;
-            cost += cost::STRETCH * f64::from(missing * missing);
-        } else {
-            short = missing;
-            cost += cost::short(missing);
+            return self.take(end);
         }
+        let noted = to.notes > done;
+        for fill in 0..=missing.min(page.stretch).min(cost::MOST_STRETCH) {
+            let mut end = end;
+            end.stretch = fill;
+            end.cost += column.costs.stretch(fill);
+            if !noted {
+                end.foot.short = missing - fill;
+                self.take(end);
+                continue;
+            }
+            // Notes end at the foot, or a line higher beside a page that does.
+            for short in 0..=(missing - fill).min(1) {
+                let mut end = end;
+                end.foot.short = short;
+                end.above_notes = missing - fill - short;
+                end.cost += column.costs.above_notes(end.above_notes);
+                self.take(end);
+            }
+        }
+    }
+
+    /// Takes up a page end if it is worth it wherever the page may stand.
+    fn take(&mut self, end: End) {
+        let cost = end.cost + Standing::least(end.foot, self.costs());
         self.least = self.least.min(cost);
         if cost <= self.least + self.worth {
-            self.ends.push(End {
-                to,
-                cost,
-                chain: turn.cell.chain,
-                split: turn.split,
-                stretch,
-                short,
-            });
+            self.ends.push(end);
         }
     }
 
@@ -376,18 +396,22 @@ struct Turn {
     /// What ending here costs, beside notes and an unfilled page.
     price: f64,
     split: Option<(u32, u8)>,
-    foot: Foot,
+    /// It may end anywhere.
+    free: bool,
+    /// It ends within a word.
+    hyphen: bool,
 }
 
 impl Turn {
-    fn at(to: Place, y: Abs, cell: Cell, foot: Foot) -> Turn {
+    fn at(to: Place, y: Abs, cell: Cell, free: bool) -> Turn {
         Turn {
             to,
             y,
             cell,
             price: 0.0,
             split: None,
-            foot,
+            free,
+            hyphen: false,
         }
     }
 }

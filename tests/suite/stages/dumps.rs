@@ -1,7 +1,7 @@
 //! The stages of the PDF as `recto dump` shows them.
 //!
 //! Cases marked `fake` are set in the font and the theme of [`fake`](crate::support::fake), so that every number is round;
-//! `show=2-3` leaves all pages out but these, counted from 1 as they lie in the file.
+//! `show=2-3` leaves all pages out but these, counted from 1 as they lie in the file; `figures` shows what is counted of all.
 
 use recto::build::{Stage, Target};
 
@@ -30,9 +30,13 @@ pub fn pages(case: &Case) -> String {
     let mut page = 0;
     for line in text.lines() {
         page += usize::from(line.starts_with("page "));
-        // What stands behind the last page is said of all.
         let of_a_page = line.starts_with("page ") || line.starts_with(' ');
-        if !of_a_page || (first..=last).contains(&page) {
+        let wanted = if of_a_page {
+            (first..=last).contains(&page)
+        } else {
+            case.has("figures")
+        };
+        if wanted {
             out.push_str(line);
             out.push('\n');
         }
