@@ -28,6 +28,19 @@ impl Sink {
             .push(diagnostic);
     }
 
+    /// Takes all in that another has found.
+    ///
+    /// # Panics
+    /// When another thread panicked in here before, which it cannot.
+    pub fn absorb(&self, other: Sink) {
+        let found = other.found.into_inner();
+        let found = found.expect("no code under this lock panics");
+        self.found
+            .lock()
+            .expect("no code under this lock panics")
+            .extend(found);
+    }
+
     /// All that was found, by path, place, code and message; the same thing said twice at one place counts once.
     ///
     /// # Panics

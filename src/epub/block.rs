@@ -46,7 +46,10 @@ impl<'a> Page<'a> {
             BlockKind::Definitions(definitions) => self.definitions(block, definitions),
             BlockKind::Code(code) => self.code(block, code),
             BlockKind::Figure(figure) => self.figure(block, figure),
-            BlockKind::Table(table) => self.table(block, table),
+            BlockKind::Table(table) => {
+                self.table(block, table);
+                self.table_notes(block.id);
+            }
             BlockKind::Verse(stanzas) => self.verse(block, stanzas),
             BlockKind::Container(container) => self.container(block, container),
             BlockKind::SceneBreak => {

@@ -8,8 +8,8 @@ use super::inline::call_id;
 use super::looks::Usage;
 use super::page::{Page, Volume, head};
 use crate::model::{
-    Block, BlockKind, Chapter, ChapterId, ChapterRole, Inline, Matter, NodeId, Note, Role,
-    plain_inlines,
+    Block, BlockKind, Chapter, ChapterId, ChapterRole, Inline, Matter, NodeId, Note, NoteKind,
+    Role, plain_inlines,
 };
 
 /// A document and what its words are set in.
@@ -215,18 +215,33 @@ impl<'a> Page<'a> {
 
     /// The notes that were called, at the end of the chapter; reading systems show them where they are called.
     fn notes(&mut self) {
+        self.notes_of("footnotes", |_| true);
+    }
+
+    /// The notes that were called in a table, right below it.
+    pub fn table_notes(&mut self, table: NodeId) {
+        self.notes_of("table-notes", |note| note.kind == NoteKind::Table(table));
+    }
+
+    /// The notes of some kind that were called and not yet written.
+    fn notes_of(&mut self, class: &str, takes: impl Fn(&Note) -> bool) {
         let notes = &self.chapter.notes;
-        if self.calls.is_empty() {
+        let next = |page: &Self| {
+            let mut waiting = page.waiting.iter().copied();
+            waiting.find(|index| notes.get(*index as usize).is_some_and(&takes))
+        };
+        let Some(mut index) = next(self) else {
             return;
-        }
-        self.open("div", None).attr("class", "footnotes").line();
-        let mut written = vec![false; notes.len()];
+        };
+        self.open("div", None).attr("class", class).line();
         // A note may call another, before it or behind it.
-        while let Some(next) = (0..notes.len())
-            .find(|index| !written[*index] && self.calls.contains_key(&(*index as u32)))
-        {
-            written[next] = true;
-            self.note(next as u32, &notes[next]);
+        loop {
+            self.waiting.remove(&index);
+            self.note(index, &notes[index as usize]);
+            match next(self) {
+                Some(further) => index = further,
+                None => break,
+            }
         }
         self.close_block();
     }

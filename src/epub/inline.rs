@@ -181,6 +181,9 @@ impl<'a> Page<'a> {
         };
         let count = self.calls.entry(note).or_insert(0);
         *count += 1;
+        if *count == 1 {
+            self.waiting.insert(note);
+        }
         let id = call_id(note, *count);
         if self.in_link {
             self.open("sup", Some(Role::NoteCall)).attr("id", &id);

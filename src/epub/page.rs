@@ -1,6 +1,6 @@
 //! A chapter's document under way: what all writers of blocks and inlines share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Xhtml;
 use super::looks::Looks;
@@ -35,6 +35,8 @@ pub(super) struct Page<'a> {
     pub first: bool,
     /// How often each note was called so far.
     pub calls: BTreeMap<u32, u32>,
+    /// The notes that were called and whose bodies were not yet written.
+    pub waiting: BTreeSet<u32>,
     /// The last character of text.
     pub last: char,
     lang: Lang,
@@ -62,6 +64,7 @@ impl<'a> Page<'a> {
             again: false,
             first: true,
             calls: BTreeMap::new(),
+            waiting: BTreeSet::new(),
             last: ' ',
             lang,
             around: Vec::new(),

@@ -14,7 +14,7 @@ use crate::font::Fonts;
 use crate::manifest::{Contributor, Generated, Manifest, Metadata};
 use crate::model::{
     Attrs, Block, BlockKind, Chapter, ChapterRole, Figure, Image, ImageSource, Inline, InlineKind,
-    Matter, NodeId, Note, Origin, Spans, Target,
+    Matter, NodeId, Note, NoteKind, Origin, Spans, Target,
 };
 use crate::resolve::{Edition, resolve};
 use crate::source::{FileId, MemoryWorld, Sources};
@@ -119,6 +119,7 @@ fn book(generate: Vec<Generated>) -> Edition {
     let note = Note {
         id: m.id(),
         name: None,
+        kind: NoteKind::Text,
         blocks: note,
     };
     let one = chapter("one.md", vec![heading, line, drawing, hidden], vec![note]);

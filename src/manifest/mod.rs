@@ -111,6 +111,22 @@ pub struct Numbering {
     pub sections_to: u8,
     /// Figures and tables: by chapter (`3.2`) or through the book (`12`).
     pub figures_per_chapter: bool,
+    /// Notes.
+    pub notes: NoteNumbers,
+}
+
+/// How notes are numbered. Those of tables have letters, from table to table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum NoteNumbers {
+    /// From 1 in each chapter.
+    #[default]
+    Chapter,
+    /// Through the book.
+    Book,
+    /// From 1 on each page of the PDF; the EPUB, which has none, numbers by chapter.
+    Page,
+    /// By signs (* † ‡ …), from the first on each page of the PDF; the EPUB numbers by chapter.
+    Symbols,
 }
 
 impl Default for Numbering {
@@ -120,6 +136,7 @@ impl Default for Numbering {
             chapters: Numeral::None,
             sections_to: 1,
             figures_per_chapter: false,
+            notes: NoteNumbers::Chapter,
         }
     }
 }

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::chapters::{self, SpineReader};
-use super::{Generated, Level, Manifest, NotePlace, Numbering, SpineItem, metadata, values};
+use super::{
+    Generated, Level, Manifest, NoteNumbers, NotePlace, Numbering, SpineItem, metadata, values,
+};
 use crate::diag::{Code, Diagnostic, Severity, Sink, nearest};
 use crate::model::{Dialect, Lang, Matter, Numeral};
 use crate::source::{Spanned, World};
@@ -138,15 +140,16 @@ pub(super) fn manifest(tree: &Node, setup: &Setup<'_>) -> Manifest {
             let value = setup.theme?.to_owned();
             Some(Spanned { value, at: None })
         });
+    let notes = get("notes")
+        .and_then(|node| note_place(node, sink))
+        .unwrap_or_default();
     Manifest {
         generate: get("generate")
             .map(|node| generated(node, sink))
             .unwrap_or_default(),
         contents_depth: contents_depth(get("contents"), sink),
-        numbering: numbering(get("numbering"), &setup.numbering, sink),
-        notes: get("notes")
-            .and_then(|node| note_place(node, sink))
-            .unwrap_or_default(),
+        numbering: numbering(get("numbering"), &setup.numbering, notes, sink),
+        notes,
         bibliography: get("bibliography")
             .map(|node| files(node, "bibliography", setup))
             .unwrap_or_default(),
@@ -216,7 +219,7 @@ fn contents_depth(node: Option<&Node>, sink: &Sink) -> u8 {
     depth.unwrap_or(CONTENTS_DEPTH)
 }
 
-fn numbering(node: Option<&Node>, default: &Numbering, sink: &Sink) -> Numbering {
+fn numbering(node: Option<&Node>, default: &Numbering, place: NotePlace, sink: &Sink) -> Numbering {
     let mut numbering = default.clone();
     let Some(node) = node else { return numbering };
     match node.value {
@@ -232,7 +235,7 @@ fn numbering(node: Option<&Node>, default: &Numbering, sink: &Sink) -> Numbering
     values::mapping(
         node,
         "numbering",
-        &["parts", "chapters", "sections", "figures"],
+        &["parts", "chapters", "sections", "figures", "notes"],
         sink,
     );
     let numeral = |key: &str| {
@@ -266,6 +269,25 @@ fn numbering(node: Option<&Node>, default: &Numbering, sink: &Sink) -> Numbering
         let words = [("per-chapter", true), ("per-book", false), ("true", false)];
         numbering.figures_per_chapter =
             values::word(node, "figures", &words, sink).unwrap_or(numbering.figures_per_chapter);
+    }
+    if let Some(node) = node.get("notes") {
+        let words = [
+            ("chapter", NoteNumbers::Chapter),
+            ("book", NoteNumbers::Book),
+            ("page", NoteNumbers::Page),
+            ("symbols", NoteNumbers::Symbols),
+        ];
+        let found = values::word(node, "notes", &words, sink).unwrap_or(numbering.notes);
+        let by_page = matches!(found, NoteNumbers::Page | NoteNumbers::Symbols);
+        if by_page && place != NotePlace::Foot {
+            sink.push(values::invalid(
+                node.at,
+                "notes at the end of a chapter or of the book have no page to be numbered by",
+                "write `chapter` or `book` here, or `notes: foot`",
+            ));
+        } else {
+            numbering.notes = found;
+        }
     }
     numbering
 }

@@ -226,7 +226,7 @@ fn all_faults_are_found_in_one_run_each_at_its_place() {
             "book.yaml:6:9 invalid-value: the series has no name (add `name: …`)",
             "book.yaml:6:10 unknown-key: `series` has no key `nam` (did you mean `name`?)",
             "book.yaml:8:13 invalid-value: `chapters` cannot be `latin` (allowed: `arabic`, `roman`, `lower-roman`, `alpha`, `words`, `none`, `true`, `false`)",
-            "book.yaml:9:3 unknown-key: `numbering` has no key `depth` (known here: `parts`, `chapters`, `sections`, `figures`)",
+            "book.yaml:9:3 unknown-key: `numbering` has no key `depth` (known here: `parts`, `chapters`, `sections`, `figures`, `notes`)",
             "book.yaml:11:14 invalid-value: the check digit of the ISBN `978-3-16-148410-1` is wrong (compare it with the number you were given)",
             "book.yaml:12:15 invalid-value: `none` is not an ISBN (an ISBN has 13 digits (or 10), which hyphens may part)",
             "book.yaml:13:19 invalid-value: `depth` cannot be `9` (allowed: a whole number from 1 to 6)",

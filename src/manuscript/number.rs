@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::builder::{Builder, FoundNote};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Block, BlockKind, Inline, InlineKind, NodeId, Note};
+use crate::model::{Block, BlockKind, Inline, InlineKind, NodeId, Note, NoteKind};
 
 /// Blocks and notes with their numbers, and the range of each number from 1 on.
 pub(super) struct Numbered {
@@ -40,6 +40,7 @@ pub(super) fn number(builder: &mut Builder<'_>, mut blocks: Vec<Block>) -> Numbe
         notes.push(Note {
             id,
             name: note.name,
+            kind: walk.kind(next - 1),
             blocks,
         });
     }
@@ -77,6 +78,10 @@ pub(super) struct Walk<'p, P> {
     places: Vec<Option<u32>>,
     /// The called notes, by their first calls.
     pub order: Vec<usize>,
+    /// The table in which each of them is called first, if it is one.
+    tables: Vec<Option<NodeId>>,
+    /// The table at hand.
+    table: Option<NodeId>,
 }
 
 impl<'p, P: Clone> Walk<'p, P> {
@@ -87,6 +92,16 @@ impl<'p, P: Clone> Walk<'p, P> {
             new: Vec::new(),
             places: vec![None; notes],
             order: Vec::new(),
+            tables: Vec::new(),
+            table: None,
+        }
+    }
+
+    /// Where a note belongs, by its place in `order`.
+    pub fn kind(&self, place: usize) -> NoteKind {
+        match self.tables.get(place) {
+            Some(Some(table)) => NoteKind::Table(*table),
+            _ => NoteKind::Text,
         }
     }
 
@@ -131,6 +146,9 @@ impl<'p, P: Clone> Walk<'p, P> {
                 }
                 BlockKind::Figure(figure) => self.line(&mut figure.caption),
                 BlockKind::Table(table) => {
+                    let around = self.table.replace(block.id);
+                    // The caption stands above.
+                    self.line(&mut table.caption);
                     for row in table.head.iter_mut().chain(&mut table.body) {
                         self.node(&mut row.id);
                         for cell in &mut row.cells {
@@ -138,7 +156,7 @@ impl<'p, P: Clone> Walk<'p, P> {
                             self.blocks(&mut cell.blocks);
                         }
                     }
-                    self.line(&mut table.caption);
+                    self.table = around;
                 }
                 BlockKind::Verse(stanzas) => {
                     for stanza in stanzas {
@@ -167,8 +185,10 @@ impl<'p, P: Clone> Walk<'p, P> {
             if let InlineKind::NoteCall(number) = &mut inline.kind {
                 let index = *number as usize;
                 let next = self.order.len() as u32;
+                let table = self.table;
                 *number = *self.places[index].get_or_insert_with(|| {
                     self.order.push(index);
+                    self.tables.push(table);
                     next
                 });
             } else if let Some(content) = inline.kind.content_mut() {

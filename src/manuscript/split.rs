@@ -68,6 +68,7 @@ fn number(piece: &mut Chapter, notes: &[Note], spans: &Spans) {
             continue;
         };
         walk.node(&mut note.id);
+        note.kind = walk.kind(next - 1);
         walk.blocks(&mut note.blocks);
         piece.notes.push(note);
     }

@@ -49,8 +49,20 @@ pub struct Note {
     pub id: NodeId,
     /// The name between `[^` and `]`; `None` for an inline note.
     pub name: Option<String>,
+    /// Where it belongs.
+    pub kind: NoteKind,
     /// What it says.
     pub blocks: Vec<Block>,
+}
+
+/// Where a note belongs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum NoteKind {
+    /// With the text: at the foot of its page, or at the end of its chapter or of the book.
+    #[default]
+    Text,
+    /// With the table in which it is first called, by the table's node: right below it.
+    Table(NodeId),
 }
 
 /// Which third of a book.

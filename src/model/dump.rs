@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::{
     Align, Attrs, Block, BlockKind, Cell, Chapter, Code, Image, ImageSource, Inline, InlineKind,
-    ListKind, NodeId, Origin, Table,
+    ListKind, NodeId, NoteKind, Origin, Table,
 };
 use crate::source::{Sources, Span};
 
@@ -56,6 +56,9 @@ impl Dump<'_> {
         for note in &chapter.notes {
             let mut line = "Note".to_owned();
             option(&mut line, "name", note.name.as_ref());
+            if let NoteKind::Table(_) = note.kind {
+                line.push_str(" of a table");
+            }
             self.line(&line, Some(note.id));
             self.inside(|dump| dump.blocks(&note.blocks));
         }

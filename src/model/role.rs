@@ -66,6 +66,7 @@ roles! {
     Exercise "exercise" "An exercise or its answer."
     SceneBreak "scene-break" "The ornament between scenes."
     Footnote "footnote" "A note's body."
+    Endnote "endnote" "A note's body at the end of its chapter or of the book, in the PDF."
     NoteCall "note-call" "A note's mark in the text."
     NoteMark "note-mark" "A note's mark at its body."
     Emphasis "emphasis" "Emphasised words."

@@ -42,12 +42,12 @@ pub fn walk_blocks<'a>(blocks: &'a [Block], visit: &mut impl Visit<'a>) {
             }
             BlockKind::Figure(figure) => walk_inlines(&figure.caption, visit),
             BlockKind::Table(table) => {
+                walk_inlines(&table.caption, visit);
                 for row in table.head.iter().chain(&table.body) {
                     row.cells
                         .iter()
                         .for_each(|cell| walk_blocks(&cell.blocks, visit));
                 }
-                walk_inlines(&table.caption, visit);
             }
             BlockKind::Verse(stanzas) => {
                 stanzas

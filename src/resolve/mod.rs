@@ -13,6 +13,7 @@ mod dump;
 mod images;
 mod links;
 mod matter;
+mod notes;
 mod numbers;
 mod survey;
 mod url;
@@ -105,10 +106,12 @@ pub enum AssetKind {
 pub struct Facts {
     /// Numbers of chapters (their node 0), headings, figures, tables: only of what is numbered.
     pub numbers: BTreeMap<NodeRef, Number>,
-    /// A note's printed mark: `3`, `*`; by the note's own node.
+    /// A note's printed mark: `3`, `b` for one of a table; by the note's own node.
     pub note_marks: BTreeMap<NodeRef, String>,
+    /// Where a note is called first in the PDF; by the note's own node.
+    pub note_calls: BTreeMap<NodeRef, NodeRef>,
     /// The id each node that can be linked to has in the outputs: unique in its chapter, a valid XML name. Chapters,
-    /// headings, figures, tables, notes, and whatever has an id of its own.
+    /// headings, figures, tables, notes and their first calls, and whatever has an id of its own.
     pub anchors: BTreeMap<NodeRef, String>,
     /// Where links and references lead: by the link's node. A link that is not here leads nowhere and is shown as text.
     pub links: BTreeMap<NodeRef, Destination>,
@@ -152,6 +155,7 @@ pub fn resolve(
     let numbers = numbers::numbers(&chapters, &surveys, &manifest.numbering, &meta.language);
     let mut facts = Facts {
         toc: contents::contents(&chapters, &surveys, &in_part, &numbers, manifest),
+        note_marks: notes::note_marks(&chapters, manifest.numbering.notes),
         numbers,
         ..Facts::default()
     };
@@ -162,10 +166,14 @@ pub fn resolve(
         for (node, anchor) in anchors::anchors(survey, chapter) {
             facts.anchors.insert(here(node), anchor);
         }
-        for (index, note) in chapter.notes.iter().enumerate() {
+        for (index, note) in (0u32..).zip(&chapter.notes) {
+            let Some(call) = survey.calls.get(&index) else {
+                continue;
+            };
+            facts.note_calls.insert(here(note.id), here(*call));
             facts
-                .note_marks
-                .insert(here(note.id), (index + 1).to_string());
+                .anchors
+                .insert(here(*call), format!("{CALL_PREFIX}{}", index + 1));
         }
         for (node, to) in &survey.links {
             if let Some(destination) = links.link(id, *node, to) {

@@ -3,9 +3,11 @@
 //! In: a chapter. Out: its outline, everything with an id, its links, images, note calls and numbered things, each by
 //! node, in reading order. Chapters are surveyed in parallel; nothing here knows a second chapter.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::model::{
-    Attrs, Block, BlockKind, Chapter, ContainerKind, Image, Inline, InlineKind, NodeId, Visit,
-    plain_inlines, walk_blocks,
+    Attrs, Block, BlockKind, Chapter, ContainerKind, Image, Inline, InlineKind, NodeId, Target,
+    Visit, plain_inlines, walk_blocks, walk_inlines,
 };
 
 /// What one chapter holds.
@@ -23,6 +25,8 @@ pub(super) struct Survey<'a> {
     pub links: Vec<(NodeId, &'a str)>,
     /// References to numbered things, by the id referred to.
     pub refs: Vec<(NodeId, &'a str)>,
+    /// Each note's first call, by the note's index; calls that only the EPUB shows are none.
+    pub calls: BTreeMap<u32, NodeId>,
     /// Images, in figures and among words.
     pub images: Vec<(NodeId, &'a Image)>,
     /// The first of each kind of thing that this release prints as it was typed.
@@ -54,7 +58,7 @@ pub(super) struct Float<'a> {
 pub(super) fn survey(chapter: &Chapter) -> Survey<'_> {
     let mut survey = Survey::default();
     outline(&chapter.blocks, &mut survey.outline);
-    let mut walk = Walk(&mut survey);
+    let mut walk = Walk(&mut survey, BTreeSet::new());
     walk_blocks(&chapter.blocks, &mut walk);
     for note in &chapter.notes {
         walk_blocks(&note.blocks, &mut walk);
@@ -62,7 +66,19 @@ pub(super) fn survey(chapter: &Chapter) -> Survey<'_> {
     survey
 }
 
-struct Walk<'s, 'a>(&'s mut Survey<'a>);
+/// The survey, and the calls that only the EPUB shows.
+struct Walk<'s, 'a>(&'s mut Survey<'a>, BTreeSet<NodeId>);
+
+/// Gathers note calls.
+struct Calls<'s>(&'s mut BTreeSet<NodeId>);
+
+impl Visit<'_> for Calls<'_> {
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::NoteCall(_) = inline.kind {
+            self.0.insert(inline.id);
+        }
+    }
+}
 
 impl<'a> Walk<'_, 'a> {
     fn id(&mut self, node: NodeId, attrs: &'a Attrs) {
@@ -107,6 +123,10 @@ impl<'a> Visit<'a> for Walk<'_, 'a> {
                 id,
             }),
             BlockKind::Math { .. } => self.plain(block.id, "formula"),
+            BlockKind::Only {
+                target: Target::Epub,
+                blocks,
+            } => walk_blocks(blocks, &mut Calls(&mut self.1)),
             _ => {}
         }
     }
@@ -128,6 +148,13 @@ impl<'a> Visit<'a> for Walk<'_, 'a> {
                 self.id(inline.id, attrs);
                 self.plain(inline.id, "formula");
             }
+            InlineKind::NoteCall(note) if !self.1.contains(&inline.id) => {
+                self.0.calls.entry(*note).or_insert(inline.id);
+            }
+            InlineKind::Only {
+                target: Target::Epub,
+                content,
+            } => walk_inlines(content, &mut Calls(&mut self.1)),
             InlineKind::Cite { .. } => self.plain(inline.id, "citation"),
             InlineKind::Index { .. } => self.plain(inline.id, "index entry"),
             InlineKind::Ref { to, .. } => {

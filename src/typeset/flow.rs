@@ -11,7 +11,7 @@ use super::page::collect::collect;
 use super::page::column::Column;
 use super::page::compose::{Area, compose};
 use super::page::figures::{figures, report_overfull};
-use super::page::paginate::{Begins, Cuts, paginate};
+use super::page::paginate::{Begins, Cut, Cuts, paginate};
 use super::plan::Plan;
 use super::report::PageFigures;
 use super::shape::Shaper;
@@ -48,6 +48,10 @@ pub struct Laid {
     pub fonts: BTreeSet<FontId>,
     /// What each page is like.
     pub figures: Vec<PageFigures>,
+    /// The notes at the feet of its pages, in order.
+    pub notes: Vec<NodeRef>,
+    /// For the notes at the end of a book: those on each page.
+    pub endnotes: Vec<Vec<NodeRef>>,
 }
 
 /// Cuts the book into flows.
@@ -190,6 +194,8 @@ pub struct Cast {
     structure: Structure,
     column: Column,
     cuts: Cuts,
+    /// The notes of the whole book stand in it.
+    endnotes: bool,
 }
 
 /// Sets a flow and finds its page ends.
@@ -202,11 +208,17 @@ pub fn cast<'c>(flow: &Flow, plan: &'c Plan<'c>, shaper: &'c Shaper<'c>, sink: &
         _ => Begins::Anywhere,
     };
     let cuts = paginate(&column, begins);
+    let endnotes = plan.edition.book.notes() == NotePlace::Book
+        && flow.chapters.clone().any(|index| {
+            let chapter = plan.edition.book.chapters.get(index);
+            chapter.is_some_and(|chapter| chapter.role == ChapterRole::Notes)
+        });
     Cast {
         galley,
         structure,
         column,
         cuts,
+        endnotes,
     }
 }
 
@@ -218,12 +230,19 @@ impl Cast {
 
     /// Puts its pages together, the first on this side.
     pub fn lay(&self, side: Side, plan: &Plan<'_>) -> Laid {
-        let mut laid = Laid::default();
+        let notes = self.galley.notes.iter();
+        let mut laid = Laid {
+            notes: notes.flat_map(|note| note.notes.iter().copied()).collect(),
+            ..Laid::default()
+        };
         for (page, cut) in self.cuts.on(side).iter().enumerate() {
             let area = compose(&self.galley, &self.column, cut, plan);
             laid.find(&area.frame, Point::ZERO, page);
             laid.areas.push(area);
             laid.figures.push(figures(&self.galley, &self.column, cut));
+            if self.endnotes {
+                laid.endnotes.push(endnotes(&self.galley, cut, plan));
+            }
         }
         laid
     }
@@ -241,6 +260,30 @@ impl Cast {
         report_overfull(&self.galley, &self.column, cuts, plan, sink);
         let _ = folios;
     }
+}
+
+/// The notes that stand on a page as text.
+fn endnotes(galley: &Galley, cut: &Cut, plan: &Plan<'_>) -> Vec<NodeRef> {
+    let end = cut.to.item as usize + usize::from(cut.to.line > 0);
+    let here = galley.children.get(cut.from.item as usize..end);
+    let mut notes: Vec<NodeRef> = Vec::new();
+    for child in here.unwrap_or_default() {
+        let Some(chapter) = plan.edition.book.chapter(child.origin.chapter) else {
+            continue;
+        };
+        // A chapter's notes are numbered behind its text, each before what is in it.
+        let behind = chapter
+            .notes
+            .partition_point(|note| note.id <= child.origin.node);
+        let note = behind.checked_sub(1).map(|at| NodeRef {
+            node: chapter.notes[at].id,
+            ..child.origin
+        });
+        if note != notes.last().copied() {
+            notes.extend(note);
+        }
+    }
+    notes
 }
 
 impl Laid {

@@ -14,6 +14,7 @@ pub mod flow;
 pub mod frame;
 pub mod galley;
 pub mod hyphen;
+pub mod notes;
 pub mod page;
 pub mod pages;
 pub mod paragraph;
@@ -43,7 +44,8 @@ pub struct Setting {
     pub report: report::Report,
 }
 
-/// How often contents are laid out anew at most. Two rounds settle all but the oddest book.
+/// How often contents, and pages whose notes are numbered by the page, are laid out anew at most. Two rounds settle all but
+/// the oddest book.
 const ROUNDS: usize = 5;
 
 /// An edition's galleys as text: what is set, before it is cut into pages.
@@ -70,11 +72,15 @@ pub fn typeset(
     let mut plan = plan::Plan::new(edition, theme, fonts);
     let shaper = shape::Shaper::new(fonts);
     let flows = flow::flows(&plan);
-    let mut casts: Vec<flow::Cast> = flows
-        .par_iter()
-        .map(|flow| flow::cast(flow, &plan, &shaper, sink))
-        .collect();
+    // What is told of a flow is told of it as it was set last.
+    let cast = |flow: &flow::Flow, plan: &plan::Plan<'_>| {
+        let told = Sink::new();
+        (flow::cast(flow, plan, &shaper, &told), told)
+    };
+    let (mut casts, mut told): (Vec<flow::Cast>, Vec<Sink>) =
+        flows.par_iter().map(|flow| cast(flow, &plan)).unzip();
     let mut laid: Vec<(Side, flow::Laid)> = Vec::new();
+    let mut stale = vec![true; flows.len()];
     let mut sheets;
     let mut round = 0;
     loop {
@@ -86,31 +92,46 @@ pub fn typeset(
             .zip(sides)
             .collect::<Vec<_>>()
             .into_par_iter()
-            .zip(casts.par_iter().zip(&flows))
-            .map(|((old, side), (cast, flow))| match old {
-                // What shows page numbers was set anew.
-                Some(old) if old.0 == side && !flow.reads_folios => old,
+            .zip(casts.par_iter().zip(&stale))
+            .map(|((old, side), (cast, stale))| match old {
+                Some(old) if old.0 == side && !stale => old,
                 _ => (side, cast.lay(side, &plan)),
             })
             .collect();
         let map = page::finalize::page_map(&plan, &flows, &laid, &sheets);
-        let settled = map == plan.folios;
-        plan.folios = map;
-        if settled || !flows.iter().any(|flow| flow.reads_folios) {
+        let marks = notes::page_marks(&plan, &laid);
+        let moved = map != plan.folios;
+        stale = flows
+            .iter()
+            .zip(&laid)
+            .map(|(flow, (_, laid))| {
+                let marked = |note| marks.get(note) != plan.note_marks.get(note);
+                (moved && flow.reads_folios) || laid.notes.iter().any(marked)
+            })
+            .collect();
+        (plan.folios, plan.note_marks) = (map, marks);
+        if !stale.contains(&true) {
             break;
         }
         if round == ROUNDS {
-            let message = "page numbers in the contents did not settle";
+            let message = match notes::by_page(edition) {
+                Some(_) => "the marks of notes that are numbered by the page did not settle",
+                None => "page numbers in the contents did not settle",
+            };
             sink.push(Diagnostic::new(Code::UnsettledPages, None, message));
             break;
         }
         round += 1;
-        for (flow, cast) in flows.iter().zip(&mut casts) {
-            if flow.reads_folios {
-                *cast = flow::cast(flow, &plan, &shaper, sink);
-            }
+        let again: Vec<_> = (0..flows.len())
+            .into_par_iter()
+            .filter(|at| stale[*at])
+            .map(|at| (at, cast(&flows[at], &plan)))
+            .collect();
+        for (at, (new, new_told)) in again {
+            (casts[at], told[at]) = (new, new_told);
         }
     }
+    told.into_iter().for_each(|told| sink.absorb(told));
     let folios = page::finalize::folios(&sheets, flows.len());
     let finished = casts.into_iter().zip(laid).zip(folios);
     let laid = finished

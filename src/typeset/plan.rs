@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::frame::{DestId, FontId, ImageId};
+use super::notes::first_marks;
 use super::page::cost::Costs;
 use super::pages::{FontFile, ImageFile};
 use super::paragraph::{Cx, font_of};
@@ -44,6 +45,8 @@ pub struct Plan<'a> {
     pub baseline: Abs,
     /// Printed page numbers, where they are known.
     pub folios: PageMap,
+    /// The notes' printed marks, by the notes' own nodes; where they are numbered by the page, as far as is known.
+    pub note_marks: BTreeMap<NodeRef, String>,
     /// Where links to nodes lead.
     pub dests: BTreeMap<NodeRef, DestId>,
     /// The images of the book by their paths.
@@ -71,6 +74,7 @@ impl<'a> Plan<'a> {
             costs: Costs::new(page.ends, page.spread == Spread::Facing),
             rtl: edition.book.manifest.metadata.rtl,
             folios: PageMap::default(),
+            note_marks: first_marks(edition),
             dests: anchors
                 .zip(0..)
                 .map(|(node, at)| (*node, DestId(at)))
@@ -110,6 +114,7 @@ impl<'a> Plan<'a> {
             shaper,
             &self.dests,
             &self.images,
+            &self.note_marks,
             sink,
             structure,
         ))

@@ -288,7 +288,7 @@ impl Measures {
     }
 }
 
-/// Which elements have a role. `None` for the furniture of pages, which a reading system has of its own.
+/// Which elements have a role. `None` for what only pages have.
 fn selector(role: Role) -> Option<&'static str> {
     Some(match role {
         Role::Body => "body",
@@ -350,7 +350,8 @@ fn selector(role: Role) -> Option<&'static str> {
         Role::ContentsPart => ".contents-part",
         Role::ContentsChapter => ".contents-chapter",
         Role::ContentsSection => ".contents-section",
-        Role::RunningHead | Role::Folio => return None,
+        // Its notes stand at the ends of chapters anyway, as footnotes do.
+        Role::Endnote | Role::RunningHead | Role::Folio => return None,
     })
 }
 

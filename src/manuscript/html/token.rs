@@ -211,8 +211,9 @@ fn tag(text: &str) -> Option<(Tag, usize)> {
             b'<' => return None,
             _ => {
                 let rest = &text[at..];
-                let end =
-                    rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/' | '<'))?;
+                let end = rest.find(|c: char| {
+                    c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/' | '<')
+                })?;
                 let name = rest[..end].to_ascii_lowercase();
                 at += end.max(1);
                 let mut next = at;

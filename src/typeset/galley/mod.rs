@@ -158,6 +158,8 @@ pub struct Panel {
 pub struct NoteBody {
     /// Its lines; at least one.
     pub lines: Vec<NoteLine>,
+    /// The note, and those that are called in it.
+    pub notes: Vec<NodeRef>,
 }
 
 /// A line of a note, or whatever else is in it.

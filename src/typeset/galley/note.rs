@@ -1,31 +1,53 @@
-//! Notes: their bodies as lines for the foot of the page, or as text at a chapter's end.
+//! Notes: their bodies as lines for the foot of the page, below a table, or as text at the end of a chapter or the book.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::opening::text;
 use super::stick::Stick;
 use super::{ChildKind, Galley, NoteBody, NoteLine};
 use crate::manifest::NotePlace;
-use crate::model::{ChapterId, NodeId, Role};
-use crate::typeset::frame::{Frame, Item};
+use crate::model::{BlockKind, ChapterId, NodeId, NodeRef, NoteKind, Role};
+use crate::resolve::Words;
+use crate::typeset::frame::{Frame, Item, LinkTarget};
 use crate::typeset::page::cost;
 use crate::typeset::page::furniture::chapter_title;
 use crate::typeset::paragraph::Voice;
+use crate::typeset::plan::Plan;
 use crate::typeset::structure::{Element, ElementId, Tag};
+use crate::typeset::style::Style;
 use crate::unit::{Abs, Point, Size};
 
 /// From a note's mark to its words, in parts of the font size.
 const MARK_GAP: f64 = 0.35;
 
+/// From a table to its notes, in lines.
+const BELOW_TABLE: f64 = 0.25;
+
+/// The notes called so far in a chapter.
+#[derive(Debug, Default)]
+pub struct Calls {
+    /// All of them.
+    seen: BTreeSet<u32>,
+    /// Those to be set at the chapter's end, with their elements.
+    waiting: Vec<(u32, ElementId)>,
+    /// Those to be set below the table at hand; `None` outside tables.
+    of_table: Option<Vec<(u32, ElementId)>>,
+}
+
 impl Stick<'_, '_> {
     /// Takes up a call: sets the note's body if this is its first call. Whether a body for the foot of the page was set.
     pub(super) fn note(&mut self, note: u32, element: ElementId) -> bool {
-        if self.noted.contains(&note) {
+        if !self.calls.seen.insert(note) {
             return false;
         }
-        self.noted.push(note);
+        let kind = self.cx.data.notes.get(note as usize).map(|note| note.kind);
+        if let (Some(NoteKind::Table(_)), Some(below)) = (kind, &mut self.calls.of_table) {
+            below.push((note, element));
+            return false;
+        }
         if self.plan.edition.book.notes() != NotePlace::Foot {
-            self.waiting.push((note, element));
+            self.calls.waiting.push((note, element));
             return false;
         }
         let body = self.note_body(note, element);
@@ -35,76 +57,155 @@ impl Stick<'_, '_> {
 
     fn note_body(&mut self, number: u32, element: ElementId) -> NoteBody {
         let plan = self.plan;
-        let noted = std::mem::take(&mut self.noted);
+        let calls = std::mem::take(&mut self.calls);
+        let mut notes = Vec::new();
+        if let Some(note) = self.cx.data.notes.get(number as usize) {
+            notes.push(self.node(note.id));
+        }
         let mut inner = Stick::new(self.cx, plan, plan.measure, element);
         inner.inner = true;
-        inner.noted = noted;
+        inner.calls = Calls {
+            of_table: None,
+            ..calls
+        };
         inner.text = plan.style(Role::Footnote, &[], &plan.body);
         inner.marked_note(number);
         let mut lines = pieces(&inner.galley);
         for nested in std::mem::take(&mut inner.galley.notes) {
             lines.extend(nested.lines);
+            notes.extend(nested.notes);
         }
-        self.noted = std::mem::take(&mut inner.noted);
-        if lines.is_empty() {
-            // The mark alone, so that the call leads somewhere.
-            let frame = Arc::new(Frame::new(Size::new(plan.measure, inner.text.leading)));
-            lines.push(NoteLine {
-                x: Abs::ZERO,
-                height: frame.size.height,
-                frame,
-            });
-        }
-        NoteBody { lines }
+        let seen = std::mem::take(&mut inner.calls);
+        self.calls = Calls {
+            of_table: calls.of_table,
+            ..seen
+        };
+        NoteBody { lines, notes }
     }
 
-    /// A note's mark and its blocks.
+    /// A note's mark and its blocks, in the style of the paragraphs here. If their first line is to be indented, the mark
+    /// stands in with it; if the others are, the mark hangs in their indent.
     fn marked_note(&mut self, number: u32) {
-        let Some(chapter) = self.plan.edition.book.chapter(self.cx.chapter).cloned() else {
-            return;
-        };
-        let Some(note) = chapter.notes.get(number as usize) else {
+        let Some(note) = self.cx.data.notes.get(number as usize) else {
             return;
         };
         self.origin = self.node(note.id);
         self.anchor(note.id);
-        let marks = &self.plan.edition.facts.note_marks;
-        let mark = marks
-            .get(&self.origin)
-            .cloned()
-            .unwrap_or_else(|| (number + 1).to_string());
+        let before = self.galley.children.len();
         let style = self.plan.style(Role::NoteMark, &[], &self.text);
-        let label = self.open(Tag::Label, note.id);
-        let frame = self.label(&mark, &style, Voice::Element(label));
-        let lead = frame.size.width + style.size().scale(MARK_GAP);
-        let x = if self.plan.rtl {
-            self.room.x + self.room.width - frame.size.width
+        let mark = self.note_mark(note.id, &style);
+        let size = mark.size;
+        let gap = style.size().scale(MARK_GAP);
+        let room = self.room;
+        let begins_with_words = note
+            .blocks
+            .first()
+            .is_some_and(|block| matches!(block.kind, BlockKind::Paragraph(_)));
+        let hangs = self.text.indent < Abs::ZERO || !begins_with_words;
+        // How far from the start edge the mark and the words begin.
+        let (mark_at, words_at) = if hangs {
+            let words_at = (-self.text.indent).max(size.width + gap);
+            Arc::make_mut(&mut self.text).indent = Abs::ZERO;
+            self.narrow(words_at, Abs::ZERO);
+            if self.room == room {
+                // Too narrow for that.
+                (Abs::ZERO, size.width + gap)
+            } else {
+                (words_at - gap - size.width, Abs::ZERO)
+            }
         } else {
-            self.room.x
+            let mark_at = self.text.indent;
+            (mark_at, mark_at + size.width + gap)
         };
-        self.put_beside(x, frame, true);
-        self.lead = lead;
+        let x = if self.plan.rtl {
+            room.x + room.width - mark_at - size.width
+        } else {
+            room.x + mark_at
+        };
+        self.put_beside(x, mark, true);
+        self.lead = words_at;
         self.first = true;
         self.blocks(&note.blocks);
+        self.lead = Abs::ZERO;
+        self.room = room;
+        if self.galley.children.len() == before {
+            // The mark alone, so that the call leads somewhere.
+            let mut line = Frame::new(Size::new(room.width, self.text.leading));
+            line.baseline = self.text.baseline(self.plan.fonts);
+            self.push_block(line);
+        }
+    }
+
+    /// A note's mark, which leads back to its first call.
+    fn note_mark(&mut self, note: NodeId, style: &Arc<Style>) -> Arc<Frame> {
+        let node = self.node(note);
+        let mark = self.plan.note_marks.get(&node).cloned().unwrap_or_default();
+        let label = self.open(Tag::Label, note);
+        let call = self.plan.edition.facts.note_calls.get(&node);
+        let Some(dest) = call.and_then(|call| self.plan.dest(*call)) else {
+            return self.label(&mark, style, Voice::Element(label));
+        };
+        let link = Element::of(Tag::Link, node);
+        let link = self.cx.structure.open(label, link);
+        let words = self.label(&mark, style, Voice::Element(link));
+        let mut frame = Frame::new(words.size);
+        frame.baseline = words.baseline;
+        let item = Item::Link {
+            size: words.size,
+            target: LinkTarget::Dest(dest),
+            element: link,
+        };
+        frame.push_frame(Point::ZERO, words);
+        frame.push(Point::ZERO, item);
+        frame.into()
+    }
+
+    /// From here on, notes are a table's. Returns what to give to [`Stick::leave_table`].
+    pub fn enter_table(&mut self) -> Option<Vec<(u32, ElementId)>> {
+        self.calls.of_table.replace(Vec::new())
+    }
+
+    /// Sets the notes of a table below it, as wide as it is: `x` is how far from the left edge of the room it stands.
+    pub fn leave_table(&mut self, around: Option<Vec<(u32, ElementId)>>, x: Abs, width: Abs) {
+        let notes = std::mem::replace(&mut self.calls.of_table, around);
+        let room = self.room;
+        let outer = self.text.clone();
+        self.room.x += x;
+        // A table of a word or two is too narrow for any words.
+        self.room.width = width.max(room.width / 2).min(room.width - x);
+        for (at, (note, element)) in notes.into_iter().flatten().enumerate() {
+            if at == 0 {
+                self.keep_last(cost::KEEP);
+                self.space(self.plan.grid.scale(BELOW_TABLE));
+            }
+            self.room.parent = element;
+            self.text = self.plan.style(Role::Footnote, &[], &self.plan.body);
+            self.marked_note(note);
+        }
+        self.text = outer;
+        self.room = room;
     }
 
     /// The notes that were called in the chapter, if they stand at its end.
     pub(super) fn chapter_notes(&mut self) {
         if self.plan.edition.book.notes() == NotePlace::Book {
-            self.waiting.clear();
+            self.calls.waiting.clear();
             return;
         }
         let outer = self.text.clone();
         let mut begun = false;
         // A note may call a further one.
-        while !self.waiting.is_empty() {
-            for (note, element) in std::mem::take(&mut self.waiting) {
+        while !self.calls.waiting.is_empty() {
+            for (note, element) in std::mem::take(&mut self.calls.waiting) {
                 if !std::mem::replace(&mut begun, true) {
-                    self.space(self.plan.grid * 2);
+                    let depth = self.cx.data.depth;
+                    let words = Words::of(&self.cx.lang);
+                    self.begin(Some(words.notes.to_owned()));
+                    self.notes_heading(words.notes, depth.saturating_add(2).min(6));
                 }
                 let room = self.room;
                 self.room.parent = element;
-                self.text = self.plan.style(Role::Footnote, &[], &self.plan.body);
+                self.text = self.plan.style(Role::Endnote, &[], &self.plan.body);
                 self.marked_note(note);
                 self.room = room;
             }
@@ -112,34 +213,44 @@ impl Stick<'_, '_> {
         self.text = outer;
     }
 
+    /// A heading above notes.
+    fn notes_heading(&mut self, words: &str, level: u8) {
+        let style = self.plan.style(Role::heading(level), &[], &self.plan.body);
+        self.stretchable_space(style.before);
+        let words = [text(NodeId(0), words.to_owned())];
+        self.paragraph(&words, &style, Tag::Heading(level), NodeId(0));
+        self.keep_last(cost::KEEP);
+        self.first = true;
+    }
+
     /// The notes of all chapters, at the end of the book: under each chapter's title.
     pub fn book_notes(&mut self, own: ChapterId) {
         let plan = self.plan;
-        for (index, chapter) in plan.edition.book.chapters.iter().enumerate() {
-            if chapter.notes.is_empty() {
+        for (id, chapter) in (0u32..).map(ChapterId).zip(&plan.edition.book.chapters) {
+            self.cx.enter(id, chapter);
+            let waiting: Vec<u32> = (0u32..)
+                .zip(&chapter.notes)
+                .filter(|(_, note)| {
+                    let called = &plan.edition.facts.note_calls;
+                    note.kind == NoteKind::Text && called.contains_key(&self.node(note.id))
+                })
+                .map(|(number, _)| number)
+                .collect();
+            if waiting.is_empty() {
                 continue;
             }
-            let id = ChapterId(index as u32);
-            self.cx.enter(id, chapter);
             self.origin = self.node(NodeId(0));
-            self.text = plan.body.clone();
-            let title = chapter_title(plan, id);
+            let title = notes_title(plan, id);
             if !title.is_empty() {
-                let style = plan.style(Role::Heading3, &[], &plan.body);
-                self.paragraph(
-                    &[text(NodeId(0), title)],
-                    &style,
-                    Tag::Heading(2),
-                    NodeId(0),
-                );
-                self.keep_last(cost::KEEP);
+                self.notes_heading(&title, 2);
             }
-            self.text = plan.style(Role::Footnote, &[], &plan.body);
-            for note in 0..chapter.notes.len() as u32 {
+            for number in waiting {
                 let room = self.room;
-                let element = Element::of(Tag::Note, self.node(chapter.notes[note as usize].id));
+                let node = self.node(chapter.notes[number as usize].id);
+                let element = Element::of(Tag::Note, node);
                 self.room.parent = self.cx.structure.open(room.parent, element);
-                self.marked_note(note);
+                self.text = plan.style(Role::Endnote, &[], &plan.body);
+                self.marked_note(number);
                 self.room = room;
             }
         }
@@ -147,6 +258,23 @@ impl Stick<'_, '_> {
             self.cx.enter(own, chapter);
         }
         self.text = plan.body.clone();
+    }
+}
+
+/// What stands above the notes of a chapter at the end of the book: its number and its title.
+fn notes_title(plan: &Plan<'_>, chapter: ChapterId) -> String {
+    let node = NodeRef {
+        chapter,
+        node: NodeId(0),
+    };
+    let toc = &plan.edition.facts.toc;
+    let number = toc.iter().find(|entry| entry.to == node);
+    let number = number.map_or("", |entry| entry.number.as_str());
+    let title = chapter_title(plan, chapter);
+    if number.is_empty() || number == title {
+        title
+    } else {
+        format!("{number}\u{2003}{title}")
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::block::classes;
+use super::note::Calls;
 use super::stick::Stick;
 use super::{Block as Piece, Child, ChildKind};
 use crate::model::{
@@ -51,7 +52,7 @@ impl Stick<'_, '_> {
         self.origin = self.node(NodeId(0));
         self.anchor(NodeId(0));
         self.begin(None);
-        self.noted.clear();
+        self.calls = Calls::default();
         self.first = true;
         let heading = chapter.opening().is_some();
         if heading || chapter.title.is_some() || number.is_some() {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::note::Calls;
 use super::{Beside, Block, Child, ChildKind, Galley, Lines, Mark, Panel};
 use crate::model::{Block as ModelBlock, Inline, InlineKind, NodeId, NodeRef};
 use crate::theme::Justify;
@@ -33,10 +34,8 @@ pub struct Stick<'a, 'c> {
     pub in_item: bool,
     /// Where the things set now come from.
     pub origin: NodeRef,
-    /// Notes whose bodies were set, in this chapter.
-    pub noted: Vec<u32>,
-    /// Notes to be set at the chapter's end, with their elements.
-    pub waiting: Vec<(u32, ElementId)>,
+    /// The notes called so far in this chapter.
+    pub calls: Calls,
     /// It is a note, a cell or the like: inside, notes and headings are not what they are outside.
     pub inner: bool,
     /// What the chapter's first heading still needs.
@@ -100,8 +99,7 @@ impl<'a, 'c> Stick<'a, 'c> {
             tight: false,
             in_item: false,
             origin,
-            noted: Vec::new(),
-            waiting: Vec::new(),
+            calls: Calls::default(),
             inner: false,
             opening: None,
             lead: Abs::ZERO,

@@ -14,6 +14,7 @@ use crate::resolve::{Folio, PageMap};
 use crate::theme::{Break, Spread};
 use crate::typeset::flow::{Cast, Flow, Laid};
 use crate::typeset::frame::{DestId, FontId, Frame};
+use crate::typeset::notes::running_head;
 use crate::typeset::pages::{Dest, Info, Label, OutlineEntry, Page, PageList};
 use crate::typeset::paragraph::font_of;
 use crate::typeset::plan::Plan;
@@ -211,6 +212,7 @@ pub fn finalize<'c>(
     let mut contexts = Vec::with_capacity(laid.len());
     let mut report = Report::default();
     let mut figures = Vec::with_capacity(laid.len());
+    let mut endnotes = Vec::with_capacity(laid.len());
     for (flow, laid) in flows.iter().zip(laid) {
         let id = ChapterId(flow.chapters.start as u32);
         let is_part = laid
@@ -230,6 +232,7 @@ pub fn finalize<'c>(
         contexts.push((part, laid.marks));
         areas.push(laid.areas);
         figures.push(laid.figures);
+        endnotes.push(laid.endnotes);
     }
     fonts.extend(furniture_fonts(plan));
     let mut furniture = Furniture::new(plan, shaper, sink);
@@ -258,6 +261,8 @@ pub fn finalize<'c>(
                 facts.section = None;
             }
             facts.part = *part;
+            let notes = endnotes[flow].get(page);
+            facts.notes = notes.and_then(|notes| running_head(plan, notes));
             facts.opening = page == 0;
             if let Some(first) = mark(area.first_mark) {
                 (facts.chapter, facts.section) = (Some(first.chapter), first.section.clone());

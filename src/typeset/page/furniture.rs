@@ -39,6 +39,8 @@ pub struct PageFacts {
     pub section: Option<String>,
     /// A chapter begins on it.
     pub opening: bool,
+    /// What is said instead of titles: to which pages the notes on it belong.
+    pub notes: Option<String>,
 }
 
 impl<'c> Furniture<'c> {
@@ -128,6 +130,7 @@ impl<'c> Furniture<'c> {
         };
         match head {
             Head::None => String::new(),
+            _ if let Some(notes) = &facts.notes => notes.clone(),
             Head::Title => metadata.title.clone(),
             Head::Author => metadata
                 .names("aut")

@@ -312,7 +312,7 @@ impl Collector<'_, '_> {
             return;
         };
         let body = self.node(body);
-        let Some(mark) = self.cx.edition.facts.note_marks.get(&body).cloned() else {
+        let Some(mark) = self.cx.marks.get(&body).cloned() else {
             return;
         };
         let Some(parent) = state.element else {

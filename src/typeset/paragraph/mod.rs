@@ -60,6 +60,8 @@ pub struct Cx<'a> {
     pub dests: &'a BTreeMap<NodeRef, DestId>,
     /// Images by their paths.
     pub images: &'a BTreeMap<&'a str, (ImageId, &'a Asset)>,
+    /// The notes' marks, by the notes' own nodes.
+    pub marks: &'a BTreeMap<NodeRef, String>,
     /// Takes what there is to tell.
     pub sink: &'a Sink,
     /// The language of the text at hand: the chapter's, or that of a block in it.
@@ -83,6 +85,7 @@ impl<'a> Cx<'a> {
         shaper: &'a Shaper<'a>,
         dests: &'a BTreeMap<NodeRef, DestId>,
         images: &'a BTreeMap<&'a str, (ImageId, &'a Asset)>,
+        marks: &'a BTreeMap<NodeRef, String>,
         sink: &'a Sink,
         structure: Structure,
     ) -> Cx<'a> {
@@ -94,6 +97,7 @@ impl<'a> Cx<'a> {
             shaper,
             dests,
             images,
+            marks,
             sink,
             lang: edition.book.lang(data),
             structure,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::*;
 use crate::diag::Code;
 use crate::font::Fonts;
-use crate::model::{Attrs, ChapterRole, InlineKind, Matter, Note, Origin, Spans};
+use crate::model::{Attrs, ChapterRole, InlineKind, Matter, Note, NoteKind, Origin, Spans};
 use crate::resolve::{Book, Facts};
 use crate::source::{MemoryWorld, Sources};
 use crate::theme::{Justify, Theme};
@@ -28,6 +28,7 @@ impl Workshop {
         let note = Note {
             id: NodeId(90),
             name: None,
+            kind: NoteKind::Text,
             blocks: Vec::new(),
         };
         let chapter = Chapter {
@@ -77,6 +78,7 @@ impl Workshop {
             &shaper,
             &dests,
             &images,
+            &self.edition.facts.note_marks,
             &self.sink,
             Structure::new(Tag::P),
         );

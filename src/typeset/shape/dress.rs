@@ -9,6 +9,7 @@ use crate::model::Lang;
 use crate::theme::Caps;
 use crate::unit::{Abs, Em};
 
+use super::super::notes::SIGNS;
 use super::super::style::{Position, TextStyle};
 use super::{Shaper, Voice, VoiceKey};
 
@@ -129,8 +130,8 @@ impl Dress {
         match style.position {
             Position::Normal => Manner::Plain,
             Position::Superior if figures() && face.has_feature("sups") => Manner::Figures,
-            // An asterisk is a superior sign already.
-            Position::Superior if word.bytes().all(|b| b == b'*') => Manner::Plain,
+            // An asterisk is a superior sign already, and the signs that follow it are as tall as letters.
+            Position::Superior if word.chars().all(|c| SIGNS.contains(&c)) => Manner::Plain,
             Position::Inferior if figures() && face.has_feature("subs") => Manner::Figures,
             Position::Superior | Position::Inferior => Manner::Moved,
         }

@@ -59,6 +59,7 @@ impl Stick<'_, '_> {
         let head_style = self.plan.style(Role::TableHead, names, &style);
         let element = self.open_block(Tag::Table, block);
         let outer = self.room;
+        let around = self.enter_table();
         self.stretchable_space(style.before);
         self.room.parent = element;
         let (body, columns) = place(&table.body, table.aligns.len().max(1));
@@ -110,6 +111,8 @@ impl Stick<'_, '_> {
         let head = self.bands(rows, head, &grid);
         let body = self.bands(&table.body, body, &grid);
         self.rows(head, body, &grid, &style);
+        let x = grid.left(self, &style);
+        self.leave_table(around, x, grid.width);
         self.room = outer;
         self.stretchable_space(style.after);
         self.first = false;
@@ -291,8 +294,7 @@ impl Stick<'_, '_> {
         let mut inner = Stick::new(self.cx, plan, width.max(Abs::pt(1.0)), cell.element);
         inner.inner = true;
         inner.tight = true;
-        inner.noted = std::mem::take(&mut self.noted);
-        inner.waiting = std::mem::take(&mut self.waiting);
+        inner.calls = std::mem::take(&mut self.calls);
         inner.text = cell.style.clone();
         match &cell.words {
             Some(words) => {
@@ -304,8 +306,7 @@ impl Stick<'_, '_> {
             }
             None => inner.blocks(&cell.placed.cell.blocks),
         }
-        self.noted = std::mem::take(&mut inner.noted);
-        self.waiting = std::mem::take(&mut inner.waiting);
+        self.calls = std::mem::take(&mut inner.calls);
         let galley = std::mem::take(&mut inner.galley);
         let mut top = Abs::ZERO;
         let x = if plan.rtl {
@@ -335,11 +336,7 @@ impl Stick<'_, '_> {
     fn rows(&mut self, head: Vec<Band>, body: Vec<Band>, grid: &Columns, style: &Style) {
         let color = style.text.color;
         let bar = |thick: Abs| rule(Size::new(grid.width, thick), color);
-        let x = match style.align {
-            Justify::Center => (self.room.width - grid.width).max(Abs::ZERO) / 2,
-            _ if self.plan.rtl => (self.room.width - grid.width).max(Abs::ZERO),
-            _ => Abs::ZERO,
-        };
+        let x = grid.left(self, style);
         let space = self.plan.grid.scale(PADDING);
         // The head: a heavy rule, its rows, a light rule.
         let height: Abs = head.iter().map(|band| band.height).sum();
@@ -430,6 +427,16 @@ struct Columns {
 }
 
 impl Columns {
+    /// How far from the left edge of the room the table stands.
+    fn left(&self, stick: &Stick<'_, '_>, style: &Style) -> Abs {
+        let free = (stick.room.width - self.width).max(Abs::ZERO);
+        match style.align {
+            Justify::Center => free / 2,
+            _ if stick.plan.rtl => free,
+            _ => Abs::ZERO,
+        }
+    }
+
     /// Where a cell begins, and how wide it is.
     fn span(&self, column: usize, columns: usize) -> (Abs, Abs) {
         let last = (column + columns).min(self.widths.len()).saturating_sub(1);

@@ -210,6 +210,7 @@ pub fn lines(case: &Case) -> String {
         &shaper,
         &dests,
         &images,
+        &edition.facts.note_marks,
         &sink,
         structure,
     );

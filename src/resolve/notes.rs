@@ -1,0 +1,64 @@
+//! Notes: how each is marked.
+//!
+//! In: the chapters and how their notes are to be numbered. Out: each note's mark. Notes of a text are numbered in the
+//! order of their first calls; those of a table have letters, which begin anew with each table, so that they are never
+//! taken for figures of the table or for notes of the text.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::manifest::NoteNumbers;
+use crate::model::{Chapter, ChapterId, NodeRef, NoteKind};
+
+/// Each note's mark, by the note's own node. What is numbered by the page is numbered by the chapter here: there are no
+/// pages yet.
+pub(super) fn note_marks(
+    chapters: &[Arc<Chapter>],
+    numbers: NoteNumbers,
+) -> BTreeMap<NodeRef, String> {
+    let mut marks = BTreeMap::new();
+    let mut number = 0;
+    for (chapter, data) in (0u32..).zip(chapters) {
+        if numbers != NoteNumbers::Book {
+            number = 0;
+        }
+        let mut of_tables = BTreeMap::new();
+        for note in &data.notes {
+            let mark = match note.kind {
+                NoteKind::Text => {
+                    number += 1;
+                    number.to_string()
+                }
+                NoteKind::Table(table) => {
+                    let count = of_tables.entry(table).or_insert(0);
+                    *count += 1;
+                    letter(*count)
+                }
+            };
+            let node = NodeRef {
+                chapter: ChapterId(chapter),
+                node: note.id,
+            };
+            marks.insert(node, mark);
+        }
+    }
+    marks
+}
+
+/// The mark of a table's first, second … note: `a` to `z`, then `aa`, `bb`.
+fn letter(count: usize) -> String {
+    let at = count.saturating_sub(1);
+    // 26 letters, so the remainder is one of them.
+    let letter = char::from(b'a' + (at % 26) as u8);
+    std::iter::repeat_n(letter, at / 26 + 1).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_doubled_after_the_last() {
+        assert_eq!([1, 2, 26, 27, 53].map(letter), ["a", "b", "z", "aa", "aaa"]);
+    }
+}
