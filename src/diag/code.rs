@@ -269,6 +269,11 @@ codes! {
             "They show as empty boxes in the PDF."
             "Chinese in a book with Latin fonts."
             "Put a font that has them into the book's `fonts` folder."
+        MissingFeature "missing-feature" Warning
+            "A font has no glyphs for what the theme or the text asks for: small capitals, fractions, swashes."
+            "recto prints true glyphs only. Capitals made small by a machine are too thin beside the text, so the words stand as they are written."
+            "`[Anno Domini]{.smallcaps}` among italics of a font whose italic has no small capitals."
+            "Set the words in a font that has them, or say something else of the role in `style:`."
         UnknownRole "unknown-role" Error
             "The theme or `style:` names a role that recto does not have."
             "Its declarations style nothing."

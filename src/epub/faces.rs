@@ -130,11 +130,17 @@ fn features(theme: &Theme) -> BTreeSet<[u8; 4]> {
                 });
                 tags.insert(if figures.tabular { *b"tnum" } else { *b"pnum" });
             }
+            Declaration::Caps(Caps::All) => tags.extend([*b"case"]),
+            Declaration::Ligatures(ligatures) => {
+                let kinds = [
+                    (ligatures.discretionary, *b"dlig"),
+                    (ligatures.historical, *b"hlig"),
+                ];
+                tags.extend(kinds.iter().filter(|kind| kind.0).map(|kind| kind.1));
+            }
             Declaration::Features(list) => {
-                let on = list.iter().filter(|name| !name.starts_with('-'));
-                tags.extend(on.filter_map(|name| {
-                    <[u8; 4]>::try_from(name.trim_start_matches('+').as_bytes()).ok()
-                }));
+                let on = list.iter().filter(|(_, value)| *value > 0);
+                tags.extend(on.map(|(tag, _)| *tag));
             }
             _ => {}
         }

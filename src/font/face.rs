@@ -1,5 +1,6 @@
 //! A face: one font of a file.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -7,6 +8,7 @@ use skrifa::font::name::NameId;
 use skrifa::font::{Blob, Font};
 use skrifa::raw::TableProvider;
 
+use super::coverage::coverage;
 use crate::unit::Em;
 
 /// Where a face comes from.
@@ -64,8 +66,10 @@ enum Data {
 struct Parsed {
     font: Option<Font>,
     metrics: FaceMetrics,
-    /// GSUB features, sorted.
+    /// GSUB and GPOS features, sorted.
     features: Vec<[u8; 4]>,
+    /// By feature, of those that are asked for by letters: the glyphs that it has something for, sorted.
+    coverage: BTreeMap<[u8; 4], OnceLock<Vec<u16>>>,
     fs_type: u16,
 }
 
@@ -259,13 +263,30 @@ impl Face {
         Some(Em::from_units(width as i32, font.units_per_em()))
     }
 
-    /// Whether it has a feature for glyphs (`smcp`, `onum`).
+    /// Whether a feature has a glyph of its own for a character. What the face lacks altogether is not the feature's
+    /// fault: such a character counts as covered, another face has to show it. Known are the features of
+    /// [`COVERED`]; of others none is covered.
+    pub fn covers(&self, feature: [u8; 4], c: char) -> bool {
+        let Some(glyph) = self.glyph(c) else {
+            return true;
+        };
+        let parsed = self.parsed();
+        let (Some(font), Some(covered)) = (&parsed.font, parsed.coverage.get(&feature)) else {
+            return false;
+        };
+        covered
+            .get_or_init(|| coverage(font, feature))
+            .binary_search(&glyph)
+            .is_ok()
+    }
+
+    /// Whether it has a feature (`smcp`, `onum`, `kern`), of glyphs or of places.
     pub fn has_feature(&self, tag: &str) -> bool {
         <[u8; 4]>::try_from(tag.as_bytes())
             .is_ok_and(|tag| self.parsed().features.binary_search(&tag).is_ok())
     }
 
-    /// Its features for glyphs, sorted.
+    /// Its features, sorted.
     pub fn features(&self) -> impl Iterator<Item = &str> {
         self.parsed()
             .features
@@ -283,13 +304,21 @@ fn read(path: &Path) -> Arc<Vec<u8>> {
     Arc::new(std::fs::read(path).unwrap_or_default())
 }
 
+/// The features whose glyphs are asked for letter by letter.
+const COVERED: [[u8; 4]; 4] = [*b"smcp", *b"c2sc", *b"sups", *b"subs"];
+
 impl Parsed {
     fn new(font: Option<Font>) -> Parsed {
         let metrics = FaceMetrics::new(font.as_ref());
         let mut features: Vec<[u8; 4]> = Vec::new();
         let mut fs_type = 0;
         if let Some(font) = &font {
-            if let Ok(list) = font.tables().gsub().and_then(|gsub| gsub.feature_list()) {
+            let tables = font.tables();
+            let lists = [
+                tables.gsub().and_then(|gsub| gsub.feature_list()),
+                tables.gpos().and_then(|gpos| gpos.feature_list()),
+            ];
+            for list in lists.into_iter().flatten() {
                 features.extend(
                     list.feature_records()
                         .iter()
@@ -304,6 +333,7 @@ impl Parsed {
             font,
             metrics,
             features,
+            coverage: COVERED.map(|tag| (tag, OnceLock::new())).into(),
             fs_type,
         }
     }

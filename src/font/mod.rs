@@ -6,6 +6,7 @@
 //! parsed when it is first asked for something that its name does not say.
 
 mod bundled;
+mod coverage;
 mod face;
 mod families;
 mod load;

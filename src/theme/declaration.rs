@@ -21,8 +21,10 @@ pub enum Declaration {
     Tracking(Length),
     /// `figures`: the shape and width of digits.
     Figures(Figures),
-    /// `features`: OpenType features on (`onum`) and off (`-liga`).
-    Features(Vec<String>),
+    /// `ligatures`: which are made.
+    Ligatures(Ligatures),
+    /// `features`: OpenType features and what they are set to: on (`onum`), off (`-liga`), one of several (`salt=2`).
+    Features(Vec<([u8; 4], u32)>),
     /// `color`: of the text.
     Color(Color),
     /// `background`: of the block.
@@ -99,6 +101,28 @@ pub struct Figures {
     pub old_style: bool,
     /// All of one width; else each its own.
     pub tabular: bool,
+}
+
+/// Ligatures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ligatures {
+    /// Those that letters need so as not to clash: fi, fl.
+    pub common: bool,
+    /// Those for show: ct, st.
+    pub discretionary: bool,
+    /// Those that were in use once.
+    pub historical: bool,
+}
+
+impl Default for Ligatures {
+    /// Only what letters need.
+    fn default() -> Ligatures {
+        Ligatures {
+            common: true,
+            discretionary: false,
+            historical: false,
+        }
+    }
 }
 
 /// How lines stand.

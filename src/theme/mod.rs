@@ -14,7 +14,7 @@ mod page;
 mod schema;
 
 pub use cascade::load;
-pub use declaration::{Break, Caps, Color, Declaration, Family, Figures, Justify};
+pub use declaration::{Break, Caps, Color, Declaration, Family, Figures, Justify, Ligatures};
 pub use ends::PageEnds;
 pub use page::{FolioPlace, Head, PageSpec, Spread};
 

@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::unit::Length;
 use crate::yaml::{Key, Node};
 
-use super::declaration::{Break, Caps, Color, Declaration, Family, Figures, Justify};
+use super::declaration::{Break, Caps, Color, Declaration, Family, Figures, Justify, Ligatures};
 
 /// The properties of a role, for hints.
 pub(super) const PROPERTIES: &[&str] = &[
@@ -18,6 +18,7 @@ pub(super) const PROPERTIES: &[&str] = &[
     "caps",
     "tracking",
     "figures",
+    "ligatures",
     "features",
     "color",
     "background",
@@ -61,7 +62,8 @@ pub(super) fn declaration(key: &str, node: &Node) -> Option<Result<Declaration, 
         .map(Declaration::Caps),
         "tracking" => length(node).map(Declaration::Tracking),
         "figures" => figures(node).map(Declaration::Figures),
-        "features" => words(node).map(Declaration::Features),
+        "ligatures" => ligatures(node).map(Declaration::Ligatures),
+        "features" => features(node).map(Declaration::Features),
         "color" => color(node).map(Declaration::Color),
         "background" => color(node).map(Declaration::Background),
         "rule" => length(node).map(Declaration::Rule),
@@ -233,6 +235,48 @@ fn figures(node: &Node) -> Result<Figures, String> {
     Ok(figures)
 }
 
+/// `none`, or some of the kinds.
+fn ligatures(node: &Node) -> Result<Ligatures, String> {
+    let mut ligatures = Ligatures {
+        common: false,
+        discretionary: false,
+        historical: false,
+    };
+    for word in words(node)? {
+        match word.as_str() {
+            "none" => {}
+            "common" => ligatures.common = true,
+            "discretionary" => ligatures.discretionary = true,
+            "historical" => ligatures.historical = true,
+            other => {
+                return Err(format!(
+                    "`{other}` is none of `none`, `common`, `discretionary`, `historical`"
+                ));
+            }
+        }
+    }
+    Ok(ligatures)
+}
+
+/// `onum`, `-liga`, `salt=2`
+fn features(node: &Node) -> Result<Vec<([u8; 4], u32)>, String> {
+    let feature = |word: &String| {
+        let (name, value) = match (word.strip_prefix('-'), word.split_once('=')) {
+            (Some(name), _) => (name, Some(0)),
+            (None, Some((name, value))) => (name, value.parse().ok().filter(|n| *n < 100)),
+            (None, None) => (word.trim_start_matches('+'), Some(1)),
+        };
+        let tag: Option<[u8; 4]> = name.as_bytes().try_into().ok();
+        let tag = tag.filter(|tag| tag.iter().all(u8::is_ascii_alphanumeric));
+        tag.zip(value).ok_or_else(|| {
+            format!(
+                "`{word}` is no feature: write four letters or figures, as `ss01`, `-liga` or `salt=2`"
+            )
+        })
+    };
+    words(node)?.iter().map(feature).collect()
+}
+
 /// `#rgb`, `#rrggbb`, `black`, `white`, or a grey: `grey 40%` (0 is black).
 fn color(node: &Node) -> Result<Color, String> {
     let wanted = || "a colour such as `#8a1c1c`, `black` or `grey 40%` is wanted".to_owned();
@@ -297,7 +341,8 @@ mod tests {
         ("caps", "small"),
         ("tracking", "0.05em"),
         ("figures", "old-style tabular"),
-        ("features", "[onum, -liga]"),
+        ("ligatures", "[common, discretionary]"),
+        ("features", "[onum, -liga, salt=2]"),
         ("color", "'#8a1c1c'"),
         ("background", "grey 95%"),
         ("rule", "1pt"),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::font::{FaceId, Fonts};
 use crate::model::Role;
-use crate::theme::{Break, Caps, Color, Declaration, Family, Figures, Justify, Theme};
+use crate::theme::{Break, Caps, Color, Declaration, Family, Figures, Justify, Ligatures, Theme};
 use crate::unit::{Abs, Em, Length};
 
 /// How words look.
@@ -33,8 +33,10 @@ pub struct TextStyle {
     pub tracking: Abs,
     /// Digits; the font's own if nothing is said.
     pub figures: Option<Figures>,
-    /// Features that the theme turns on or off.
-    pub features: Arc<[(String, bool)]>,
+    /// Which are made.
+    pub ligatures: Ligatures,
+    /// Features, and what the theme sets them to.
+    pub features: Arc<[([u8; 4], u32)]>,
     /// The text's colour.
     pub color: Color,
     /// What is behind the words; only of inlines.
@@ -157,6 +159,7 @@ impl<'a> Styles<'a> {
             caps: Caps::None,
             tracking: Abs::ZERO,
             figures: None,
+            ligatures: Ligatures::default(),
             features: Arc::new([]),
             color: Color::BLACK,
             background: None,
@@ -315,9 +318,8 @@ impl<'a> Styles<'a> {
                 Declaration::Caps(caps) => text.caps = *caps,
                 Declaration::Tracking(length) => text.tracking = at(length),
                 Declaration::Figures(figures) => text.figures = Some(*figures),
-                Declaration::Features(features) => {
-                    text.features = features.iter().map(|feature| switch(feature)).collect();
-                }
+                Declaration::Ligatures(ligatures) => text.ligatures = *ligatures,
+                Declaration::Features(features) => text.features = features.as_slice().into(),
                 Declaration::Color(color) => text.color = *color,
                 Declaration::Background(color) => style.background = Some(*color),
                 Declaration::Rule(length) => style.rule = at(length),
@@ -392,14 +394,6 @@ fn innate(role: Role) -> Vec<Declaration> {
             Declaration::Size(Length::Em(Em::new(0.85))),
         ],
         _ => Vec::new(),
-    }
-}
-
-/// `onum`, `-liga`
-fn switch(feature: &str) -> (String, bool) {
-    match feature.strip_prefix('-') {
-        Some(name) => (name.to_owned(), false),
-        None => (feature.trim_start_matches('+').to_owned(), true),
     }
 }
 

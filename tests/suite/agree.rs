@@ -91,7 +91,7 @@ const ONE_FORMAT: &[&str] = &[
 
 /// Letters alone: lines, hyphens and spaces fall differently, and the boxes of tasks are drawn.
 fn letters<S: AsRef<str>>(words: &[S]) -> String {
-    let other = |c: &char| !"-☐☑\u{2010}\u{34f}\u{ad}\u{200b}\u{2060}\u{feff}".contains(*c);
+    let other = |c: &char| !"-☐☑\u{2010}\u{34f}\u{ad}\u{200b}\u{200c}\u{2060}\u{feff}".contains(*c);
     let all = words.iter().flat_map(|word| word.as_ref().chars());
     all.filter(|c| !c.is_whitespace()).filter(other).collect()
 }

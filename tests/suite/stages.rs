@@ -4,6 +4,7 @@
 //! `cases/<stage>/`.
 
 mod dumps;
+mod glyphs;
 mod lines;
 mod manifest;
 mod manuscript;
@@ -42,6 +43,8 @@ stages! {
     hyphens => lines::hyphens,
     /// Where lines end, by numbers alone.
     breaks => lines::breaks,
+    /// Which glyphs words become.
+    glyphs => glyphs::glyphs,
     /// What stands where in lines.
     lines => lines::lines,
     /// Markdown to the model.

@@ -103,9 +103,22 @@ impl Rule {
             Declaration::Caps(caps) => self.caps = Some(*caps),
             Declaration::Tracking(length) => self.set_em("letter-spacing", *length),
             Declaration::Figures(figures) => self.figures = Some(*figures),
-            Declaration::Features(list) => self
-                .settings
-                .extend(list.iter().filter_map(|name| setting(name))),
+            Declaration::Ligatures(ligatures) => {
+                let kinds = [
+                    (ligatures.common, "common-ligatures"),
+                    (ligatures.discretionary, "discretionary-ligatures"),
+                    (ligatures.historical, "historical-ligatures"),
+                ];
+                let wanted: Vec<&str> = kinds.iter().filter(|k| k.0).map(|k| k.1).collect();
+                let value = match (ligatures.common, wanted.as_slice()) {
+                    (_, []) => "none".to_owned(),
+                    (true, [_]) => "normal".to_owned(),
+                    (true, wanted) => wanted.join(" "),
+                    (false, wanted) => format!("no-common-ligatures {}", wanted.join(" ")),
+                };
+                self.set("font-variant-ligatures", &value);
+            }
+            Declaration::Features(list) => self.settings.extend(list.iter().map(setting)),
             // Ink on paper is the reader's own colour, also at night.
             Declaration::Color(color) if *color == Color::BLACK => self.set("color", "inherit"),
             Declaration::Color(color) => {
@@ -218,7 +231,11 @@ impl Rule {
             }
             Some(Caps::Small) => self.set("font-variant-caps", "small-caps"),
             Some(Caps::AllSmall) => self.set("font-variant-caps", "all-small-caps"),
-            Some(Caps::All) => self.set("text-transform", "uppercase"),
+            Some(Caps::All) => {
+                self.set("text-transform", "uppercase");
+                // Signs that stand at the height of capitals.
+                self.settings.insert(0, "\"case\" 1".to_owned());
+            }
             None => {}
         }
         if let Some(figures) = self.figures {
@@ -241,14 +258,11 @@ impl Rule {
     }
 }
 
-/// A feature as CSS has it: `onum` on, `-liga` off. `None` for what is no feature.
-fn setting(name: &str) -> Option<String> {
-    let (tag, on) = match name.strip_prefix('-') {
-        Some(tag) => (tag, 0),
-        None => (name.trim_start_matches('+'), 1),
-    };
-    let known = tag.len() == 4 && tag.bytes().all(|b| b.is_ascii_alphanumeric());
-    known.then(|| format!("\"{tag}\" {on}"))
+/// A feature as CSS has it.
+fn setting((tag, value): &([u8; 4], u32)) -> String {
+    // Four letters or figures, says the schema.
+    let tag: String = tag.iter().map(|b| char::from(*b)).collect();
+    format!("\"{tag}\" {value}")
 }
 
 /// A text in quotation marks.

@@ -8,14 +8,15 @@ use icu_segmenter::options::LineBreakOptions;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_script::Script;
 
-use super::super::shape::{Dress, Manner, Shaper, is_rtl, is_unspaced, script_of, scripts};
+use super::super::shape::{
+    Dress, Lack, Lacking, Manner, Shaper, is_rtl, is_unspaced, lacks, script_of, scripts,
+};
 use super::super::style::{Style, TextStyle};
 use super::Call;
 use super::collect::{LINE_END, OBJECT, Object, Stretch, Text};
 use super::content::{Chunk, ChunkKind, Content, RunStyle, is_space};
 use crate::font::FaceId;
 use crate::model::{Lang, NodeId, NodeRef};
-use crate::theme::Caps;
 
 /// Dresses made before, and for what.
 #[derive(Default)]
@@ -61,6 +62,15 @@ impl Wardrobe {
 /// A stretch's first byte, and what tells its runs apart.
 type Look = (usize, FaceId, Manner, Script, bool);
 
+/// What the faces at hand could not do, by the inline that asked for it.
+#[derive(Default)]
+pub(super) struct Wants {
+    /// Characters that no face has.
+    pub missing: Vec<(NodeId, char)>,
+    /// What a style's own face has no glyphs for.
+    pub lacks: Vec<(NodeId, FaceId, Lacking)>,
+}
+
 struct Itemiser<'x, 's> {
     shaper: &'x Shaper<'s>,
     wardrobe: &'x mut Wardrobe,
@@ -74,13 +84,12 @@ struct Itemiser<'x, 's> {
     chunks: Vec<Chunk>,
     runs: Vec<RunStyle>,
     calls: Vec<(u32, Call)>,
-    /// Characters that no face has, and the inlines they stand in.
-    missing: Vec<(NodeId, char)>,
+    wants: Wants,
     /// The run found last, and for what.
     last: Option<(Look, u16)>,
 }
 
-/// Makes chunks of a paragraph's text; returns what no face has as well.
+/// Makes chunks of a paragraph's text; returns what the faces could not do as well.
 pub(super) fn itemise(
     shaper: &Shaper<'_>,
     wardrobe: &mut Wardrobe,
@@ -88,7 +97,7 @@ pub(super) fn itemise(
     style: &Arc<Style>,
     rtl: bool,
     origin: NodeRef,
-) -> (Content, Vec<(NodeId, char)>) {
+) -> (Content, Wants) {
     let mut itemiser = Itemiser {
         shaper,
         wardrobe,
@@ -99,7 +108,7 @@ pub(super) fn itemise(
         chunks: Vec::with_capacity(text.text.len() / 3 + 2),
         runs: Vec::new(),
         calls: Vec::new(),
-        missing: Vec::new(),
+        wants: Wants::default(),
         last: None,
     };
     if rtl || is_rtl(&text.text) {
@@ -126,7 +135,7 @@ pub(super) fn itemise(
         origin,
         rtl,
     };
-    (content, itemiser.missing)
+    (content, itemiser.wants)
 }
 
 impl Itemiser<'_, '_> {
@@ -267,33 +276,13 @@ impl Itemiser<'_, '_> {
     fn by_script(&mut self, stretch: &Stretch, range: Range<usize>, level: Level) {
         let text = &self.text[range];
         scripts(text, script_of(&stretch.lang), |part, script| {
-            self.by_case(stretch, &text[part], script, level);
-        });
-    }
-
-    /// Small capitals of a face that has none are made of capitals: letter case by letter case.
-    fn by_case(&mut self, stretch: &Stretch, text: &str, script: Script, level: Level) {
-        let style = &stretch.style;
-        let small = matches!(style.caps, Caps::Small | Caps::AllSmall);
-        if !small || self.shaper.fonts().face(style.face).has_feature("smcp") {
+            let (style, text) = (&stretch.style, &text[part]);
             let manner = Dress::manner(self.shaper, style, style.face, text);
-            return self.shape(stretch, style.face, manner, text, script, level);
-        }
-        let is_small =
-            |c: char| c.is_lowercase() || (style.caps == Caps::AllSmall && c.is_uppercase());
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let lower = is_small(first);
-            let end = rest.find(|c| is_small(c) != lower).unwrap_or(rest.len());
-            let (part, after) = rest.split_at(end);
-            let manner = if lower {
-                Manner::Capitals
-            } else {
-                Manner::Plain
-            };
-            self.shape(stretch, style.face, manner, part, script, level);
-            rest = after;
-        }
+            if manner == Manner::Written {
+                self.lack(stretch, Lack::SmallCapitals, text);
+            }
+            self.shape(stretch, style.face, manner, text, script, level);
+        });
     }
 
     fn shape(
@@ -305,7 +294,13 @@ impl Itemiser<'_, '_> {
         script: Script,
         level: Level,
     ) {
+        let runs = self.runs.len();
         let run = self.run(stretch, face, manner, script, level.is_rtl());
+        if runs < self.runs.len() {
+            for lack in lacks(&stretch.style, self.shaper.fonts().face(face)) {
+                self.lack(stretch, lack, text);
+            }
+        }
         let voice = &self.runs[usize::from(run)].dress.voice;
         let word = voice.word(self.shaper.fonts(), text);
         let Some(split) = word.split.as_deref() else {
@@ -326,23 +321,29 @@ impl Itemiser<'_, '_> {
                         continue;
                     }
                     // A mark that the letter's face lacks: its letter is shown, and the mark reported.
-                    let word = Arc::new(voice.part(part, false));
+                    let word = Arc::new(voice.letters(part));
                     self.missing(stretch, part, |c| self.shaper.fonts().face(other).has(c));
                     self.push(ChunkKind::Word(word), run, level);
                 }
                 None => {
                     self.missing(stretch, part, |_| false);
-                    let word = Arc::new(voice.part(part, false));
+                    let word = Arc::new(voice.letters(part));
                     self.push(ChunkKind::Word(word), run, level);
                 }
             }
         }
     }
 
+    fn lack(&mut self, stretch: &Stretch, what: Lack, word: &str) {
+        let word = word.to_owned();
+        let lacking = (stretch.node, stretch.style.face, Lacking { what, word });
+        self.wants.lacks.push(lacking);
+    }
+
     fn missing(&mut self, stretch: &Stretch, text: &str, has: impl Fn(char) -> bool) {
         let lost = text.chars().filter(|c| !has(*c));
         let lost: Vec<_> = lost.map(|c| (stretch.node, c)).collect();
-        self.missing.extend(lost);
+        self.wants.missing.extend(lost);
     }
 
     /// The run of this look; the last few are looked through for one alike.

@@ -295,8 +295,7 @@ fn broken<'a>(word: &Word, run: &RunStyle, from: u32, to: u32) -> PartKind<'a> {
     let start = point(from).map_or(0, |point| usize::from(point.at));
     let end = point(to).map_or(word.text.len(), |point| usize::from(point.at));
     let hyphen = point(to).is_some_and(|point| point.kind.adds_hyphen());
-    let text = word.text.get(start..end).unwrap_or_default();
-    PartKind::Broken(Box::new(run.dress.voice.part(text, hyphen)))
+    PartKind::Broken(Box::new(run.dress.voice.part(word, start..end, hyphen)))
 }
 
 /// The order in which parts stand from left to right.

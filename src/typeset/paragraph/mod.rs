@@ -146,18 +146,23 @@ pub fn prepare(cx: &mut Cx<'_>, inlines: &[Inline], style: &Arc<Style>, voice: V
     };
     let rtl = cx.lang.is_rtl();
     let shaper = cx.shaper;
-    let (content, missing) = itemise::itemise(shaper, &mut cx.wardrobe, text, style, rtl, origin);
-    if !missing.is_empty() && matches!(voice, Voice::Element(_)) {
+    let (content, wants) = itemise::itemise(shaper, &mut cx.wardrobe, text, style, rtl, origin);
+    if matches!(voice, Voice::Element(_)) {
+        let whole = |node: NodeId| NodeRef {
+            chapter: cx.chapter,
+            node,
+        };
         let mut by_node: BTreeMap<NodeId, Vec<char>> = BTreeMap::new();
-        for (node, c) in missing {
+        for (node, c) in wants.missing {
             by_node.entry(node).or_default().push(c);
         }
         for (node, characters) in by_node {
-            let node = NodeRef {
-                chapter: cx.chapter,
-                node,
-            };
+            let node = whole(node);
             shaper.missing().add(node, cx.span(node), &characters);
+        }
+        for (node, face, lack) in wants.lacks {
+            let node = whole(node);
+            shaper.missing().add_lack(node, cx.span(node), face, lack);
         }
     }
     Material {

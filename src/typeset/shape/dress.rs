@@ -4,26 +4,26 @@ use std::sync::Arc;
 
 use unicode_script::Script;
 
-use crate::font::FaceId;
+use crate::font::{Face, FaceId};
 use crate::model::Lang;
 use crate::theme::Caps;
 use crate::unit::{Abs, Em};
 
 use super::super::notes::SIGNS;
 use super::super::style::{Position, TextStyle};
-use super::{Shaper, Voice, VoiceKey};
+use super::{Lack, Shaper, Voice, VoiceKey};
 
 /// How a style's wish is met for a particular word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Manner {
     /// By the font's own glyphs.
     Plain,
-    /// Superior or inferior figures, by the font's own glyphs.
-    Figures,
+    /// Superior or inferior, by glyphs that the font has for it.
+    Own,
     /// Superior or inferior: smaller glyphs, moved.
     Moved,
-    /// Small capitals of a font that has none: smaller capitals.
-    Capitals,
+    /// As written: the font has no small capitals for the word, and capitals made small would be too thin.
+    Written,
 }
 
 /// How words are set: in which voice, how large, how high.
@@ -60,8 +60,6 @@ const SPACE: (f64, f64, f64) = (1.04, 0.28, 0.21);
 const MOVED: f64 = 0.64;
 /// How far inferior ones stand below the baseline.
 const DROP: Em = Em::new(0.14);
-/// Capitals of this size are as tall as most fonts' small capitals.
-const SMALL_CAPITALS: f64 = 0.78;
 /// Letters this far apart must not be joined in ligatures.
 const LOOSE: Em = Em::new(0.015);
 
@@ -86,7 +84,6 @@ impl Dress {
                 )
             }
             (Manner::Moved, Position::Inferior) => (MOVED, -DROP.at(style.size)),
-            (Manner::Capitals, _) => (SMALL_CAPITALS, Abs::ZERO),
             _ => (1.0, Abs::ZERO),
         };
         let key = VoiceKey {
@@ -95,7 +92,7 @@ impl Dress {
             script,
             rtl,
             lang: lang.clone(),
-            capitals: style.caps == Caps::All || manner == Manner::Capitals,
+            capitals: style.caps == Caps::All,
             verbatim: style.fixed_pitch,
         };
         let size = style.size.scale(scale);
@@ -126,13 +123,17 @@ impl Dress {
     /// The manner in which a face meets a style for a word.
     pub fn manner(shaper: &Shaper<'_>, style: &TextStyle, face: FaceId, word: &str) -> Manner {
         let face = shaper.fonts().face(face);
-        let figures = || !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+        let all = |tag| !word.is_empty() && word.chars().all(|c| face.covers(tag, c));
         match style.position {
-            Position::Normal => Manner::Plain,
-            Position::Superior if figures() && face.has_feature("sups") => Manner::Figures,
+            Position::Normal => match style.caps {
+                Caps::None | Caps::All => Manner::Plain,
+                caps if has_small_capitals(face, caps, word) => Manner::Plain,
+                Caps::Small | Caps::AllSmall => Manner::Written,
+            },
             // An asterisk is a superior sign already, and the signs that follow it are as tall as letters.
             Position::Superior if word.chars().all(|c| SIGNS.contains(&c)) => Manner::Plain,
-            Position::Inferior if figures() && face.has_feature("subs") => Manner::Figures,
+            Position::Superior if all(*b"sups") => Manner::Own,
+            Position::Inferior if all(*b"subs") => Manner::Own,
             Position::Superior | Position::Inferior => Manner::Moved,
         }
     }
@@ -163,44 +164,80 @@ impl Scale {
     }
 }
 
-/// The features that a style asks for.
-fn features(style: &TextStyle, manner: Manner) -> Vec<([u8; 4], bool)> {
-    let mut features: Vec<([u8; 4], bool)> = Vec::new();
+/// Whether a face has a small capital for each letter of a word that is to be one.
+fn has_small_capitals(face: &Face, caps: Caps, word: &str) -> bool {
+    word.chars().all(|c| {
+        if c.is_lowercase() {
+            face.covers(*b"smcp", c)
+        } else {
+            caps != Caps::AllSmall || !c.is_uppercase() || face.covers(*b"c2sc", c)
+        }
+    })
+}
+
+/// The features that a style asks for, and what they are set to. Later ones win.
+fn features(style: &TextStyle, manner: Manner) -> Vec<([u8; 4], u32)> {
+    let mut features: Vec<([u8; 4], u32)> = Vec::new();
     match (manner, style.position) {
-        (Manner::Figures, Position::Superior) => features.push((*b"sups", true)),
-        (Manner::Figures, Position::Inferior) => features.push((*b"subs", true)),
+        (Manner::Own, Position::Superior) => features.push((*b"sups", 1)),
+        (Manner::Own, Position::Inferior) => features.push((*b"subs", 1)),
         _ => {}
     }
     if let Some(figures) = style.figures
-        && manner != Manner::Figures
+        && manner != Manner::Own
     {
-        features.push((
-            if figures.old_style {
-                *b"onum"
-            } else {
-                *b"lnum"
-            },
-            true,
-        ));
-        features.push((if figures.tabular { *b"tnum" } else { *b"pnum" }, true));
+        // Among capitals, figures with descenders would stand like small letters.
+        let old_style = figures.old_style && style.caps != Caps::All;
+        features.push((if old_style { *b"onum" } else { *b"lnum" }, 1));
+        features.push((if figures.tabular { *b"tnum" } else { *b"pnum" }, 1));
     }
     match (style.caps, manner) {
-        (Caps::None, _) | (_, Manner::Capitals) => {}
-        (Caps::Small, _) => features.push((*b"smcp", true)),
+        (Caps::None, _) | (_, Manner::Written) => {}
+        (Caps::Small, _) => features.push((*b"smcp", 1)),
         (Caps::AllSmall, _) => {
-            features.push((*b"smcp", true));
-            features.push((*b"c2sc", true));
+            features.push((*b"smcp", 1));
+            features.push((*b"c2sc", 1));
         }
-        (Caps::All, _) => features.push((*b"case", true)),
-    }
-    if style.tracking.abs() > LOOSE.at(style.size) {
-        features.push((*b"liga", false));
-        features.push((*b"clig", false));
-    }
-    for (name, on) in style.features.iter() {
-        if let Ok(tag) = name.as_bytes().try_into() {
-            features.push((tag, *on));
+        (Caps::All, _) => {
+            features.push((*b"case", 1));
+            // The font's own space between capitals, unless the theme gives some.
+            features.push((*b"cpsp", u32::from(style.tracking.is_zero())));
         }
+    }
+    let ligatures = style.ligatures;
+    let loose = style.tracking.abs() > LOOSE.at(style.size);
+    if loose || !ligatures.common {
+        features.push((*b"liga", 0));
+        features.push((*b"clig", 0));
+    }
+    if ligatures.discretionary && !loose {
+        features.push((*b"dlig", 1));
+    }
+    if ligatures.historical && !loose {
+        features.push((*b"hlig", 1));
+    }
+    for (tag, value) in style.features.iter() {
+        features.push((*tag, *value));
     }
     features
+}
+
+/// What a style asks for by name that a face does not have.
+pub fn lacks(style: &TextStyle, face: &Face) -> Vec<Lack> {
+    let mut lacks = Vec::new();
+    let mut ask = |tag: [u8; 4]| {
+        // Kerning may be in a table of its own.
+        if std::str::from_utf8(&tag).is_ok_and(|name| !face.has_feature(name)) && tag != *b"kern" {
+            lacks.push(Lack::Feature(tag));
+        }
+    };
+    if style.ligatures.discretionary {
+        ask(*b"dlig");
+    }
+    if style.ligatures.historical {
+        ask(*b"hlig");
+    }
+    let on = style.features.iter().filter(|(_, value)| *value > 0);
+    on.for_each(|(tag, _)| ask(*tag));
+    lacks
 }

@@ -1,10 +1,11 @@
-//! Characters that no face has.
+//! Characters that no face has, and features that a face lacks.
 
 use std::collections::BTreeMap;
 
 use unicode_script::{Script, UnicodeScript};
 
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::font::{FaceId, Fonts};
 use crate::model::NodeRef;
 use crate::source::Span;
 
@@ -13,6 +14,26 @@ use crate::source::Span;
 pub struct Missing {
     /// By script, then by the node they stand in.
     scripts: BTreeMap<&'static str, BTreeMap<NodeRef, Found>>,
+    /// By what is lacking and the face that lacks it, then by the node that asks for it.
+    lacks: BTreeMap<(Lack, FaceId), BTreeMap<NodeRef, (Option<Span>, String)>>,
+}
+
+/// What a word asks for and its face does not have.
+#[derive(Clone, Debug)]
+pub struct Lacking {
+    /// What.
+    pub what: Lack,
+    /// The word.
+    pub word: String,
+}
+
+/// What a face has no glyphs for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lack {
+    /// Small capitals of some of a word's letters.
+    SmallCapitals,
+    /// A feature that the theme names.
+    Feature([u8; 4]),
 }
 
 #[derive(Debug)]
@@ -35,8 +56,32 @@ impl Missing {
         }
     }
 
-    /// One warning per script.
-    pub(super) fn report(&self, sink: &Sink) {
+    /// Takes in what the words of a node ask for and their face does not have.
+    pub fn add_lack(&mut self, node: NodeRef, at: Option<Span>, face: FaceId, lack: Lacking) {
+        let nodes = self.lacks.entry((lack.what, face)).or_default();
+        nodes.entry(node).or_insert((at, lack.word));
+    }
+
+    /// One warning per script, one per feature of a face.
+    pub(super) fn report(&self, fonts: &Fonts, sink: &Sink) {
+        for ((lack, face), nodes) in &self.lacks {
+            let placed = nodes.values().find(|(at, _)| at.is_some());
+            let Some((at, word)) = placed.or(nodes.values().next()) else {
+                continue;
+            };
+            let what = match lack {
+                Lack::SmallCapitals => {
+                    format!("small capitals for `{word}`, which stands as it is written")
+                }
+                Lack::Feature(tag) => {
+                    let name = String::from_utf8_lossy(tag);
+                    format!("{} (`{name}`) for `{word}`", meaning(tag))
+                }
+            };
+            let face = fonts.face(*face);
+            let message = format!("{} {} has no {what}", face.family(), face.style());
+            sink.push(Diagnostic::new(Code::MissingFeature, *at, message));
+        }
         for (script, nodes) in &self.scripts {
             // What recto repeats from elsewhere (contents, title pages) has no place, and counts only by itself.
             let placed = nodes.values().any(|found| found.at.is_some());
@@ -53,6 +98,30 @@ impl Missing {
             );
             sink.push(Diagnostic::new(Code::MissingGlyph, first.at, message).hint(hint(&name)));
         }
+    }
+}
+
+/// A feature in words (OpenType's own registry has all of them).
+fn meaning(tag: &[u8; 4]) -> &'static str {
+    match tag {
+        b"frac" | b"afrc" => "fractions",
+        b"ordn" => "ordinals",
+        b"dlig" => "discretionary ligatures",
+        b"hlig" => "historical ligatures",
+        b"swsh" | b"cswh" => "swashes",
+        b"titl" => "titling capitals",
+        b"sups" => "superiors",
+        b"subs" | b"sinf" => "inferiors",
+        b"onum" => "old-style figures",
+        b"lnum" => "lining figures",
+        b"pnum" => "proportional figures",
+        b"tnum" => "tabular figures",
+        b"smcp" | b"c2sc" => "small capitals",
+        b"case" => "case-sensitive forms",
+        b"zero" => "slashed zero",
+        [b's', b's', _, _] => "such stylistic set",
+        [b'c', b'v', _, _] => "such character variant",
+        _ => "such feature",
     }
 }
 

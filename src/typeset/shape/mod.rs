@@ -3,17 +3,19 @@
 //! In: a word, and all that its looks depend on: face, features, script, direction, language (a [`Voice`]). Out: a
 //! [`Word`]: its glyphs in font units with the bytes they stand for, and where it may be broken and how wide it is up to
 //! there. A word is shaped once in a book; all threads share the result. Characters that a face lacks come from another
-//! face ([`Segment`]); those that no face has are counted by script and reported once ([`Shaper::report`]).
+//! face ([`Segment`]); those that no face has are counted by script and reported once, and so is what a style asks for and
+//! its face has no glyphs for ([`Shaper::report`]).
 
 mod dress;
+mod ligature;
 mod missing;
 mod protrude;
 mod script;
 mod voice;
 mod word;
 
-pub use dress::{Dress, Manner, Scale, Spacing};
-pub use missing::Missing;
+pub use dress::{Dress, Manner, Scale, Spacing, lacks};
+pub use missing::{Lack, Lacking, Missing};
 pub use script::{is_rtl, is_unspaced, script_of, scripts};
 pub use voice::{Voice, VoiceKey};
 pub use word::{Point, Segment, Word, WordGlyph};
@@ -71,8 +73,12 @@ impl<'a> Shaper<'a> {
         self.missing.lock().expect("no code under this lock panics")
     }
 
-    /// Reports what no face has: each script once, with a count, at the place of the first.
+    /// Reports what no face has: each script once, with a count, at the place of the first; and each feature that a face
+    /// lacks.
     pub fn report(&self, sink: &Sink) {
-        self.missing().report(sink);
+        self.missing().report(self.fonts, sink);
     }
 }
+
+#[cfg(test)]
+mod tests;

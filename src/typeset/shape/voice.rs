@@ -1,10 +1,14 @@
 //! All that a word's glyphs depend on but the word.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::hash::Hasher;
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
-use harfrust::{Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use harfrust::{
+    Buffer, BufferFlags, Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag,
+};
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 use skrifa::Font;
@@ -14,6 +18,7 @@ use crate::font::{FaceId, FaceMetrics, Fonts};
 use crate::model::Lang;
 
 use super::super::hyphen::{self, Opportunity};
+use super::ligature::{self, NON_JOINER};
 use super::protrude::protrusion;
 use super::word::{Point, Segment, Word, WordGlyph};
 
@@ -22,8 +27,8 @@ use super::word::{Point, Segment, Word, WordGlyph};
 pub struct VoiceKey {
     /// The face.
     pub face: FaceId,
-    /// Features on and off, over the shaper's own defaults.
-    pub features: Vec<([u8; 4], bool)>,
+    /// Features and what they are set to (0 for off), over the shaper's own defaults.
+    pub features: Vec<([u8; 4], u32)>,
     /// The script.
     pub script: Script,
     /// Written from right to left.
@@ -68,7 +73,7 @@ impl Voice {
         let features: Vec<Feature> = key
             .features
             .iter()
-            .map(|(tag, on)| Feature::new(Tag::new(tag), u32::from(*on), ..))
+            .map(|(tag, value)| Feature::new(Tag::new(tag), *value, ..))
             .collect();
         let font = face.font().cloned();
         let plan = font.as_ref().map(|font| {
@@ -100,7 +105,7 @@ impl Voice {
             shards: Default::default(),
             key,
         };
-        voice.hyphen.1 = voice.glyphs(hyphen.encode_utf8(&mut [0; 4])).1;
+        voice.hyphen.1 = voice.glyphs(hyphen.encode_utf8(&mut [0; 4]), &[]).1;
         voice
     }
 
@@ -142,15 +147,27 @@ impl Voice {
         word
     }
 
+    /// Letters that are no word of their own, as they stand.
+    pub fn letters(&self, text: &str) -> Word {
+        self.shape(text.to_owned(), &[], &[])
+    }
+
     /// The part of a word that stands before or behind a place where it was broken, with its hyphen.
-    pub fn part(&self, text: &str, hyphen: bool) -> Word {
+    pub fn part(&self, word: &Word, range: Range<usize>, hyphen: bool) -> Word {
+        let text = word.text.get(range.clone()).unwrap_or_default();
+        let inner = range.start + 1..range.end;
+        let apart = word.apart.iter().map(|at| usize::from(*at));
+        let apart: Vec<usize> = apart
+            .filter(|at| inner.contains(at))
+            .map(|at| at - range.start)
+            .collect();
         if !hyphen {
-            return self.shape(text.to_owned(), &[]);
+            return self.shape(text.to_owned(), &[], &apart);
         }
         let mut with = String::with_capacity(text.len() + 3);
         with.push_str(text);
         with.push(self.hyphen.0);
-        let mut word = self.shape(with, &[]);
+        let mut word = self.shape(with, &[], &apart);
         // To a reader the hyphen is a soft one: it is not in the text.
         let mut shown = text.to_owned();
         shown.push('\u{ad}');
@@ -175,32 +192,41 @@ impl Voice {
                 ..Word::default()
             };
         }
+        let (text, mut apart) = if self.key.verbatim {
+            (Cow::Borrowed(text), Vec::new())
+        } else {
+            ligature::apart(text, self.key.script, &self.key.lang)
+        };
         let mut found = Vec::new();
-        hyphen::opportunities(text, self.patterns, self.key.verbatim, &mut found);
+        hyphen::opportunities(&text, self.patterns, self.key.verbatim, &mut found);
         if !text.contains(steers) {
-            return self.shape(text.to_owned(), &found);
+            return self.shape(text.into_owned(), &found, &apart);
         }
         // What only steers is dropped, and places move up by what was dropped before them.
         let mut clean = String::with_capacity(text.len());
-        let mut next = found.iter_mut().peekable();
+        let places = found.iter_mut().map(|opportunity| &mut opportunity.at);
+        let mut places = places.peekable();
+        let mut parted = apart.iter_mut().peekable();
         for (at, c) in text.char_indices() {
-            while let Some(opportunity) = next.next_if(|o| o.at == at) {
-                opportunity.at = clean.len();
+            while let Some(place) = places.next_if(|place| **place == at) {
+                *place = clean.len();
+            }
+            while let Some(place) = parted.next_if(|place| **place == at) {
+                *place = clean.len();
             }
             if !steers(c) {
                 clean.push(c);
             }
         }
-        for opportunity in next {
-            opportunity.at = clean.len();
-        }
+        places.for_each(|place| *place = clean.len());
         found.retain(|o| o.at > 0 && o.at < clean.len());
         found.dedup_by_key(|o| o.at);
-        self.shape(clean, &found)
+        self.shape(clean, &found, &apart)
     }
 
-    fn shape(&self, text: String, places: &[Opportunity]) -> Word {
-        let (glyphs, width) = self.glyphs(&text);
+    /// Shapes a text that may be broken at `places` and has no ligature across `apart`.
+    fn shape(&self, text: String, places: &[Opportunity], apart: &[usize]) -> Word {
+        let (glyphs, width) = self.glyphs(&text, apart);
         let clusters = glyphs.iter().filter(|glyph| glyph.bytes > 0).count();
         let mut word = Word {
             width,
@@ -216,6 +242,8 @@ impl Voice {
                 .map(|place| self.point(*place, &text, &glyphs))
                 .collect();
         }
+        let apart = apart.iter().filter_map(|at| u16::try_from(*at).ok());
+        word.apart = apart.collect();
         word.text = text.into();
         word.glyphs = glyphs.into();
         word
@@ -342,7 +370,7 @@ impl Voice {
         }
     }
 
-    fn glyphs(&self, text: &str) -> (Vec<WordGlyph>, i32) {
+    fn glyphs(&self, text: &str, apart: &[usize]) -> (Vec<WordGlyph>, i32) {
         let (Some(font), Some(plan)) = (&self.font, &self.plan) else {
             return (Vec::new(), 0);
         };
@@ -351,14 +379,25 @@ impl Voice {
             buffer.set_direction(direction(self.key.rtl));
             buffer.set_script(script(self.key.script));
             buffer.set_language(plan.language().cloned());
+            // What parts ligatures is for the shaper alone, and no glyph of it remains.
+            buffer.set_flags(if apart.is_empty() {
+                BufferFlags::default()
+            } else {
+                BufferFlags::REMOVE_DEFAULT_IGNORABLES
+            });
+            let mut apart = apart.iter().peekable();
+            let mut before = 0;
             for (at, c) in text.char_indices() {
                 let cluster = at as u32;
+                if apart.next_if(|place| **place <= at).is_some() {
+                    buffer.push(NON_JOINER as u32, before);
+                }
                 if self.key.capitals && c.is_lowercase() {
-                    c.to_uppercase()
-                        .for_each(|c| buffer.push(c as u32, cluster));
+                    ligature::capital(c, &self.key.lang, |c| buffer.push(c as u32, cluster));
                 } else {
                     buffer.push(self.substitute(c) as u32, cluster);
                 }
+                before = cluster;
             }
             let shaped = harfrust::shape(
                 &ShaperFont::new(font),

@@ -15,6 +15,8 @@ pub struct Word {
     pub width: i32,
     /// Clusters: letters and ligatures.
     pub clusters: u16,
+    /// The bytes of the text before which no ligature may reach over, in order.
+    pub apart: Box<[u16]>,
     /// Where it may be broken, in order.
     pub points: Box<[Point]>,
     /// How far it sticks out at the start of a line.

@@ -12,7 +12,7 @@ use recto::model::{
 };
 use recto::resolve::{Book, Edition, Facts};
 use recto::source::{MemoryWorld, Sources};
-use recto::theme::{self, Justify};
+use recto::theme::{self, Justify, Theme};
 use recto::typeset::frame::{Frame, Item};
 use recto::typeset::hyphen::{self, Joint};
 use recto::typeset::paragraph::{Breaker, Cx, Measure, Params, Place, Stops, Sums, Voice, prepare};
@@ -175,9 +175,38 @@ fn show(stops: &Stops, measure: &Measure, params: &Params, input: &str) -> Strin
 pub fn lines(case: &Case) -> String {
     let (world, sources, sink) = (MemoryWorld::new(0), Sources::new(), Sink::new());
     let theme = theme::load(None, &[], &world, &sources, &sink);
-    let fonts = Fonts::bundled();
-    let styles = Styles::new(&theme, &fonts);
-    let shaper = Shaper::new(&fonts);
+    let inlines = case.input.lines().enumerate().flat_map(|(number, line)| {
+        let end = (number > 0).then_some(InlineKind::HardBreak);
+        end.into_iter()
+            .chain([InlineKind::Text(line.to_owned())])
+            .map(inline)
+    });
+    let inlines: Vec<Inline> = inlines.collect();
+    let mut out = String::new();
+    for frame in frames(case, &theme, &Fonts::bundled(), &inlines, &sink) {
+        line(&frame, &mut out);
+    }
+    out
+}
+
+/// An inline from nowhere.
+pub fn inline(kind: InlineKind) -> Inline {
+    Inline {
+        id: NodeId(0),
+        kind,
+    }
+}
+
+/// A paragraph's lines, in a theme's body; `lang=`, `width=` in points, `align=start`.
+pub fn frames(
+    case: &Case,
+    theme: &Theme,
+    fonts: &Fonts,
+    inlines: &[Inline],
+    sink: &Sink,
+) -> Vec<Arc<Frame>> {
+    let styles = Styles::new(theme, fonts);
+    let shaper = Shaper::new(fonts);
     let chapter = Chapter {
         origin: Origin::Made("case".to_owned()),
         matter: Matter::Body,
@@ -211,7 +240,7 @@ pub fn lines(case: &Case) -> String {
         &dests,
         &images,
         &edition.facts.note_marks,
-        &sink,
+        sink,
         structure,
     );
     let mut style = styles.body().clone();
@@ -221,28 +250,12 @@ pub fn lines(case: &Case) -> String {
         Some("end") => Justify::End,
         _ => Justify::Both,
     };
-    let inlines: Vec<Inline> = case
-        .input
-        .lines()
-        .enumerate()
-        .flat_map(|(number, line)| {
-            let end = (number > 0).then_some(InlineKind::HardBreak);
-            end.into_iter().chain([InlineKind::Text(line.to_owned())])
-        })
-        .map(|kind| Inline {
-            id: NodeId(0),
-            kind,
-        })
-        .collect();
     let voice = Voice::Element(ElementId(0));
-    let material = prepare(&mut cx, &inlines, &Arc::new(style), voice);
+    let material = prepare(&mut cx, inlines, &Arc::new(style), voice);
     let measure = Measure::of(points(case, "width").unwrap_or(Abs::pt(200.0)));
     let paragraph = material.set(&measure);
-    let mut out = String::new();
-    for frame in paragraph.frames(paragraph.best, ..) {
-        line(&frame, &mut out);
-    }
-    out
+    shaper.report(sink);
+    paragraph.frames(paragraph.best, ..)
 }
 
 fn line(frame: &Frame, out: &mut String) {
