@@ -23,7 +23,7 @@ pub(super) fn apart<'t>(text: &'t str, script: Script, lang: &Lang) -> (Cow<'t, 
     let dotless = has_dotless_i(lang);
     let compounds = text.contains('\u{ad}') && lang.primary().as_str() == "de";
     let marked = text.contains(NON_JOINER);
-    if !marked && !compounds && !(dotless && text.contains("fi")) {
+    if !(marked || compounds || dotless && text.contains("fi")) {
         return (Cow::Borrowed(text), places);
     }
     let mut clean = String::with_capacity(text.len());

@@ -15,7 +15,7 @@ pub struct Missing {
     /// By script, then by the node they stand in.
     scripts: BTreeMap<&'static str, BTreeMap<NodeRef, Found>>,
     /// By what is lacking and the face that lacks it, then by the node that asks for it.
-    lacks: BTreeMap<(Lack, FaceId), BTreeMap<NodeRef, (Option<Span>, String)>>,
+    lacks: BTreeMap<(Lack, FaceId), Asking>,
 }
 
 /// What a word asks for and its face does not have.
@@ -35,6 +35,9 @@ pub enum Lack {
     /// A feature that the theme names.
     Feature([u8; 4]),
 }
+
+/// By node: where it stands, and the first word there that asks.
+type Asking = BTreeMap<NodeRef, (Option<Span>, String)>;
 
 #[derive(Debug)]
 struct Found {
