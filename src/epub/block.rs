@@ -5,6 +5,7 @@ use crate::model::{
     Block, BlockKind, Container, ContainerKind, Definition, Figure, Inline, InlineKind, Item, List,
     ListKind, NodeId, Role, Stanza, Target, plain_inlines,
 };
+use crate::theme::Declaration;
 
 impl<'a> Page<'a> {
     /// Blocks, in order.
@@ -22,13 +23,17 @@ impl<'a> Page<'a> {
         match &block.kind {
             BlockKind::Paragraph(content) => {
                 let (role, classes): (_, &[&str]) = if first {
-                    (Some(Role::First), &["first-paragraph"])
+                    let opens =
+                        std::mem::replace(&mut self.opened, false) && self.dresses_openings();
+                    let both = &["first-paragraph", "opening"];
+                    (Some(Role::First), &both[..1 + usize::from(opens)])
                 } else {
                     (None, &[])
                 };
                 self.paragraph(block, role, classes, content);
             }
             BlockKind::Heading { level, content } => {
+                self.opened = false;
                 let level = self.level(*level);
                 self.open_node(HEADINGS[level], Some(ROLES[level]), &[], block.id, attrs);
                 self.section_number(block.id);
@@ -84,6 +89,17 @@ impl<'a> Page<'a> {
             }
             BlockKind::Contents => self.contents(),
         }
+    }
+
+    /// Whether the theme says of chapters' titles how the text below them begins.
+    fn dresses_openings(&self) -> bool {
+        let classes = self.chapter.attrs.classes.iter();
+        let openings = [Role::Heading1, Role::FrontTitle, Role::PartTitle];
+        let mut said = openings
+            .into_iter()
+            .flat_map(|role| self.volume.theme.role(role))
+            .chain(classes.flat_map(|class| self.volume.theme.class(class)));
+        said.any(|d| matches!(d, Declaration::DropCap(_) | Declaration::LeadIn(_)))
     }
 
     /// The id of a block that has no element of its own.

@@ -133,6 +133,7 @@ impl<'a> Page<'a> {
                 self.opening(Some((block, *level, content)));
                 continue;
             }
+            self.opened = false;
             let level = self.level(*level);
             while levels.last().is_some_and(|open| *open >= level) {
                 levels.pop();
@@ -211,6 +212,7 @@ impl<'a> Page<'a> {
         }
         self.close_block();
         self.first = true;
+        self.opened = true;
     }
 
     /// The notes that were called, at the end of the chapter; reading systems show them where they are called.

@@ -33,6 +33,8 @@ pub(super) struct Page<'a> {
     pub again: bool,
     /// The next paragraph follows a heading, a scene break or an opening.
     pub first: bool,
+    /// It is the first of the chapter's text.
+    pub opened: bool,
     /// How often each note was called so far.
     pub calls: BTreeMap<u32, u32>,
     /// The notes that were called and whose bodies were not yet written.
@@ -63,6 +65,7 @@ impl<'a> Page<'a> {
             in_link: false,
             again: false,
             first: true,
+            opened: false,
             calls: BTreeMap::new(),
             waiting: BTreeSet::new(),
             last: ' ',

@@ -10,6 +10,7 @@ mod coverage;
 mod face;
 mod families;
 mod load;
+mod outline;
 
 pub use face::{Face, FaceMetrics, FaceOrigin, Line};
 

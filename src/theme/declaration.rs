@@ -57,12 +57,16 @@ pub enum Declaration {
     OpenOn(Break),
     /// `sink`: how far the first thing on an opening page stands below the top of the type area.
     Sink(Length),
-    /// `drop-cap`: the first letter's height in lines; 0 for none.
-    DropCap(u8),
-    /// `lead-in`: the words after an opening in small capitals: how many.
-    LeadIn(u8),
+    /// `drop-cap`: a tall first letter.
+    DropCap(Initial),
+    /// `lead-in`: the words after an opening that stand in small capitals.
+    LeadIn(LeadIn),
     /// `ornament`: what is printed for a scene break, a bullet.
     Ornament(String),
+    /// `turnover`: where the rest of a line of verse goes that is too long.
+    Turnover(Turnover),
+    /// `center-block`: the block stands in the middle, as wide as its longest line; its lines stand as `align` says.
+    CenterBlock(bool),
     /// `hidden`: not shown at all.
     Hidden(bool),
 }
@@ -137,6 +141,42 @@ pub enum Justify {
     Center,
     /// The end edge.
     End,
+}
+
+/// A tall first letter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Initial {
+    /// Its height in lines; 0 or 1 for none.
+    pub lines: u8,
+    /// It stands on the first line and rises above it; else it goes down beside so many lines.
+    pub raised: bool,
+}
+
+/// How much of a paragraph's beginning stands in small capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LeadIn {
+    /// So many words; 0 for none.
+    Words(u8),
+    /// Up to the first mark of punctuation.
+    Punctuation,
+}
+
+impl Default for LeadIn {
+    fn default() -> LeadIn {
+        LeadIn::Words(0)
+    }
+}
+
+/// Where the rest of a line of verse goes that is too long for the measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Turnover {
+    /// Below, hung in from the line's beginning.
+    #[default]
+    Hang,
+    /// Below, at the end edge.
+    End,
+    /// Below, at the end edge, behind a bracket.
+    Bracket,
 }
 
 /// Where a chapter begins.

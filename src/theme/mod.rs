@@ -14,7 +14,9 @@ mod page;
 mod schema;
 
 pub use cascade::load;
-pub use declaration::{Break, Caps, Color, Declaration, Family, Figures, Justify, Ligatures};
+pub use declaration::{
+    Break, Caps, Color, Declaration, Family, Figures, Initial, Justify, LeadIn, Ligatures, Turnover,
+};
 pub use ends::PageEnds;
 pub use page::{FolioPlace, Head, PageSpec, Spread};
 

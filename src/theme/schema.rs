@@ -6,7 +6,9 @@ use crate::diag::{Code, Diagnostic};
 use crate::unit::Length;
 use crate::yaml::{Key, Node};
 
-use super::declaration::{Break, Caps, Color, Declaration, Family, Figures, Justify, Ligatures};
+use super::declaration::{
+    Break, Caps, Color, Declaration, Family, Figures, Initial, Justify, LeadIn, Ligatures, Turnover,
+};
 
 /// The properties of a role, for hints.
 pub(super) const PROPERTIES: &[&str] = &[
@@ -39,6 +41,8 @@ pub(super) const PROPERTIES: &[&str] = &[
     "drop-cap",
     "lead-in",
     "ornament",
+    "turnover",
+    "center-block",
     "hidden",
 ];
 
@@ -101,9 +105,20 @@ pub(super) fn declaration(key: &str, node: &Node) -> Option<Result<Declaration, 
         )
         .map(Declaration::OpenOn),
         "sink" => length(node).map(Declaration::Sink),
-        "drop-cap" => number(node, 9).map(Declaration::DropCap),
-        "lead-in" => number(node, 20).map(Declaration::LeadIn),
+        "drop-cap" => initial(node).map(Declaration::DropCap),
+        "lead-in" => lead_in(node).map(Declaration::LeadIn),
         "ornament" => text(node).map(Declaration::Ornament),
+        "turnover" => choice(
+            node,
+            &[
+                ("hang", Turnover::Hang),
+                ("end", Turnover::End),
+                ("right", Turnover::End),
+                ("bracket", Turnover::Bracket),
+            ],
+        )
+        .map(Declaration::Turnover),
+        "center-block" => flag(node).map(Declaration::CenterBlock),
         "hidden" => flag(node).map(Declaration::Hidden),
         _ => return None,
     })
@@ -147,6 +162,38 @@ pub(super) fn text(node: &Node) -> Result<String, String> {
 pub(super) fn flag(node: &Node) -> Result<bool, String> {
     node.bool()
         .ok_or_else(|| "`true` or `false` is wanted".to_owned())
+}
+
+/// `3`, `raised`, `raised 3`
+fn initial(node: &Node) -> Result<Initial, String> {
+    let text = node.text().unwrap_or_default().trim();
+    let raised = text.strip_prefix("raised");
+    let lines = match raised.unwrap_or(text).trim() {
+        "" if raised.is_some() => Some(RAISED),
+        digits => digits.parse().ok().filter(|lines| *lines <= TALLEST),
+    };
+    let found = lines.map(|lines| Initial {
+        lines,
+        raised: raised.is_some(),
+    });
+    found.ok_or_else(|| {
+        format!("a whole number of lines up to {TALLEST}, `raised` or `raised 3` is wanted")
+    })
+}
+
+/// How many lines high a raised letter is that does not say.
+const RAISED: u8 = 2;
+/// The tallest letter: what is taller is a picture.
+const TALLEST: u8 = 9;
+
+/// `4`, `punctuation`
+fn lead_in(node: &Node) -> Result<LeadIn, String> {
+    match node.text().map(str::trim) {
+        Some("punctuation") => Ok(LeadIn::Punctuation),
+        _ => number(node, 20)
+            .map(LeadIn::Words)
+            .map_err(|wanted| format!("{wanted}, or `punctuation`")),
+    }
 }
 
 fn number(node: &Node, most: u8) -> Result<u8, String> {
@@ -359,9 +406,11 @@ mod tests {
         ("keep-together", "true"),
         ("open-on", "recto"),
         ("sink", "6lines"),
-        ("drop-cap", "3"),
-        ("lead-in", "4"),
+        ("drop-cap", "raised 3"),
+        ("lead-in", "punctuation"),
         ("ornament", "'* * *'"),
+        ("turnover", "bracket"),
+        ("center-block", "true"),
         ("hidden", "false"),
     ];
 

@@ -9,7 +9,10 @@ use std::sync::Arc;
 
 use crate::font::{FaceId, Fonts};
 use crate::model::Role;
-use crate::theme::{Break, Caps, Color, Declaration, Family, Figures, Justify, Ligatures, Theme};
+use crate::theme::{
+    Break, Caps, Color, Declaration, Family, Figures, Initial, Justify, LeadIn, Ligatures, Theme,
+    Turnover,
+};
 use crate::unit::{Abs, Em, Length};
 
 /// How words look.
@@ -96,10 +99,14 @@ pub struct Style {
     pub open_on: Option<Break>,
     /// How far it stands below the top of the type area where it opens a page.
     pub sink: Abs,
-    /// The first letter's height in lines; 0 for none.
-    pub drop_cap: u8,
-    /// How many words after an opening stand in small capitals.
-    pub lead_in: u8,
+    /// A tall first letter.
+    pub drop_cap: Initial,
+    /// The first words in small capitals.
+    pub lead_in: LeadIn,
+    /// Where the rest of a line of verse goes that is too long.
+    pub turnover: Turnover,
+    /// The block stands in the middle by its longest line.
+    pub center_block: bool,
     /// What is printed for a scene break, a bullet.
     pub ornament: Option<Arc<str>>,
     /// Not shown at all.
@@ -336,8 +343,10 @@ impl<'a> Styles<'a> {
                 Declaration::KeepTogether(keep) => style.keep_together = *keep,
                 Declaration::OpenOn(on) => style.open_on = Some(*on),
                 Declaration::Sink(length) => style.sink = at(length),
-                Declaration::DropCap(lines) => style.drop_cap = *lines,
-                Declaration::LeadIn(words) => style.lead_in = *words,
+                Declaration::DropCap(initial) => style.drop_cap = *initial,
+                Declaration::LeadIn(lead) => style.lead_in = *lead,
+                Declaration::Turnover(turnover) => style.turnover = *turnover,
+                Declaration::CenterBlock(center) => style.center_block = *center,
                 Declaration::Ornament(ornament) => style.ornament = Some(ornament.as_str().into()),
                 Declaration::Hidden(hidden) => style.hidden = *hidden,
             }
@@ -375,8 +384,10 @@ impl Style {
             keep_together: false,
             open_on: None,
             sink: Abs::ZERO,
-            drop_cap: 0,
-            lead_in: 0,
+            drop_cap: Initial::default(),
+            lead_in: LeadIn::default(),
+            turnover: Turnover::Hang,
+            center_block: false,
             ornament: None,
             hidden: false,
         }

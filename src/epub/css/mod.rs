@@ -39,7 +39,11 @@ pub fn sheet(theme: &Theme, faces: &str) -> String {
     for (class, list) in &theme.classes {
         let selector = format!(".{}", ident(class));
         // Anything may have a class; as a role, one without a meaning of its own here.
-        let rule = Rule::of(list, Role::First, sheet.measures, 1.0);
+        let mut rule = Rule::of(list, Role::First, sheet.measures, 1.0);
+        for (part, css) in std::mem::take(&mut rule.parts) {
+            // A chapter has it: of its first paragraph.
+            let _ = writeln!(sheet.day, "{selector} p.opening{part} {{\n{css}}}");
+        }
         sheet.write(&selector, rule);
     }
     if !sheet.night.is_empty() {
@@ -66,7 +70,8 @@ impl Sheet<'_> {
             let _ = writeln!(day, "{selector} {{\n{}}}", rule.day);
         }
         for (part, css) in rule.parts {
-            let _ = writeln!(day, "{selector}{part} {{\n{css}}}");
+            let own = if part.starts_with("::") { selector } else { "" };
+            let _ = writeln!(day, "{own}{part} {{\n{css}}}");
         }
         if !rule.night.is_empty() {
             let _ = writeln!(self.night, "{selector} {{\n{}}}", rule.night);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::color::{at_night, hex, veil};
 use super::{Measures, number};
 use crate::model::Role;
-use crate::theme::{Break, Caps, Color, Declaration, Family, Figures, Justify};
+use crate::theme::{Break, Caps, Color, Declaration, Family, Figures, Initial, Justify, LeadIn};
 use crate::unit::{Em, Length};
 
 /// How much of a sink's lines a screen has room for: a phone shows a dozen lines, a page three dozen.
@@ -17,7 +17,7 @@ pub(super) struct Rule {
     pub day: String,
     /// What is otherwise on a dark page.
     pub night: String,
-    /// Rules for parts of the role's elements: the part and its properties.
+    /// Rules for parts of the role's elements, which begin with `::`, or for other elements: selector and properties.
     pub parts: Vec<(&'static str, String)>,
     role: Role,
     measures: Measures,
@@ -72,6 +72,25 @@ impl Rule {
             Length::Abs(abs) => abs.ratio(self.measures.size) / self.size,
         };
         em_text(em)
+    }
+
+    /// A letter so many lines high, in em: a capital is some two thirds of its size high, and the lines are to be filled
+    /// but for what is above the first one's capitals.
+    fn initial_size(&self, lines: u8) -> f64 {
+        (f64::from(lines) - 0.35) * self.measures.leading.ratio(self.measures.size) / 0.7
+    }
+
+    /// A rule for a part of the role's elements; what is said of a chapter's title, for the text that it opens.
+    fn part(&mut self, part: &'static str, css: String) {
+        let opens = matches!(
+            self.role,
+            Role::Heading1 | Role::FrontTitle | Role::PartTitle
+        );
+        self.parts.push(match (opens, part) {
+            (true, "::first-letter") => ("p.opening::first-letter", css),
+            (true, _) => ("p.opening::first-line", css),
+            (false, part) => (part, css),
+        });
     }
 
     fn set_em(&mut self, property: &str, length: Length) {
@@ -191,24 +210,38 @@ impl Rule {
                 };
                 self.set_em("margin-top", length);
             }
-            Declaration::DropCap(0) | Declaration::LeadIn(0) => {}
-            Declaration::DropCap(lines) => {
-                // A capital is some two thirds of its size high, and `lines` lines are to be filled but for what is
-                // above the first line's capitals.
-                let size = (f64::from(*lines) - 0.35)
-                    * self.measures.leading.ratio(self.measures.size)
-                    / 0.7;
+            Declaration::DropCap(Initial { lines: 0 | 1, .. })
+            | Declaration::LeadIn(LeadIn::Words(0)) => {}
+            // It stands on the line, and must not part it from the next.
+            Declaration::DropCap(Initial {
+                lines,
+                raised: true,
+            }) => {
+                let css = format!(
+                    "  font-size: {}em;\n  line-height: 0;\n",
+                    number(self.initial_size(*lines))
+                );
+                self.part("::first-letter", css);
+            }
+            Declaration::DropCap(Initial { lines, .. }) => {
                 let css = format!(
                     "  float: inline-start;\n  font-size: {}em;\n  line-height: 0.8;\n  padding-inline-end: 0.06em;\n",
-                    number(size)
+                    number(self.initial_size(*lines))
                 );
-                self.parts.push(("::first-letter", css));
+                self.part("::first-letter", css);
             }
             // Which words the first line holds, the screen decides; CSS cannot count them.
             Declaration::LeadIn(_) => {
                 let css = "  font-variant-caps: small-caps;\n".to_owned();
-                self.parts.push(("::first-line", css));
+                self.part("::first-line", css);
             }
+            // A screen may be narrower than any line: where its rest goes, is its own matter.
+            Declaration::Turnover(_) => {}
+            Declaration::CenterBlock(true) => {
+                self.set("width", "fit-content");
+                self.set("margin-inline", "auto");
+            }
+            Declaration::CenterBlock(false) => {}
             Declaration::Ornament(text) if self.role == Role::SceneBreak => {
                 self.set("content", &quoted(text));
             }

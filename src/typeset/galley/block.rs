@@ -9,15 +9,21 @@ use crate::model::{
     plain_inlines,
 };
 use crate::resolve::Words;
-use crate::typeset::frame::Artifact;
+use crate::typeset::frame::{Artifact, Frame};
 use crate::typeset::page::cost;
 use crate::typeset::paragraph::Voice;
 use crate::typeset::structure::Tag;
 use crate::typeset::style::Style;
-use crate::unit::Abs;
+use crate::unit::{Abs, Point, Size};
 
 /// What a page end next to a scene break costs: the break would be lost on the reader.
 const BESIDE_SCENE_BREAK: f64 = cost::WIDOW / 2.0;
+
+/// The same next to a break that is an empty line: less than a line left empty, for there it is made to be seen.
+const AT_EMPTY_LINE: f64 = 1e9;
+
+/// What stands at a page end for a scene break that is an empty line elsewhere.
+const TURN: &str = "*\u{2002}*\u{2002}*";
 
 /// The classes that an author hung on a block.
 pub(super) fn classes(attrs: Option<&Attrs>) -> &[String] {
@@ -27,9 +33,13 @@ pub(super) fn classes(attrs: Option<&Attrs>) -> &[String] {
 impl Stick<'_, '_> {
     /// Sets blocks one after the other.
     pub fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
+            if self.first || self.overhang.is_some() {
+                self.look_ahead(&blocks[at + 1..]);
+            }
             self.block(block);
         }
+        self.lines_ahead = 0;
     }
 
     /// Sets a block.
@@ -84,6 +94,7 @@ impl Stick<'_, '_> {
         } else {
             self.plan.style(Role::Body, classes, &self.text)
         };
+        let running = Arc::ptr_eq(&self.text, &self.plan.body);
         let plain = Arc::make_mut(&mut style);
         if classes.is_empty() {
             // The block around has taken its own space and insets; a paragraph has the body's.
@@ -100,8 +111,12 @@ impl Stick<'_, '_> {
             if plain.indent > Abs::ZERO {
                 plain.indent = first.indent;
             }
-            if !self.inner && classes.is_empty() {
-                (plain.drop_cap, plain.lead_in) = (first.drop_cap, first.lead_in);
+            // Not in a container, a quotation, a list: only running text opens so.
+            if !self.inner && classes.is_empty() && running {
+                (plain.drop_cap, plain.lead_in) = self
+                    .begins
+                    .take()
+                    .unwrap_or((first.drop_cap, first.lead_in));
             }
         } else if plain.indent.is_zero() && !spaced && classes.is_empty() {
             // Inside a quotation or a list item without an indent, paragraphs must still be told apart.
@@ -247,21 +262,34 @@ impl Stick<'_, '_> {
 
     fn scene_break(&mut self, classes: &[String]) {
         let style = self.plan.style(Role::SceneBreak, classes, &self.plan.body);
-        self.keep_last(BESIDE_SCENE_BREAK);
-        self.space(style.before);
+        let shown = style.ornament.as_deref().unwrap_or_default().trim();
+        self.keep_last(if shown.is_empty() {
+            AT_EMPTY_LINE
+        } else {
+            BESIDE_SCENE_BREAK
+        });
         match style
             .ornament
             .clone()
             .filter(|ornament| !ornament.trim().is_empty())
         {
             Some(ornament) => {
+                self.space(style.before);
                 let material = self.words(&ornament, &style, Voice::Artifact(Artifact::Layout));
                 let measure = self.measure(&style);
                 self.push_lines(&material, &style, &measure);
                 self.keep_last(BESIDE_SCENE_BREAK);
             }
             None => {
-                self.space(self.plan.grid);
+                // An empty line would be lost at a page end.
+                let ornament = self.label(TURN, &style, Voice::Artifact(Artifact::Layout));
+                let mut line = Frame::new(Size::new(self.room.width, self.plan.grid));
+                let x = (self.room.width - ornament.size.width) / 2;
+                let y = self.plan.baseline - ornament.baseline;
+                line.push_frame(Point::new(x, y), ornament);
+                self.push_pad(self.plan.grid).at_turn = Some(line.into());
+                self.keep_last(AT_EMPTY_LINE);
+                return self.first = true;
             }
         }
         self.space(style.after);

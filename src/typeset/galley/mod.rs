@@ -68,6 +68,9 @@ pub struct Child {
     pub beside: Vec<Beside>,
     /// It begins what this of [`Galley::marks`] names.
     pub mark: Option<u32>,
+    /// What is shown in it where it stands first or last on a page: the ornament of a break between scenes that is an
+    /// empty line elsewhere.
+    pub at_turn: Option<Arc<Frame>>,
     /// Where it came from.
     pub origin: NodeRef,
 }
@@ -183,6 +186,7 @@ impl Child {
             panel: None,
             beside: Vec::new(),
             mark: None,
+            at_turn: None,
             origin,
         }
     }

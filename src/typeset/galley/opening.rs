@@ -189,9 +189,17 @@ impl Stick<'_, '_> {
         };
         self.stretchable_space(style.before);
         let mut style = style;
-        if opens && self.galley.children.len() <= 1 {
-            Arc::make_mut(&mut style).before = Abs::ZERO;
+        let plain = Arc::make_mut(&mut style);
+        self.begins = None;
+        if opens {
+            // What a chapter's title says of first letters and words is meant for the text below it.
+            let begins = (plain.drop_cap, plain.lead_in);
+            self.begins = Some(begins).filter(|begins| *begins != Default::default());
+            if self.galley.children.len() <= 1 {
+                plain.before = Abs::ZERO;
+            }
         }
+        (plain.drop_cap, plain.lead_in) = Default::default();
         let at = self.paragraph_in(&words, &style, element);
         let child = &mut self.galley.children[at];
         child.end_cost = cost::KEEP;

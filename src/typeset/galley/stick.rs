@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::note::Calls;
 use super::{Beside, Block, Child, ChildKind, Galley, Lines, Mark, Panel};
 use crate::model::{Block as ModelBlock, Inline, InlineKind, NodeId, NodeRef};
-use crate::theme::Justify;
+use crate::theme::{Initial, Justify, LeadIn};
 use crate::typeset::frame::{Artifact, DestId, Frame, Item, Owner};
 use crate::typeset::page::cost;
 use crate::typeset::paragraph::{Cx, Material, Measure, Paragraph, Voice, prepare};
@@ -42,6 +42,12 @@ pub struct Stick<'a, 'c> {
     pub opening: Option<super::opening::Opening>,
     /// The next line begins so much later: a note's mark stands there.
     pub lead: Abs,
+    /// How the chapter's first paragraph begins, if its title says so.
+    pub begins: Option<(Initial, LeadIn)>,
+    /// About so many lines of paragraphs follow the one at hand; known of a first one alone.
+    pub lines_ahead: i64,
+    /// A tall letter reaches beside the next paragraph.
+    pub overhang: Option<super::initial::Overhang>,
     space: Abs,
     stretch: bool,
     /// No space is wanted: the last thing was the top of a panel.
@@ -103,6 +109,9 @@ impl<'a, 'c> Stick<'a, 'c> {
             inner: false,
             opening: None,
             lead: Abs::ZERO,
+            begins: None,
+            lines_ahead: 0,
+            overhang: None,
             space: Abs::ZERO,
             stretch: false,
             at_top: false,
@@ -411,6 +420,7 @@ impl<'a, 'c> Stick<'a, 'c> {
         let material = prepare(self.cx, &words, style, Voice::Element(element));
         self.room.x = room.x;
         let at = self.push_lines(&material, style, &measure);
+        self.pass_letter(at, &measure);
         self.room = room;
         self.space(style.after);
         at

@@ -199,6 +199,14 @@ impl Composer<'_> {
             let child = &self.galley.children[there.item as usize];
             let repeats = number == 0 && there.item > 0;
             self.place(child, there, repeats, &mut items);
+            let turns = number == 0 && there.item > 0
+                || number + 1 == placed.len() && (last as usize) < column.items.len();
+            if let Some(frame) = child.at_turn.as_ref().filter(|_| turns) {
+                items.push((
+                    Point::new(child.x, there.y),
+                    FrameItem::Group(frame.clone()),
+                ));
+            }
             self.reach(child.panel, there.y, there.y + there.height);
         }
         items

@@ -23,7 +23,7 @@ mod write;
 
 pub use breaks::{Breaker, Breaks, Broken, Fit, Fitted};
 pub use demerits::{Mode, Params, Step};
-pub use initial::{cut_initial, lead_in};
+pub use initial::{CutInitial, cut_initial, lead_in};
 pub use stops::{Place, Stop, StopKind, Stops, Sums};
 
 use std::cell::RefCell;
@@ -332,6 +332,9 @@ impl Paragraph {
     }
 }
 
+/// The most lines that an initial letter can have beside it.
+pub const INITIAL_LINES: usize = 10;
+
 /// How long lines are and where they begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Measure {
@@ -344,7 +347,7 @@ pub struct Measure {
     /// How many lines an initial letter takes away room from.
     pub initial_lines: u8,
     /// How much room it takes from each of them, at the start edge; instead of `first` and `rest`.
-    pub initial: Abs,
+    pub initial: [Abs; INITIAL_LINES],
 }
 
 impl Measure {
@@ -358,8 +361,9 @@ impl Measure {
 
     /// How far a line, counted from 0, stands in from the start edge.
     pub fn inset(&self, line: u32) -> Abs {
-        if line < u32::from(self.initial_lines) {
-            self.initial
+        let beside = self.initial.iter().take(usize::from(self.initial_lines));
+        if let Some(inset) = beside.copied().nth(line as usize) {
+            inset
         } else if line == 0 {
             self.first
         } else {
@@ -374,10 +378,11 @@ impl Measure {
 
     /// How long the longest line is.
     fn widest(&self) -> i64 {
-        let mut inset = self.first.min(self.rest);
-        if self.initial_lines > 0 {
-            inset = self.rest.min(self.initial);
-        }
+        let beside = self.initial.iter().take(usize::from(self.initial_lines));
+        let inset = match beside.min() {
+            Some(least) => self.rest.min(*least),
+            None => self.first.min(self.rest),
+        };
         (self.width - inset).raw()
     }
 }
