@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use unicode_script::Script;
+use unicode_bidi::{BidiInfo, Level, ParagraphBidiInfo};
+use unicode_script::{Script, UnicodeScript};
 
 use super::block::classes;
 use super::stick::{Stick, rule};
-use crate::model::{Block, Code, Lang, Role, TokenKind};
+use crate::model::{Block, Code, Lang, NodeRef, Role, TokenKind};
 use crate::theme::Color;
 use crate::typeset::frame::{Artifact, FontId, Frame, Glyph, Item, Owner, Run};
 use crate::typeset::page::cost;
 use crate::typeset::paragraph::{Voice, font_of};
-use crate::typeset::shape::{Dress, Manner};
+use crate::typeset::shape::{Dress, Manner, is_rtl};
 use crate::typeset::structure::Tag;
 use crate::typeset::style::Style;
 use crate::unit::{Abs, Point, Size};
@@ -61,6 +62,8 @@ struct Sort {
     end: usize,
     color: Color,
     space: bool,
+    /// Its bidirectional level: code runs from left to right, Arabic in its comments does not.
+    level: Level,
 }
 
 impl Stick<'_, '_> {
@@ -98,6 +101,8 @@ impl Stick<'_, '_> {
         };
         let mut tokens = code.tokens.as_slice();
         let mut start = 0usize;
+        // What no face has.
+        let mut missing = Vec::new();
         let count = lines.len();
         for (at, line) in lines.into_iter().enumerate() {
             let end = start + line.len();
@@ -148,6 +153,15 @@ impl Stick<'_, '_> {
                 (text, sorts)
             };
             let (text, sorts) = sorts_of(self);
+            missing.extend(
+                sorts
+                    .iter()
+                    .filter(|sort| sort.glyph.id == 0)
+                    .flat_map(|sort| {
+                        let shown = text.get(sort.start..sort.end).unwrap_or_default();
+                        shown.chars()
+                    }),
+            );
             let slot = Owner::Slot(self.cx.structure.slot(element));
             let number = first_number.saturating_add(at as u32);
             let marked = code.marked.iter().any(|range| range.contains(&number));
@@ -177,6 +191,14 @@ impl Stick<'_, '_> {
             start = end + 1;
         }
         self.room = room;
+        if !missing.is_empty() {
+            let node = NodeRef {
+                chapter: self.cx.chapter,
+                node: block.id,
+            };
+            let span = self.cx.span(node);
+            self.cx.shaper.missing().add(node, span, &missing);
+        }
     }
 
     /// The room for line numbers.
@@ -219,36 +241,62 @@ impl Stick<'_, '_> {
                 cut -= 1;
             }
             let (piece, after) = rest.split_at(cut);
-            self.shaped(piece, style, color, text.len(), sorts);
-            text.push_str(piece);
+            let levels = match is_rtl(piece) {
+                true => ParagraphBidiInfo::new(piece, Some(Level::ltr())).levels,
+                false => Vec::new(),
+            };
+            let mut from = 0;
+            for part in levels.chunk_by(|a, b| a == b) {
+                let to = from + part.len();
+                self.shaped(&piece[from..to], style, color, part[0], text, sorts);
+                from = to;
+            }
+            self.shaped(&piece[from..], style, color, Level::ltr(), text, sorts);
             rest = after;
         }
     }
 
+    /// The same for what runs in one direction. Sorts come in reading order.
     fn shaped(
         &mut self,
         piece: &str,
         style: &Style,
         color: Color,
-        offset: usize,
+        level: Level,
+        line: &mut String,
         sorts: &mut Vec<Sort>,
     ) {
-        let shaper = self.cx.shaper;
+        let (shaper, offset) = (self.cx.shaper, line.len());
+        line.push_str(piece);
+        let script = match level.is_rtl() {
+            true => piece
+                .chars()
+                .map(|c| c.script())
+                .find(|s| *s != Script::Common),
+            false => None,
+        };
+        let direction = (script.unwrap_or(Script::Latin), level.is_rtl());
         let dress = |face| {
             Dress::new(
                 shaper,
                 &style.text,
                 face,
                 Manner::Plain,
-                (Script::Latin, false),
+                direction,
                 &Lang::default(),
             )
         };
         let mut put = |face, text: &str, offset: usize| {
             let dress = dress(face);
-            let word = dress.voice.word(self.plan.fonts, text);
+            let mut word = dress.voice.word(self.plan.fonts, text);
+            if word.split.is_some() {
+                // No face has all of it: shown with the sign for what is missing.
+                word = Arc::new(dress.voice.letters(text));
+            }
             let mut byte = offset;
-            for glyph in &word.glyphs {
+            let count = word.glyphs.len();
+            for at in 0..count {
+                let glyph = &word.glyphs[if level.is_rtl() { count - 1 - at } else { at }];
                 let end = byte + usize::from(glyph.bytes);
                 let shown = text.get(byte - offset..end - offset).unwrap_or_default();
                 sorts.push(Sort {
@@ -264,6 +312,7 @@ impl Stick<'_, '_> {
                     end,
                     color,
                     space: !shown.is_empty() && shown.trim().is_empty(),
+                    level,
                 });
                 byte = end;
             }
@@ -353,13 +402,26 @@ fn line_end(sorts: &[Sort], from: usize, width: Abs) -> usize {
     sorts.len()
 }
 
-/// Puts glyphs on a line, as many as go together in one run.
+/// Puts glyphs on a line, as many as go together in one run: in reading order, each at its place by its direction.
 fn runs(text: &str, sorts: &[Sort], at: Point, size: Abs, owner: Owner, frame: &mut Frame) {
+    let alike = |a: &Sort, b: &Sort| (a.font, a.color, a.level) == (b.font, b.color, b.level);
+    let groups: Vec<&[Sort]> = sorts.chunk_by(alike).collect();
+    let levels: Vec<Level> = groups.iter().map(|group| group[0].level).collect();
+    let mut places = vec![Abs::ZERO; groups.len()];
     let mut x = at.x;
-    for group in sorts.chunk_by(|a, b| (a.font, a.color) == (b.font, b.color)) {
+    for index in BidiInfo::reorder_visual(&levels) {
+        places[index] = x;
+        x += groups[index].iter().map(|sort| sort.glyph.advance()).sum();
+    }
+    for (group, x) in groups.into_iter().zip(places) {
         let (Some(first), Some(last)) = (group.first(), group.last()) else {
             continue;
         };
+        let rtl = first.level.is_rtl();
+        let mut glyphs: Vec<Glyph> = group.iter().map(|sort| sort.glyph).collect();
+        if rtl {
+            glyphs.reverse();
+        }
         let run = Run {
             font: first.font,
             size,
@@ -368,17 +430,15 @@ fn runs(text: &str, sorts: &[Sort], at: Point, size: Abs, owner: Owner, frame: &
                 .get(first.start..last.end)
                 .unwrap_or_default()
                 .to_owned(),
-            glyphs: group.iter().map(|sort| sort.glyph).collect(),
-            rtl: false,
+            glyphs,
+            rtl,
         };
-        let width = run.width();
         let item = Item::Glyphs {
             run: Arc::new(run),
             color: first.color,
             owner,
         };
         frame.push(Point::new(x, at.y), item);
-        x += width;
     }
 }
 

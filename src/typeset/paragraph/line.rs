@@ -1,7 +1,7 @@
 //! From a line's ends to its frame: glyphs in their places, links, rules, images.
 //!
 //! The words at the line's ends are shaped again where they were broken; glyphs are fitted by expansion and tracking,
-//! spaces by what is left; then everything goes from reading order into the order in which it stands on paper.
+//! spaces by what is left; then everything gets its place on paper, by its direction, and goes there in reading order.
 
 use unicode_bidi::{BidiInfo, Level};
 
@@ -144,11 +144,16 @@ impl<'a> Composer<'a> {
         let height = content.style.leading;
         let mut frame = Frame::new(Size::new(measure.width, height));
         frame.baseline = content.baseline;
-        let order = visual(&parts, tail, content.rtl);
         let mut setter = Setter::new(content, frame);
-        for index in order {
-            setter.put(&parts[index], x, widths[index], fitting);
+        let mut places = vec![Abs::ZERO; parts.len()];
+        for index in visual(&parts, tail, content.rtl) {
+            setter.decorate(&parts[index], x, widths[index]);
+            places[index] = x;
             x += widths[index];
+        }
+        // Places are as seen, but glyphs come in reading order: who reads the PDF aloud takes them as they come.
+        for (index, part) in parts.iter().enumerate() {
+            setter.put(part, places[index], widths[index], fitting);
         }
         setter.finish()
     }

@@ -12,7 +12,9 @@ use crate::unit::{Abs, Point};
 
 /// Glyphs side by side that look alike, not yet a run.
 struct Pending<'a> {
-    at: Abs,
+    /// Its left and its right end.
+    from: Abs,
+    to: Abs,
     run: &'a RunStyle,
     rtl: bool,
     expansion: u16,
@@ -24,6 +26,7 @@ struct Pending<'a> {
 pub(super) struct Setter<'a> {
     content: &'a Content,
     frame: Frame,
+    /// Of the pending run, in reading order.
     glyphs: Vec<Glyph>,
     decorations: Decorations,
     pending: Option<Pending<'a>>,
@@ -41,12 +44,19 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Puts a part at a place; parts come from left to right.
+    /// Draws what goes with a part at a place; parts come from left to right.
+    pub fn decorate(&mut self, part: &Part<'a>, x: Abs, width: Abs) {
+        if !matches!(part.kind, PartKind::Chunk(ChunkKind::Anchor(_))) {
+            self.decorations.add(part.run, x, width);
+        }
+    }
+
+    /// Puts a part at a place; parts come in reading order.
     pub fn put(&mut self, part: &Part<'a>, x: Abs, width: Abs, fitting: Fitting) {
         let run = part.run;
         match &part.kind {
-            PartKind::Word(word) => self.word(word, part, x, fitting),
-            PartKind::Broken(word) => self.word(word, part, x, fitting),
+            PartKind::Word(word) => self.word(word, part, x, width, fitting),
+            PartKind::Broken(word) => self.word(word, part, x, width, fitting),
             PartKind::Space(c) => self.space(*c, part, x, width, fitting),
             PartKind::Chunk(ChunkKind::Image(image, size)) => {
                 self.flush();
@@ -57,25 +67,32 @@ impl<'a> Setter<'a> {
             PartKind::Chunk(ChunkKind::Anchor(dest)) => {
                 self.frame
                     .push(Point::new(x, Abs::ZERO), Item::Anchor(*dest));
-                return;
             }
-            // A gap: what it was stretched by belongs to the glyph before it.
+            // A gap: what it was stretched by belongs to the glyph before it; from right to left that glyph has its
+            // advance on its other side, and what follows begins anew.
             PartKind::Chunk(_) => {
-                if let Some(last) = self.glyphs.last_mut().filter(|_| !width.is_zero()) {
+                if let Some(pending) = self.pending.as_mut().filter(|p| !p.rtl && p.to == x)
+                    && let Some(last) = self.glyphs.last_mut()
+                {
                     last.advance += width.raw() as i32;
+                    pending.to += width;
                 }
             }
         }
-        self.decorations.add(run, x, width);
     }
 
-    /// Readies a run for glyphs of a part; a new one if they look different from those before.
-    fn ready(&mut self, part: &Part<'a>, x: Abs, fitting: Fitting) {
+    /// Readies a run for glyphs of a part; a new one if they look different from those before or stand elsewhere.
+    fn ready(&mut self, part: &Part<'a>, x: Abs, width: Abs, fitting: Fitting) {
         let rtl = part.level.is_rtl();
         let expansion = (1000 + fitting.expansion(part.run)) as u16;
         let alike = self.pending.as_ref().is_some_and(|pending| {
             let (a, b) = (pending.run, part.run);
             pending.rtl == rtl
+                && if rtl {
+                    x + width == pending.from
+                } else {
+                    x == pending.to
+                }
                 && pending.expansion == expansion
                 && a.owner == b.owner
                 && a.style.color == b.style.color
@@ -85,30 +102,33 @@ impl<'a> Setter<'a> {
         if !alike {
             self.flush();
             self.pending = Some(Pending {
-                at: x,
+                from: x,
+                to: x + width,
                 run: part.run,
                 rtl,
                 expansion,
                 text: String::new(),
             });
+        } else if let Some(pending) = &mut self.pending {
+            if rtl {
+                pending.from = x;
+            } else {
+                pending.to = x + width;
+            }
         }
     }
 
     fn say(&mut self, text: &str) {
         if let Some(pending) = &mut self.pending {
-            if pending.rtl {
-                pending.text.insert_str(0, text);
-            } else {
-                pending.text.push_str(text);
-            }
+            pending.text.push_str(text);
         }
     }
 
-    fn word(&mut self, word: &Word, part: &Part<'a>, x: Abs, fitting: Fitting) {
+    fn word(&mut self, word: &Word, part: &Part<'a>, x: Abs, width: Abs, fitting: Fitting) {
         if word.glyphs.is_empty() {
             return;
         }
-        self.ready(part, x, fitting);
+        self.ready(part, x, width, fitting);
         self.say(&word.text);
         let (scale, pitch) = (fitting.scale(part.run), fitting.pitch(part.run));
         let rtl = part.level.is_rtl();
@@ -117,6 +137,7 @@ impl<'a> Setter<'a> {
         // add up.
         let (mut units, mut pen) = (0, Abs::ZERO);
         self.glyphs.reserve(word.glyphs.len() + 1);
+        let first = self.glyphs.len();
         for (at, glyph) in word.glyphs.iter().enumerate() {
             units += i64::from(glyph.advance);
             let next = scale.at(units);
@@ -150,6 +171,9 @@ impl<'a> Setter<'a> {
         {
             last.advance += (pitch * i64::from(between)).raw() as i32;
         }
+        if rtl {
+            self.glyphs[first..].reverse();
+        }
     }
 
     fn space(&mut self, c: char, part: &Part<'a>, x: Abs, width: Abs, fitting: Fitting) {
@@ -157,7 +181,7 @@ impl<'a> Setter<'a> {
         if id == 0 {
             return self.flush();
         }
-        self.ready(part, x, fitting);
+        self.ready(part, x, width, fitting);
         let mut bytes = [0; 4];
         let text = c.encode_utf8(&mut bytes);
         self.say(text);
@@ -175,12 +199,16 @@ impl<'a> Setter<'a> {
             return;
         };
         let dress = &pending.run.dress;
+        let mut glyphs = std::mem::take(&mut self.glyphs);
+        if pending.rtl {
+            glyphs.reverse();
+        }
         let run = Run {
             font: super::font_of(dress.voice.key().face),
             size: dress.size,
             expansion: pending.expansion,
             text: pending.text,
-            glyphs: std::mem::take(&mut self.glyphs),
+            glyphs,
             rtl: pending.rtl,
         };
         let item = Item::Glyphs {
@@ -188,7 +216,7 @@ impl<'a> Setter<'a> {
             color: pending.run.style.color,
             owner: pending.run.owner,
         };
-        let at = Point::new(pending.at, self.content.baseline - dress.rise);
+        let at = Point::new(pending.from, self.content.baseline - dress.rise);
         self.frame.push(at, item);
     }
 

@@ -103,7 +103,7 @@ fn text(words: &str) -> Inline {
     inline(InlineKind::Text(words.to_owned()))
 }
 
-/// The runs of a line from left to right: where each begins and ends, and what it says.
+/// The runs of a line in reading order: where each begins and ends, and what it says.
 fn runs(frame: &Frame) -> Vec<(Abs, Abs, String)> {
     let items = frame.items.iter();
     items
@@ -150,6 +150,37 @@ fn justified_lines_end_at_the_measure_and_say_all_words() {
     assert_eq!(said.replace('\u{ad}', ""), PROSE);
 }
 
+/// Letters are placed by their direction and come in the order in which they are read, across links and emphasis.
+#[test]
+fn lines_of_both_directions_come_as_they_are_read() {
+    let em = |inlines| inline(InlineKind::Emph(inlines));
+    let words = [
+        text("שלום abc "),
+        em(vec![text("אחד def שתיים")]),
+        text(" 12 xyz סוף"),
+    ];
+    for (lang, leftward) in [("he", true), ("en", false)] {
+        let (lines, _) = Workshop::new(lang).set(&words, Justify::Start, 400.0);
+        assert_eq!(lines.len(), 1);
+        let runs = runs(&lines[0]);
+        let said: String = runs.iter().map(|(.., text)| text.as_str()).collect();
+        assert_eq!(said, "שלום abc אחד def שתיים 12 xyz סוף", "{lang}");
+        let place = |word: &str| {
+            let run = runs.iter().find(|(.., text)| text.contains(word));
+            run.unwrap_or_else(|| panic!("{word} in {runs:?}")).0
+        };
+        // The direction of the whole line says which side comes first; within it, each script has its own.
+        for pair in ["abc", "def", "xyz"].windows(2) {
+            let behind = place(pair[1]) < place(pair[0]);
+            assert_eq!(behind, leftward, "{lang}: {pair:?} in {runs:?}");
+        }
+        // No two stand on one another.
+        let mut places: Vec<_> = runs.iter().map(|(from, to, _)| (*from, *to)).collect();
+        places.sort();
+        assert!(places.windows(2).all(|p| p[0].1 <= p[1].0), "{runs:?}");
+    }
+}
+
 #[test]
 fn bytes_of_glyphs_add_up_in_every_script() {
     for (lang, words) in [
@@ -182,13 +213,15 @@ fn bytes_of_glyphs_add_up_in_every_script() {
 fn words_stand_in_the_order_of_their_direction() {
     let workshop = Workshop::new("he");
     let (lines, _) = workshop.set(&[text("שלום abc def עולם")], Justify::Start, 300.0);
-    let words: Vec<String> = runs(&lines[0])
+    let mut runs = runs(&lines[0]);
+    runs.sort();
+    let words: Vec<&str> = runs
         .iter()
-        .map(|(.., text)| text.trim().to_owned())
+        .map(|(.., text)| text.trim())
         .filter(|text| !text.is_empty())
         .collect();
     assert_eq!(words, ["עולם", "abc def", "שלום"]);
-    let (_, end, _) = runs(&lines[0]).last().cloned().unwrap();
+    let (_, end, _) = runs.last().cloned().unwrap();
     assert!((end - Abs::pt(300.0)).abs() < Abs::pt(0.001), "{end}");
 }
 

@@ -83,6 +83,15 @@ pub fn count_words<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeMap<String,
     counts
 }
 
+/// Without the vowel signs of Hebrew and Arabic: poppler puts the letters of a page into their order by their places, where
+/// a letter and its sign have the same one, and gives the sign first. (The structure gives them as they were written.)
+pub fn without_signs(text: &str) -> String {
+    text.replace(
+        |c| matches!(c as u32, 0x591..=0x5bd | 0x610..=0x61a | 0x64b..=0x65f | 0x670 | 0x6d6..=0x6ed),
+        "",
+    )
+}
+
 /// How often each word lies on the pages, running heads and all. A word that a hyphen parts over two lines counts as
 /// one if `known` has it so; the rest of it may stand below notes and heads.
 pub fn page_words(
@@ -93,6 +102,7 @@ pub fn page_words(
     /// Notes and the next page's head may stand between the halves of a word.
     const AHEAD: usize = 70;
     let printed = tools::poppler(test, "pdftotext", &["-nopgbrk"], file)?;
+    let printed = without_signs(&printed);
     let mut lines: Vec<String> = printed.lines().map(|line| line.trim().to_owned()).collect();
     for at in 0..lines.len() {
         let Some(front) = lines[at].strip_suffix(['-', '\u{ad}', '\u{2010}']) else {
