@@ -296,6 +296,36 @@ codes! {
             "It was scaled or broken to fit."
             "A table of twelve columns on a pocket page."
             "Make it narrower."
+        ShortPage "short-page" Note
+            "A page ends lines above its foot, though every page should be full."
+            "The text block looks ragged; the next piece of text could not be parted there, and no paragraph near could be set longer."
+            "A heading that would stand on the last line, after pages of dialogue."
+            "Reword a paragraph of that page or the one before, as the hints say; or let the theme's page have `ends: relaxed`."
+        UnevenSpread "uneven-spread" Note
+            "Facing pages end at different heights."
+            "The eye compares them when the book is open."
+            "A page that is a line short beside one that is full."
+            "Reword a paragraph of the spread, as the hints say."
+        Widow "widow" Note
+            "The last line of a paragraph stands alone at the top of a page."
+            "It looks lost, and the eye takes it for a heading."
+            "A paragraph of three lines on a page that has room for two of them."
+            "Reword the paragraph or one before it, as the hints say."
+        Orphan "orphan" Note
+            "The first line of a paragraph stands alone at the foot of a page."
+            "The reader must turn the page before the paragraph has begun."
+            "A paragraph that begins on the last line."
+            "Reword a paragraph before it, as the hints say."
+        Stranded "stranded" Note
+            "A page ends behind a heading, or within what should stay together."
+            "The reader loses what belongs together."
+            "A quotation with `keep-together` that is longer than a page."
+            "Shorten it, or let it be parted."
+        NoteAway "note-away" Note
+            "A note does not begin on the page of its call."
+            "The reader must look for it."
+            "A long note called in the last line of a page that is full of notes."
+            "Shorten the notes of that page, or call the note elsewhere."
         UnsettledPages "unsettled-pages" Warning
             "Page numbers in the contents did not settle."
             "A number may be wrong by one."

@@ -51,7 +51,7 @@ weights! {
     uneven "uneven" 10_000.0 0.0
     /// Facing pages that both end one line above the others.
     spread "spread" 2.0 2.0
-    /// A last page of fewer than five lines.
+    /// A last page of one line; two, three or four weigh less.
     last_page "last-page" 46_000.0 50.0
     /// A note that begins on another page than its call.
     note_away "note-away" 2_300_000.0 20_000.0

@@ -10,7 +10,8 @@ use super::galley::{Galley, Mark};
 use super::page::collect::collect;
 use super::page::column::Column;
 use super::page::compose::{Area, compose};
-use super::page::figures::{figures, report_overfull};
+use super::page::figures::figures;
+use super::page::findings::Pages;
 use super::page::paginate::{Begins, Cut, Cuts, paginate};
 use super::plan::Plan;
 use super::report::PageFigures;
@@ -256,9 +257,15 @@ impl Cast {
     /// Tells the author of what is wrong with lines and pages, the first on this side; `folios` are the pages' numbers as
     /// they are printed.
     pub fn report(&self, side: Side, folios: &[String], plan: &Plan<'_>, sink: &Sink) {
-        let cuts = self.cuts.on(side);
-        report_overfull(&self.galley, &self.column, cuts, plan, sink);
-        let _ = folios;
+        Pages {
+            galley: &self.galley,
+            column: &self.column,
+            cuts: self.cuts.on(side),
+            side,
+            folios,
+            plan,
+        }
+        .report(sink);
     }
 }
 

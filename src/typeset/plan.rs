@@ -15,6 +15,7 @@ use crate::diag::Sink;
 use crate::font::Fonts;
 use crate::model::{ChapterId, NodeRef, Role};
 use crate::resolve::{Asset, Edition, PageMap};
+use crate::source::Span;
 use crate::theme::{PageSpec, Spread, Theme};
 use crate::unit::Abs;
 
@@ -118,6 +119,12 @@ impl<'a> Plan<'a> {
             sink,
             structure,
         ))
+    }
+
+    /// Where a node stands in the manuscript.
+    pub fn span(&self, node: NodeRef) -> Option<Span> {
+        let chapter = self.edition.book.chapter(node.chapter)?;
+        chapter.spans.get(node.node)
     }
 
     /// Where links to a node lead; `None` if nothing can link to it.

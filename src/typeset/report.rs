@@ -58,8 +58,8 @@ pub struct LineFigures {
 pub struct Spreads {
     /// Both pages are full.
     pub full: u32,
-    /// Both end one line higher.
-    pub lower: u32,
+    /// Both end as many lines higher: as a rule one.
+    pub higher: u32,
     /// One ends higher than the other.
     pub uneven: u32,
 }
@@ -72,7 +72,7 @@ impl Report {
             match (verso.short, recto.short) {
                 _ if verso.free || recto.free => {}
                 (0, 0) => spreads.full += 1,
-                (a, b) if a == b => spreads.lower += 1,
+                (a, b) if a == b => spreads.higher += 1,
                 _ => spreads.uneven += 1,
             }
         }
@@ -131,8 +131,8 @@ impl Report {
         let spreads = self.spreads();
         let _ = writeln!(
             out,
-            "{} spreads full, {} a line lower, {} uneven",
-            spreads.full, spreads.lower, spreads.uneven
+            "{} spreads full, {} a line higher, {} uneven",
+            spreads.full, spreads.higher, spreads.uneven
         );
         out
     }

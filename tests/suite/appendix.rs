@@ -14,3 +14,27 @@ fn the_manual_lists_every_code_as_it_is() {
         "manuscripts/manual/codes.md is out of date: UPDATE=1 cargo test the_manual_lists writes it anew"
     );
 }
+
+#[test]
+fn the_manual_lists_every_weight_of_page_ends_as_it_is() {
+    use recto::theme::PageEnds;
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/manuscripts/manual/themes.md");
+    let manual = std::fs::read_to_string(path).expect("the manual has this chapter");
+    let (mut strict, mut relaxed) = (PageEnds::STRICT, PageEnds::RELAXED);
+    for name in PageEnds::NAMES {
+        let table = manual.find("| Weight |").unwrap_or_default();
+        let row = manual[table..]
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{name}` |")));
+        let cells: Vec<&str> = row.unwrap_or_default().split('|').map(str::trim).collect();
+        let values = [&mut strict, &mut relaxed].map(|ends| {
+            let weight = ends.weight(name).expect("it is one of the names");
+            weight.to_string()
+        });
+        assert_eq!(
+            cells.get(3..5),
+            Some([&*values[0], &*values[1]].as_slice()),
+            "{name}"
+        );
+    }
+}

@@ -30,6 +30,30 @@ pub(super) fn classes(attrs: Option<&Attrs>) -> &[String] {
     attrs.map_or(&[], |attrs| attrs.classes.as_slice())
 }
 
+/// Whether a block is of a kind that the paragraph before announces with a colon.
+fn announced(block: &Block) -> bool {
+    use BlockKind as B;
+    matches!(
+        block.kind,
+        B::Quote(_)
+            | B::List(_)
+            | B::Definitions(_)
+            | B::Code(_)
+            | B::Verse(_)
+            | B::Math { .. }
+            | B::Table(_)
+            | B::Figure(_)
+    )
+}
+
+/// Whether a block is a paragraph that ends with a colon.
+fn announces(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(content) => plain_inlines(content).trim_end().ends_with([':', '：']),
+        _ => false,
+    }
+}
+
 impl Stick<'_, '_> {
     /// Sets blocks one after the other.
     pub fn blocks(&mut self, blocks: &[Block]) {
@@ -38,6 +62,10 @@ impl Stick<'_, '_> {
                 self.look_ahead(&blocks[at + 1..]);
             }
             self.block(block);
+            let next = blocks.get(at + 1);
+            if next.is_some_and(announced) && announces(block) {
+                self.keep_last(cost::COLON);
+            }
         }
         self.lines_ahead = 0;
     }

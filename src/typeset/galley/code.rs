@@ -17,10 +17,12 @@ use crate::typeset::structure::Tag;
 use crate::typeset::style::Style;
 use crate::unit::{Abs, Point, Size};
 
-/// What a page end costs next to the first or the last line of a block.
-const LONELY_LINE: f64 = cost::WIDOW;
+/// As many lines of a block should stand on either side of a page end.
+const LEAST_LINES: usize = 3;
+/// What a page end costs where they do not.
+const LONELY_LINE: f64 = cost::CODE;
 /// A block of so few lines is not parted but in need.
-const SHORT_BLOCK: usize = 5;
+const SHORT_BLOCK: usize = 6;
 /// What a page end costs within a line that was turned over.
 const IN_LINE: f64 = 1e9;
 /// How many columns a tab goes on to.
@@ -178,9 +180,9 @@ impl Stick<'_, '_> {
                     let x = room.x + gutter - style.size() - label.size.width;
                     self.put_beside(x, label, true);
                 }
-                let lonely = (at == 0 && count > 1)
-                    || at + 2 == count
-                    || (count <= SHORT_BLOCK && at + 1 < count);
+                let left = count - at - 1;
+                let lonely = left > 0
+                    && (at + 1 < LEAST_LINES || left < LEAST_LINES || count <= SHORT_BLOCK);
                 let child = self.push_block(frame);
                 child.end_cost = match part {
                     part if part < last => IN_LINE,

@@ -34,7 +34,11 @@ impl Stick<'_, '_> {
         let tight = std::mem::replace(&mut self.tight, list.tight);
         let first = self.first;
         let inset = self.inset(list, &item_style, &mark_style);
+        let last = list.items.len() as u64;
         for (number, item) in (0u64..).zip(&list.items) {
+            if number > 0 && (number == 1 || number + 1 == last) {
+                self.keep_last(cost::LIST);
+            }
             let mark = match list.kind {
                 ListKind::Ordered { start, delimiter } => {
                     format!("{}{delimiter}", start.saturating_add(number))

@@ -60,7 +60,8 @@ fn text(lines: &Lines, end_cost: f64, calls_before: u32, plan: &Plan<'_>) -> Tex
     let settings = &lines.paragraph.settings;
     let best = lines.paragraph.best;
     let cheapest = settings[best].demerits;
-    let way = |setting: &crate::typeset::paragraph::Setting| {
+    let way = |at: usize| {
+        let setting = &settings[at];
         let mut first_calls = lines.first_calls.iter().copied();
         let worse = setting.demerits - cheapest;
         let mut way = Way {
@@ -70,6 +71,7 @@ fn text(lines: &Lines, end_cost: f64, calls_before: u32, plan: &Plan<'_>) -> Tex
             } else {
                 0.0
             },
+            runt: lines.paragraph.ends_in_runt(at),
             ..Way::default()
         };
         for (number, line) in (0u32..).zip(&setting.lines) {
@@ -87,9 +89,9 @@ fn text(lines: &Lines, end_cost: f64, calls_before: u32, plan: &Plan<'_>) -> Tex
     // What stands off the grid has one way only: another would move all that follows by less than a line. So have
     // headings and ragged lines, where it would be seen.
     let (ways, best) = if lines.varies {
-        (settings.iter().map(way).collect(), best as u8)
+        ((0..settings.len()).map(way).collect(), best as u8)
     } else {
-        (vec![way(&settings[best])], 0)
+        (vec![way(best)], 0)
     };
     Text {
         ways,

@@ -16,6 +16,12 @@ pub const KEEP: f64 = 1e12;
 pub const WIDOW: f64 = 6e10;
 /// The same where it is less seen: in strict books, an orphan's cost.
 pub const ORPHAN: f64 = 5e10;
+/// The same behind the first item of a list and before its last. The weight `list` stands for it.
+pub const LIST: f64 = 1e9;
+/// The same behind a colon. The weight `colon` stands for it.
+pub const COLON: f64 = 4e9;
+/// The same where fewer than three lines of code stand alone. The weight `code` stands for it.
+pub const CODE: f64 = 5.9e10;
 /// As many lines a chapter's last page should have: fewer look lost.
 pub const LAST_PAGE: i64 = 5;
 /// At most so many lines are added to the spaces of one page.
@@ -71,6 +77,11 @@ impl Costs {
         Costs::of(self.weights.uneven)
     }
 
+    /// Every page should be full: to leave lines empty is worse than a hundred ladders.
+    pub fn full(&self) -> bool {
+        self.weights.short >= 1000.0
+    }
+
     /// A page that is one line short, as its facing page is: half of what the spread costs.
     pub fn half_spread(&self) -> f64 {
         (Costs::of(self.weights.spread) / 2.0).min(self.short(1))
@@ -82,9 +93,10 @@ impl Costs {
         (Costs::of(self.weights.spread) * 4.0).min(self.short(1))
     }
 
-    /// A last page with fewer lines than [`LAST_PAGE`].
-    pub fn last_page(&self) -> f64 {
-        Costs::of(self.weights.last_page)
+    /// A last page of so many lines: nothing from [`LAST_PAGE`] on, all of the weight for one line.
+    pub fn last_page(&self, lines: i64) -> f64 {
+        let missing = (LAST_PAGE - lines.max(1)).max(0) as f64 / (LAST_PAGE - 1) as f64;
+        Costs::of(self.weights.last_page) * missing * missing
     }
 
     /// A note that does not begin on the page of its call.
@@ -95,21 +107,6 @@ impl Costs {
     /// A note that goes on overleaf.
     pub fn note_split(&self) -> f64 {
         Costs::of(self.weights.note_split)
-    }
-
-    /// A list parted behind its first item or before its last.
-    pub fn list(&self) -> f64 {
-        Costs::of(self.weights.list)
-    }
-
-    /// A page end behind a colon.
-    pub fn colon(&self) -> f64 {
-        Costs::of(self.weights.colon)
-    }
-
-    /// Few lines of code alone.
-    pub fn code(&self) -> f64 {
-        Costs::of(self.weights.code)
     }
 
     /// A word divided between two pages, on top of the line's own hyphen; `turn`: a leaf must be turned between them.
@@ -144,11 +141,17 @@ impl Costs {
 
     /// What the galley says of a page end, as the theme weighs it.
     pub fn galley(&self, cost: f64) -> f64 {
-        if cost >= KEEP {
-            self.stranded()
-        } else {
-            // The galley speaks of strict books.
-            cost * (self.weights.widow / PageEnds::STRICT.widow)
+        let weighed = [
+            (LIST, self.weights.list),
+            (COLON, self.weights.colon),
+            (CODE, self.weights.code),
+        ];
+        let weight = weighed.iter().find(|(said, _)| *said == cost);
+        match weight {
+            _ if cost >= KEEP => self.stranded(),
+            Some((_, weight)) => Costs::of(*weight),
+            // Other than that, the galley speaks of strict books.
+            None => cost * (self.weights.widow / PageEnds::STRICT.widow),
         }
     }
 

@@ -1,25 +1,41 @@
-//! What pages are like, in numbers, and what their author should hear of.
+//! What pages are like, in numbers.
 
 use super::column::{Column, Item};
 use super::compose::{lines_on, way_of};
 use super::cost;
 use super::paginate::Cut;
-use crate::diag::{Code, Diagnostic, Sink};
 use crate::typeset::galley::{ChildKind, Galley};
-use crate::typeset::plan::Plan;
 use crate::typeset::report::{LineFigures, PageFigures};
-use crate::unit::Abs;
 
-/// How many lines a page lacks.
-fn short(cut: &Cut) -> u32 {
+/// How many lines a page lacks at its foot, or between its text and its notes.
+pub fn missing(cut: &Cut) -> u32 {
     cut.short + cut.above_notes.saturating_sub(cost::MOST_ABOVE_NOTES)
+}
+
+/// Whether a note that is called on a page does not begin on it.
+pub fn notes_away(column: &Column, cut: &Cut) -> bool {
+    let last = cut.to.item + u32::from(cut.to.line > 0);
+    let items = column.items.iter().enumerate();
+    items
+        .take(last as usize)
+        .skip(cut.from.item as usize)
+        .any(|(index, item)| {
+            let Item::Text(text) = item else { return false };
+            let way = &text.ways[usize::from(way_of(cut, index as u32, text.best))];
+            let (first, end) = lines_on(cut, index as u32, way.lines);
+            let calls = way.calls_to(first)..way.calls_to(end);
+            // Of several notes the last begins last.
+            let last = calls.end.checked_sub(1).filter(|last| calls.contains(last));
+            last.is_some_and(|last| column.notes.start(text.calls_before + last) >= cut.to.notes)
+        })
 }
 
 /// What a page is like, in numbers.
 pub fn figures(galley: &Galley, column: &Column, cut: &Cut) -> PageFigures {
     let mut page = PageFigures {
-        short: if cut.free { 0 } else { short(cut) },
+        short: if cut.free { 0 } else { missing(cut) },
         free: cut.free,
+        note_away: notes_away(column, cut),
         stretched: cut.stretch + cut.above_notes.min(cost::MOST_ABOVE_NOTES),
         ..PageFigures::default()
     };
@@ -70,59 +86,4 @@ pub fn figures(galley: &Galley, column: &Column, cut: &Cut) -> PageFigures {
         page.stranded = text.tied && (cut.to.item as usize) < column.items.len();
     }
     page
-}
-
-/// How far a line may stick out before its author hears of it: less is not seen.
-const VISIBLE: Abs = Abs::pt(0.5);
-
-/// One warning per paragraph with a line that is too long.
-pub fn report_overfull(
-    galley: &Galley,
-    column: &Column,
-    cuts: &[Cut],
-    plan: &Plan<'_>,
-    sink: &Sink,
-) {
-    let mut told = None;
-    for cut in cuts {
-        let last = if cut.to.line > 0 {
-            cut.to.item + 1
-        } else {
-            cut.to.item
-        };
-        for index in cut.from.item..last.min(column.items.len() as u32) {
-            let child = &galley.children[index as usize];
-            let (Item::Text(text), ChildKind::Lines(lines)) =
-                (&column.items[index as usize], &child.kind)
-            else {
-                continue;
-            };
-            let way = way_of(cut, index, text.best);
-            let setting = if lines.varies {
-                usize::from(way)
-            } else {
-                lines.paragraph.best
-            };
-            let set = &lines.paragraph.settings[setting].lines;
-            let worst = set
-                .iter()
-                .map(|line| line.overfull)
-                .max()
-                .unwrap_or_default();
-            if worst <= VISIBLE || told == Some(index) {
-                continue;
-            }
-            told = Some(index);
-            let span = plan
-                .edition
-                .book
-                .chapter(child.origin.chapter)
-                .and_then(|chapter| chapter.spans.get(child.origin.node));
-            let message = format!("a line sticks out by {:.1} mm", worst.to_mm());
-            sink.push(
-                Diagnostic::new(Code::OverfullLine, span, message)
-                    .hint("Allow a break with a soft hyphen, or reword."),
-            );
-        }
-    }
 }

@@ -6,6 +6,7 @@ pub mod compose;
 pub mod cost;
 pub mod figures;
 pub mod finalize;
+pub mod findings;
 pub mod furniture;
 pub mod paginate;
 pub mod standing;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::column::{Column, Item, Text, Way};
-use super::cost::{Costs, LAST_PAGE, MOST_STRETCH};
+use super::cost::{Costs, LIST, MOST_STRETCH};
 use super::paginate::{Begins, Cut, paginate};
 use super::paginate_tests::{column, lines};
 use super::standing::{Foot, Standing};
@@ -189,9 +189,7 @@ impl Search<'_> {
             hyphen,
         };
         if free {
-            if (column.depth - left).raw() / step < LAST_PAGE {
-                cost += costs.last_page();
-            }
+            cost += costs.last_page((column.depth - left).raw() / step);
             pages.push(Page { to, cost, foot });
             return;
         }
@@ -299,7 +297,7 @@ fn any_text() -> impl Strategy<Value = (Text, Vec<u32>)> {
             }
             1 => text.after = Costs::default().stranded(),
             2 => text.within = Costs::default().stranded(),
-            3 => text.after = Costs::default().list(),
+            3 => text.after = Costs::default().galley(LIST),
             _ => {}
         }
         let kept = |way: &mut Way| {

@@ -333,9 +333,7 @@ impl<'a> Walk<'a> {
             },
         };
         if turn.free {
-            if (column.depth - left).raw() / step < cost::LAST_PAGE {
-                end.cost += column.costs.last_page();
-            }
+            end.cost += column.costs.last_page((column.depth - left).raw() / step);
             return self.take(end);
         }
         let noted = to.notes > done;

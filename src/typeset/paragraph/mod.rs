@@ -309,6 +309,20 @@ impl Paragraph {
         self.content.calls.iter().map(|(_, call)| *call)
     }
 
+    /// Whether the last of several lines of a setting is but a word.
+    pub fn ends_in_runt(&self, setting: usize) -> bool {
+        let lines = self.settings.get(setting).map(|set| set.lines.as_slice());
+        let [.., before, last] = lines.unwrap_or_default() else {
+            return false;
+        };
+        let chunks = before.end.chunk as usize..last.end.chunk as usize;
+        let words = self.content.chunks.get(chunks).unwrap_or_default().iter();
+        words
+            .filter(|chunk| matches!(chunk.kind, ChunkKind::Word(_)))
+            .count()
+            < 2
+    }
+
     /// The inline at which a line of a setting ends.
     pub fn node_at_end(&self, setting: usize, line: usize) -> NodeRef {
         let end = self

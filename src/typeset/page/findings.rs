@@ -1,0 +1,333 @@
+//! What an author should hear of a flow's pages: where no good page end was to be had, at the line of the manuscript, and
+//! what would help.
+//!
+//! In: the galley, its column and cuts, the pages' printed numbers. Out: findings in the sink. Each names the page and the
+//! place where it ends; where words would mend it, the paragraph that needs the fewest is named with their number.
+
+use super::column::{Column, Item};
+use super::compose::{lines_on, way_of};
+use super::figures::{missing, notes_away};
+use super::paginate::Cut;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::source::Span;
+use crate::typeset::frame::{Frame, Item as FrameItem};
+use crate::typeset::galley::{ChildKind, Galley, Lines};
+use crate::typeset::plan::Plan;
+use crate::unit::{Abs, Side};
+
+/// How far a line may stick out before its author hears of it: less is not seen.
+const VISIBLE: Abs = Abs::pt(0.5);
+/// A paragraph is named by so many of its first letters.
+const NAMED_BY: usize = 24;
+
+/// A flow's pages, to be judged.
+pub struct Pages<'a> {
+    /// What stands on them.
+    pub galley: &'a Galley,
+    /// The same as numbers.
+    pub column: &'a Column,
+    /// Where they end.
+    pub cuts: &'a [Cut],
+    /// The side of the first.
+    pub side: Side,
+    /// Their printed numbers.
+    pub folios: &'a [String],
+    /// The book.
+    pub plan: &'a Plan<'a>,
+}
+
+/// By how many letters a paragraph would have to be longer or shorter to take a line more or less.
+struct Slack {
+    item: usize,
+    more: u32,
+    /// `None` for a paragraph of one line.
+    less: Option<u32>,
+}
+
+impl Pages<'_> {
+    /// Tells of everything that is wrong with their lines and their ends.
+    pub fn report(&self, sink: &Sink) {
+        self.overfull(sink);
+        for (number, cut) in self.cuts.iter().enumerate() {
+            self.lonely_lines(number, cut, sink);
+            self.stranded(number, cut, sink);
+            if notes_away(self.column, cut) {
+                let message = format!("a note of page {} begins overleaf", self.folio(number));
+                let found = Diagnostic::new(Code::NoteAway, self.end_span(cut), message);
+                sink.push(found.hint("shorten the note, or call it earlier or later"));
+            }
+            if self.plan.costs.full() {
+                self.short(number, cut, sink);
+            }
+        }
+    }
+
+    fn folio(&self, number: usize) -> &str {
+        self.folios.get(number).map_or("?", String::as_str)
+    }
+
+    fn side_of(&self, number: usize) -> Side {
+        let same = number.is_multiple_of(2);
+        match (self.side, same) {
+            (Side::Recto, true) | (Side::Verso, false) => Side::Recto,
+            _ => Side::Verso,
+        }
+    }
+
+    /// Where the last thing on a page stands in the manuscript.
+    fn end_span(&self, cut: &Cut) -> Option<Span> {
+        let last = match cut.to.line {
+            0 => (cut.to.item as usize).checked_sub(1)?,
+            _ => cut.to.item as usize,
+        };
+        let last = last.min(self.galley.children.len().checked_sub(1)?);
+        let mut before = self.galley.children[..=last].iter().rev();
+        before
+            .find(|child| matches!(child.kind, ChildKind::Lines(_) | ChildKind::Block(_)))
+            .and_then(|child| self.plan.span(child.origin))
+    }
+
+    /// Pages that end above where they should, alone or unlike the page that faces them.
+    fn short(&self, number: usize, cut: &Cut, sink: &Sink) {
+        if cut.free {
+            return;
+        }
+        let lines = missing(cut);
+        let facing = match self.side_of(number) {
+            _ if !self.plan.costs.level => None,
+            Side::Verso => self.cuts.get(number + 1),
+            Side::Recto => number.checked_sub(1).and_then(|at| self.cuts.get(at)),
+        };
+        let facing = facing.filter(|cut| !cut.free).map(missing);
+        let lines_of = |lines: u32| match lines {
+            1 => "a line".to_owned(),
+            lines => format!("{lines} lines"),
+        };
+        let found = match (lines, facing) {
+            (0, _) => return,
+            (1, None | Some(1)) if self.plan.costs.level => return,
+            (1, Some(0)) => Diagnostic::new(
+                Code::UnevenSpread,
+                self.end_span(cut),
+                format!(
+                    "page {} ends a line above the page that faces it",
+                    self.folio(number)
+                ),
+            ),
+            _ => Diagnostic::new(
+                Code::ShortPage,
+                self.end_span(cut),
+                format!(
+                    "page {} ends {} above its foot",
+                    self.folio(number),
+                    lines_of(lines)
+                ),
+            ),
+        };
+        // What stands on the page, and on the one before: a line there moves all that follows.
+        let from = self.cuts[number.saturating_sub(1)].from.item;
+        let slacks = self.slacks(from as usize, cut.to.item as usize);
+        sink.push(self.advise(found, &slacks));
+    }
+
+    /// Adds what would help: the paragraphs that need the fewest letters.
+    fn advise(&self, mut found: Diagnostic, slacks: &[Slack]) -> Diagnostic {
+        let more = slacks.iter().min_by_key(|slack| slack.more);
+        let fewer = slacks.iter().filter_map(|slack| Some((slack.less?, slack)));
+        if let Some(slack) = more {
+            found = self.name(
+                found,
+                slack,
+                "add",
+                slack.more,
+                "makes it about a line longer",
+            );
+        }
+        if let Some((less, slack)) = fewer.min_by_key(|(less, _)| *less) {
+            found = self.name(found, slack, "cut", less, "makes it about a line shorter");
+        }
+        found
+    }
+
+    fn name(
+        &self,
+        found: Diagnostic,
+        slack: &Slack,
+        verb: &str,
+        letters: u32,
+        effect: &str,
+    ) -> Diagnostic {
+        let child = &self.galley.children[slack.item];
+        let ChildKind::Lines(lines) = &child.kind else {
+            return found;
+        };
+        let mut words = String::new();
+        if let Some(first) = lines.paragraph.frames(lines.paragraph.best, 0..1).first() {
+            text(first, &mut words);
+        }
+        let short: String = words.trim().chars().take(NAMED_BY).collect();
+        let many = if letters == 1 { "letter" } else { "letters" };
+        let hint =
+            format!("{verb} some {letters} {many} in the paragraph `{short}…`, which {effect}");
+        let found = found.hint(hint);
+        match self.plan.span(child.origin) {
+            Some(span) => found.label(span, format!("{letters} {many} to {verb}")),
+            None => found,
+        }
+    }
+
+    /// How long the last lines of the paragraphs among some items are.
+    fn slacks(&self, from: usize, to: usize) -> Vec<Slack> {
+        let children = self.galley.children.iter().enumerate();
+        children
+            .take(to + 1)
+            .skip(from)
+            .filter_map(|(item, child)| match &child.kind {
+                ChildKind::Lines(lines) if lines.varies => slack(item, lines),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Lines cut from their paragraphs.
+    fn lonely_lines(&self, number: usize, cut: &Cut, sink: &Sink) {
+        let ends = [(cut.from.item, cut.from.line), (cut.to.item, cut.to.line)];
+        for (at_end, (item, line)) in ends.into_iter().enumerate() {
+            let Some(Item::Text(text)) = self.column.items.get(item as usize) else {
+                continue;
+            };
+            let ChildKind::Lines(_) = &self.galley.children[item as usize].kind else {
+                continue;
+            };
+            let count = text.ways[usize::from(way_of(cut, item, text.best))].lines;
+            let (first, end) = lines_on(cut, item, count);
+            let (code, message) =
+                if at_end == 0 && line > 0 && end == count && count - first < text.least {
+                    (
+                        Code::Widow,
+                        "the last line of a paragraph stands alone at the top",
+                    )
+                } else if at_end == 1 && line > 0 && first == 0 && end < text.least {
+                    (
+                        Code::Orphan,
+                        "the first line of a paragraph stands alone at the foot",
+                    )
+                } else {
+                    continue;
+                };
+            let span = self.plan.span(self.galley.children[item as usize].origin);
+            let message = format!("{message} of page {}", self.folio(number));
+            let slacks = self.slacks(cut.from.item as usize, item as usize);
+            sink.push(self.advise(Diagnostic::new(code, span, message), &slacks));
+        }
+    }
+
+    /// What belongs to what follows, at the foot of a page.
+    fn stranded(&self, number: usize, cut: &Cut, sink: &Sink) {
+        let inside = cut.to.line > 0;
+        let behind = if inside {
+            cut.to.item
+        } else {
+            cut.to.item.saturating_sub(1)
+        };
+        let Some(Item::Text(text)) = self.column.items.get(behind as usize) else {
+            return;
+        };
+        let child = &self.galley.children[behind as usize];
+        let parted = if inside { text.within > 0.0 } else { text.tied };
+        let more = self.column.items.iter().skip(cut.to.item as usize);
+        let more = more.filter(|item| matches!(item, Item::Text(_))).count() > 0;
+        if !parted || !more || cut.free {
+            return;
+        }
+        let message = format!(
+            "page {} ends within what should stay together",
+            self.folio(number)
+        );
+        let found = Diagnostic::new(Code::Stranded, self.plan.span(child.origin), message);
+        sink.push(found.hint("shorten what stands together: there was no room for all of it"));
+    }
+
+    /// One warning per paragraph with a line that is too long.
+    fn overfull(&self, sink: &Sink) {
+        let mut told = None;
+        for cut in self.cuts {
+            let last = cut.to.item + u32::from(cut.to.line > 0);
+            for index in cut.from.item..last.min(self.column.items.len() as u32) {
+                let child = &self.galley.children[index as usize];
+                let (Item::Text(text), ChildKind::Lines(lines)) =
+                    (&self.column.items[index as usize], &child.kind)
+                else {
+                    continue;
+                };
+                let way = way_of(cut, index, text.best);
+                let setting = if lines.varies {
+                    usize::from(way)
+                } else {
+                    lines.paragraph.best
+                };
+                let set = &lines.paragraph.settings[setting].lines;
+                let worst = set.iter().map(|line| line.overfull).max();
+                let worst = worst.unwrap_or_default();
+                if worst <= VISIBLE || told == Some(index) {
+                    continue;
+                }
+                told = Some(index);
+                let message = format!("a line sticks out by {:.1} mm", worst.to_mm());
+                let span = self.plan.span(child.origin);
+                sink.push(
+                    Diagnostic::new(Code::OverfullLine, span, message)
+                        .hint("Allow a break with a soft hyphen, or reword."),
+                );
+            }
+        }
+    }
+}
+
+/// By how many letters a paragraph misses another number of lines.
+fn slack(item: usize, lines: &Lines) -> Option<Slack> {
+    let best = lines.paragraph.best;
+    let count = lines.paragraph.settings.get(best)?.lines.len();
+    let frames = lines.paragraph.frames(best, ..);
+    let (mut letters, mut width) = (0, Abs::ZERO);
+    for frame in &frames {
+        let mut words = String::new();
+        text(frame, &mut words);
+        letters += words.chars().count() as i64;
+        width += reach(frame);
+    }
+    let last = frames.last()?;
+    let letter = width / letters.max(1);
+    let in_room = |room: Abs| (room.raw().max(0) / letter.raw().max(1)) as u32 + 1;
+    Some(Slack {
+        item,
+        more: in_room(last.size.width - reach(last)),
+        less: (count > 1).then(|| in_room(reach(last))),
+    })
+}
+
+/// How far to the right a line's glyphs reach.
+fn reach(frame: &Frame) -> Abs {
+    let ends = frame.items.iter().filter_map(|(at, item)| match item {
+        FrameItem::Glyphs { run, .. } => {
+            let width: i64 = run
+                .glyphs
+                .iter()
+                .map(|glyph| i64::from(glyph.advance))
+                .sum();
+            Some(at.x + Abs::from_raw(width))
+        }
+        _ => None,
+    });
+    ends.max().unwrap_or_default()
+}
+
+fn text(frame: &Frame, words: &mut String) {
+    for (_, item) in &frame.items {
+        match item {
+            FrameItem::Group(inner) | FrameItem::Turned(inner) => text(inner, words),
+            FrameItem::Glyphs { run, .. } => words.push_str(&run.text),
+            _ => {}
+        }
+    }
+}
