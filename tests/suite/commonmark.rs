@@ -1,11 +1,18 @@
-//! CommonMark's own examples: the model holds the words that the specification's HTML holds.
+//! CommonMark's own examples: the model holds the words that the specification's HTML holds, and so do both outputs.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Mutex;
 
+use rayon::prelude::*;
+use recto::build::{self, Depth, Entry, Levels, Press, Request, Timings};
 use recto::diag::Sink;
 use recto::manuscript::{Script, parse};
 use recto::model::{Chapter, Dialect, Matter, plain};
-use recto::source::{Expanded, Sources};
+use recto::source::{Expanded, MemoryWorld, Sources};
+
+use super::support::epub::Epub;
+use super::support::tools;
 
 /// An example: its number, its Markdown and its HTML.
 struct Example {
@@ -16,11 +23,8 @@ struct Example {
 
 /// The examples of the specification, if it lies beside the project.
 fn examples() -> Option<Vec<Example>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/commonmark-spec.txt");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        println!("skipped: {} is not there", path.display());
-        return None;
-    };
+    let path = tools::corpus("commonmark", "commonmark-spec.txt")?;
+    let text = std::fs::read_to_string(path).expect("the corpus is UTF-8");
     let fence = "`".repeat(32);
     let mut found = Vec::new();
     let mut lines = text.lines();
@@ -195,4 +199,129 @@ fn every_example_is_read_with_extensions() {
     }
     let chapter = read(&all, true);
     assert!(plain(&chapter).len() > all.len() / 2);
+}
+
+/// Builds both outputs of a book in memory.
+fn make(files: &[(String, &str)], extensions: bool) -> build::Run {
+    let settings = format!(
+        "title: Examples\ngenerate: []\nmarkdown: {{extensions: {extensions}, smart: {extensions}}}\n"
+    );
+    let mut world = MemoryWorld::new(0).with("book.yaml", settings);
+    for (name, text) in files {
+        world = world.with(name, *text);
+    }
+    let (sources, timings) = (Sources::new(), Timings::new());
+    let press = Press {
+        world: &world,
+        sources: &sources,
+        timings: &timings,
+        step: &|_| {},
+    };
+    let request = Request {
+        entry: Entry {
+            file: None,
+            name: "examples".to_owned(),
+        },
+        settings: Vec::new(),
+        editions: Vec::new(),
+        format: None,
+        levels: Levels::default(),
+        epoch: None,
+    };
+    build::run(press, &request, Depth::Make)
+}
+
+/// A book's EPUB; its PDF was made too.
+fn both(what: &str, files: &[(String, &str)], extensions: bool) -> Vec<u8> {
+    let run = make(files, extensions);
+    let mut epub = None;
+    for output in run.outputs {
+        let bytes = output
+            .bytes
+            .unwrap_or_else(|| panic!("{what}: no {} was made", output.file_name));
+        match bytes.starts_with(b"%PDF") {
+            true => assert!(bytes.len() > 500, "{what}: an empty PDF"),
+            false => epub = Some(bytes),
+        }
+    }
+    epub.unwrap_or_else(|| panic!("{what}: no EPUB was made"))
+}
+
+/// Each example is a book, and all together are one; with all extensions, and with none, where the EPUB says word for
+/// word what the specification's HTML says. EPUBCheck finds nothing to say against any.
+#[test]
+fn every_example_makes_both_outputs() {
+    let Some(examples) = examples() else { return };
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    let keep = |name: String, bytes: Vec<u8>| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("a fresh folder can be written");
+        path
+    };
+    let wrong = Mutex::new(BTreeMap::new());
+    let mut paths: Vec<PathBuf> = examples
+        .par_iter()
+        .flat_map_iter(|example| {
+            let what = format!("example {}", example.number);
+            let file = [("a.md".to_owned(), example.markdown.as_str())];
+            let plain = both(&what, &file, false);
+            let said = Epub::open(&plain).words().text;
+            let wanted = words(&example.html);
+            // An image that is not there, as all of these, is its alternative text in brackets.
+            let bare = |words: &[String]| words.join(" ").replace(['[', ']'], "");
+            let same = match example.html.contains("<img") {
+                true => bare(&said) == bare(&wanted),
+                false => said == wanted,
+            };
+            if !same {
+                let fault = format!(
+                    "{what}:\n{}\nwanted {wanted:?}\ngot    {said:?}\n",
+                    example.markdown
+                );
+                let mut wrong = wrong.lock().expect("no code under this lock panics");
+                wrong.insert(example.number, fault);
+            }
+            let extended = both(&what, &file, true);
+            [("plain", plain), ("extended", extended)]
+                .map(|(mode, bytes)| keep(format!("{:03}-{mode}.epub", example.number), bytes))
+        })
+        .collect();
+    let wrong = wrong.into_inner().expect("no code under this lock panics");
+    let faults: Vec<String> = wrong.into_values().collect();
+    assert!(
+        faults.is_empty(),
+        "{} examples:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+
+    let files: Vec<(String, &str)> = examples
+        .iter()
+        .map(|example| {
+            (
+                format!("{:03}.md", example.number),
+                example.markdown.as_str(),
+            )
+        })
+        .collect();
+    for extensions in [false, true] {
+        paths.push(keep(
+            format!("all-{extensions}.epub"),
+            both("all", &files, extensions),
+        ));
+    }
+    if let Some(verdict) = tools::epubcheck("commonmark: every example", &paths) {
+        let said: Vec<&str> = verdict
+            .said
+            .lines()
+            .filter(|l| !l.contains("OK"))
+            .take(60)
+            .collect();
+        assert!(
+            verdict.passed,
+            "of {} EPUBs:\n{}",
+            paths.len(),
+            said.join("\n")
+        );
+    }
 }
