@@ -1,8 +1,8 @@
 //! The printed contents: an entry per line, a leader, the page number at the end of the line.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::opening::text;
 use super::stick::Stick;
 use crate::model::{Block, ChapterId, Entry, Role};
 use crate::typeset::frame::{Artifact, Frame, Item, LinkTarget};
@@ -23,6 +23,26 @@ const STEP: f64 = 1.4;
 /// How far a turned-over line stands in from its first.
 const TURNOVER: f64 = 1.4;
 
+/// Where the numbers of one level stand.
+#[derive(Clone, Copy, Default)]
+struct Column {
+    /// As wide as the widest.
+    width: Abs,
+    /// Numbers such as 2.10 begin below each other; others end so.
+    flush_start: bool,
+}
+
+/// Whether a title follows right behind its number, because the number has words: *Appendix A* would make a column too wide
+/// for all other numbers.
+fn runs_in(number: &str) -> bool {
+    number.contains(char::is_whitespace)
+}
+
+/// A number with the space before its title: in the text, so that they are two words to whoever listens.
+fn spaced(number: &str) -> String {
+    format!("{number}\u{2003}")
+}
+
 impl Stick<'_, '_> {
     /// The contents.
     pub(super) fn contents(&mut self, block: &Block) {
@@ -31,6 +51,7 @@ impl Stick<'_, '_> {
         self.room.parent = element;
         let mut chapter: Option<(ChapterId, u8)> = None;
         let toc = &self.plan.edition.facts.toc;
+        let mut listed = Vec::new();
         for entry in toc.iter().filter(|entry| entry.listed) {
             let (role, steps) = match chapter {
                 _ if entry.is_part => (Role::ContentsPart, 0),
@@ -44,29 +65,50 @@ impl Stick<'_, '_> {
             };
             let style = self.plan.style(role, &[], &self.plan.body);
             if !style.hidden {
-                self.entry(entry, &style, steps);
+                listed.push((entry, role, steps, style));
             }
+        }
+        // Numbers stand in columns, one for each level, so that titles stand below each other; a chapter's sections begin
+        // below its title.
+        let mut columns: BTreeMap<(Role, u8), Column> = BTreeMap::new();
+        for (entry, role, steps, style) in &listed {
+            if !entry.number.is_empty() && !runs_in(&entry.number) {
+                let number = spaced(&entry.number);
+                let number = self.label(&number, style, Voice::Artifact(Artifact::Layout));
+                let column = columns.entry((*role, *steps)).or_default();
+                column.width = column.width.max(number.size.width);
+                column.flush_start |= entry.number.contains('.');
+            }
+        }
+        let chapters = columns.get(&(Role::ContentsChapter, 0)).map(|c| c.width);
+        for (entry, role, steps, style) in listed {
+            let size = style.size();
+            let start = match chapters {
+                Some(column) if role == Role::ContentsSection => {
+                    let chapter = self.plan.style(Role::ContentsChapter, &[], &self.plan.body);
+                    chapter.start + column
+                }
+                _ => style.start,
+            };
+            let start = start + size.scale(STEP) * i64::from(steps);
+            let column = columns.get(&(role, steps)).copied().unwrap_or_default();
+            self.entry(entry, &style, start, column);
         }
         self.room = room;
         self.first = true;
     }
 
-    fn entry(&mut self, entry: &Entry, style: &Arc<Style>, steps: u8) {
+    /// An entry, `start` from the start edge, its number in a column.
+    fn entry(&mut self, entry: &Entry, style: &Arc<Style>, start: Abs, column: Column) {
         let size = style.size();
         let room = self.room;
-        let origin = self.origin.node;
-        let item = self.open(Tag::TocItem, origin);
+        let item = self.open(Tag::TocItem, self.origin.node);
         let mut link = Element::new(Tag::Link);
         link.alt = None;
         let link = self.cx.structure.open(item, link);
         self.room.parent = link;
-        self.narrow(style.start + size.scale(STEP) * i64::from(steps), style.end);
+        self.narrow(start, style.end);
 
-        let mut words = Vec::new();
-        if !entry.number.is_empty() {
-            words.push(text(origin, format!("{}\u{2003}", entry.number)));
-        }
-        words.extend_from_slice(&entry.title);
         let mut plain = (**style).clone();
         plain.align = crate::theme::Justify::Start;
         let plain = Arc::new(plain);
@@ -81,12 +123,19 @@ impl Stick<'_, '_> {
         let widest = self
             .words(UNKNOWN, &plain, Voice::Artifact(Artifact::Layout))
             .max_width();
-        let material = prepare(self.cx, &words, &plain, Voice::Element(link));
+        let number = (!entry.number.is_empty())
+            .then(|| self.label(&spaced(&entry.number), &plain, Voice::Element(link)));
+        let inset = match &number {
+            Some(number) if runs_in(&entry.number) => number.size.width,
+            _ => column.width,
+        };
+        let material = prepare(self.cx, &entry.title, &plain, Voice::Element(link));
         let folio = self.label(&folio, &plain, Voice::Element(link));
-        let column = widest.max(folio.size.width);
+        let folios = widest.max(folio.size.width);
+        let room_left = self.room.width - inset - folios - gap * 3;
         let measure = Measure {
             rest: size.scale(TURNOVER),
-            ..Measure::of((self.room.width - column - gap * 3).max(self.room.width / 2))
+            ..Measure::of(room_left.max(self.room.width / 2))
         };
         let paragraph = material.set(&measure);
         let lines = paragraph.frames(paragraph.best, ..);
@@ -94,10 +143,19 @@ impl Stick<'_, '_> {
             self.room.width,
             style.leading * lines.len().max(1) as i64,
         ));
+        if let Some(number) = number {
+            let x = if column.flush_start {
+                Abs::ZERO
+            } else {
+                inset - number.size.width
+            };
+            let first = lines.first().map_or(number.baseline, |line| line.baseline);
+            self.put(&mut frame, x, first, number);
+        }
         let mut last = Abs::ZERO;
         for (at, line) in (0i64..).zip(&lines) {
-            let free = self.room.width - line.size.width;
-            let x = if self.plan.rtl { free } else { Abs::ZERO };
+            let free = self.room.width - inset - line.size.width;
+            let x = if self.plan.rtl { free } else { inset };
             let y = style.leading * at;
             if at == 0 {
                 frame.baseline = line.baseline;
@@ -107,7 +165,7 @@ impl Stick<'_, '_> {
         }
         let above = style.leading * (lines.len() as i64 - 1).max(0);
         let baseline = above + frame.baseline;
-        let leader_from = last + gap;
+        let leader_from = inset + last + gap;
         let leader_to = self.room.width - folio.size.width - gap;
         if let Some(leader) = self.leader(leader_to - leader_from, &plain, style) {
             let x = leader_to - leader.size.width;
