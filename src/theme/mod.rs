@@ -10,6 +10,7 @@
 mod cascade;
 mod declaration;
 mod ends;
+mod notes;
 mod page;
 mod schema;
 
@@ -18,6 +19,7 @@ pub use declaration::{
     Break, Caps, Color, Declaration, Family, Figures, Initial, Justify, LeadIn, Ligatures, Turnover,
 };
 pub use ends::PageEnds;
+pub use notes::{LastPage, NoteSpec};
 pub use page::{FolioPlace, Head, PageSpec, Spread};
 
 use std::collections::BTreeMap;

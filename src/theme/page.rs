@@ -5,6 +5,7 @@ use crate::unit::{Abs, Length, Sides, Size};
 use crate::yaml::{self, Key, Node};
 
 use super::ends::PageEnds;
+use super::notes::NoteSpec;
 use super::schema;
 
 /// The page and its furniture.
@@ -30,6 +31,8 @@ pub struct PageSpec {
     pub bare_openings: bool,
     /// What page ends weigh.
     pub ends: PageEnds,
+    /// Notes.
+    pub notes: NoteSpec,
 }
 
 /// Whether left and right pages differ.
@@ -106,6 +109,7 @@ pub(super) struct PageDraft {
     folio_gap: Abs,
     bare_openings: bool,
     ends: PageEnds,
+    notes: NoteSpec,
 }
 
 impl Default for PageDraft {
@@ -127,6 +131,7 @@ impl Default for PageDraft {
             folio_gap: Abs::pt(28.0),
             bare_openings: true,
             ends: PageEnds::STRICT,
+            notes: NoteSpec::default(),
         }
     }
 }
@@ -215,6 +220,7 @@ const KEYS: &[&str] = &[
     "folio-gap",
     "bare-openings",
     "ends",
+    "notes",
 ];
 
 /// The sides that margins are named by.
@@ -246,6 +252,7 @@ impl PageDraft {
             "trim" => trim(node).map(|trim| self.trim = trim),
             "margins" => return self.lay_margins(node, sink),
             "ends" => return self.ends.lay(key, node, sink),
+            "notes" => return self.notes.lay(key, node, sink),
             "spread" => schema::choice(node, &spreads).map(|spread| self.spread = spread),
             "head-verso" => schema::choice(node, &heads).map(|head| self.head_verso = head),
             "head-recto" => schema::choice(node, &heads).map(|head| self.head_recto = head),
@@ -320,6 +327,7 @@ impl PageDraft {
             folio_gap: self.folio_gap,
             bare_openings: self.bare_openings,
             ends: self.ends,
+            notes: self.notes,
         }
     }
 }

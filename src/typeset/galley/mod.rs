@@ -174,6 +174,8 @@ pub struct NoteLine {
     pub height: Abs,
     /// What it looks like; stands at the foot of its height.
     pub frame: Arc<Frame>,
+    /// What a page end behind it costs, in the unit of [`super::page::cost`], beside that a note is split at all.
+    pub end_cost: f64,
 }
 
 impl Child {

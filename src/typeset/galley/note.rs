@@ -24,6 +24,9 @@ const MARK_GAP: f64 = 0.35;
 /// From a table to its notes, in lines.
 const BELOW_TABLE: f64 = 0.25;
 
+/// A page end in a note that parts what should not be parted: it is never worth a short page.
+const UNDIVIDED: f64 = 9e8;
+
 /// The notes called so far in a chapter.
 #[derive(Debug, Default)]
 pub struct Calls {
@@ -283,6 +286,8 @@ fn notes_title(plan: &Plan<'_>, chapter: ChapterId) -> String {
 pub fn pieces(galley: &Galley) -> Vec<NoteLine> {
     let mut pieces: Vec<NoteLine> = Vec::new();
     let mut space = Abs::ZERO;
+    // The panels behind what was set last.
+    let mut before: Vec<u32> = Vec::new();
     for child in &galley.children {
         let frames: Vec<Arc<Frame>> = match &child.kind {
             ChildKind::Space { height, .. } => {
@@ -295,28 +300,49 @@ pub fn pieces(galley: &Galley) -> Vec<NoteLine> {
             ChildKind::Block(block) => vec![block.frame.clone()],
             ChildKind::Lines(lines) => lines.paragraph.frames(lines.paragraph.best, ..),
         };
+        let mut panels = Vec::new();
+        let mut next = child.panel;
+        while let Some((id, there)) =
+            next.and_then(|id| Some((id, galley.panels.get(id as usize)?)))
+        {
+            panels.push((id, there));
+            next = there.parent;
+        }
+        let count = frames.len();
         for (at, frame) in frames.into_iter().enumerate() {
             let besides = if at == 0 {
                 child.beside.as_slice()
             } else {
                 &[]
             };
-            let mut panels = Vec::new();
-            let mut panel = child.panel;
-            while let Some(there) = panel.and_then(|panel| galley.panels.get(panel as usize)) {
-                panels.push(there);
-                panel = there.parent;
-            }
             let height = frame.size.height + std::mem::take(&mut space);
+            let end_cost = if at + 1 == count {
+                child.end_cost.min(UNDIVIDED)
+            } else if matches!(&child.kind, ChildKind::Lines(lines) if lines.keep_together) {
+                UNDIVIDED
+            } else if at == 0 || at + 2 == count {
+                cost::LONELY_IN_NOTE
+            } else {
+                0.0
+            };
             if besides.is_empty() && panels.is_empty() {
-                let x = child.x;
-                pieces.push(NoteLine { x, height, frame });
+                pieces.push(NoteLine {
+                    x: child.x,
+                    height,
+                    frame,
+                    end_cost,
+                });
                 continue;
             }
             let mut whole = Frame::new(Size::new(child.x + frame.size.width, frame.size.height));
             whole.baseline = frame.baseline;
-            for panel in panels.iter().rev() {
-                let above = frame.size.height - height;
+            for (id, panel) in panels.iter().rev() {
+                // The room above is the panel's only within it.
+                let above = if before.contains(id) {
+                    frame.size.height - height
+                } else {
+                    Abs::ZERO
+                };
                 panel.draw(&mut whole, above, frame.size.height, false, false);
             }
             for beside in besides {
@@ -332,7 +358,12 @@ pub fn pieces(galley: &Galley) -> Vec<NoteLine> {
                 x: Abs::ZERO,
                 height,
                 frame: whole.into(),
+                end_cost,
             });
+            before = panels.iter().map(|(id, _)| *id).collect();
+        }
+        if panels.is_empty() {
+            before.clear();
         }
     }
     pieces

@@ -6,16 +6,15 @@ use crate::typeset::galley::{ChildKind, Galley, Lines};
 use crate::typeset::plan::Plan;
 use crate::unit::Abs;
 
-/// Above a note: the room between text and notes, in parts of the leading. A thin rule stands in it.
-pub const NOTE_GAP: f64 = 0.9;
-
 /// The galley's numbers: item for item, child for child.
 pub fn collect(galley: &Galley, plan: &Plan<'_>) -> Column {
     let mut notes = Notes::default();
-    notes.gap = plan.grid.scale(NOTE_GAP);
+    // At least half of a page is left for notes.
+    notes.gap = (plan.page.notes.gap.at(plan.body.size(), plan.grid)).min(plan.depth / 2);
     let tallest = plan.depth - notes.gap;
     for note in &galley.notes {
-        notes.push(note.lines.iter().map(|line| line.height.min(tallest)));
+        let lines = note.lines.iter();
+        notes.push(lines.map(|line| (line.height.min(tallest), line.end_cost)));
     }
     let mut calls = 0;
     let mut items = Vec::with_capacity(galley.children.len());

@@ -1,6 +1,6 @@
 //! A flow unit as the paginator sees it: numbers alone.
 
-use super::cost::Costs;
+use super::cost::{self, Costs};
 use crate::unit::Abs;
 
 /// Text that runs on from page to page, with its notes.
@@ -81,6 +81,8 @@ pub struct Notes {
     pub gap: Abs,
     /// The sum of the heights of all lines before each; one longer than there are lines.
     sums: Vec<Abs>,
+    /// What going overleaf behind each line costs.
+    ends: Vec<f64>,
     /// Each note's first line, and the number of lines at the end.
     starts: Vec<u32>,
 }
@@ -90,18 +92,21 @@ impl Default for Notes {
         Notes {
             gap: Abs::ZERO,
             sums: vec![Abs::ZERO],
+            ends: Vec::new(),
             starts: vec![0],
         }
     }
 }
 
 impl Notes {
-    /// Adds a note by its lines' heights: at least one, and none taller than a page less the gap.
-    pub fn push(&mut self, heights: impl IntoIterator<Item = Abs>) {
+    /// Adds a note by its lines' heights, at least one, and none taller than a page less the gap; with what going overleaf
+    /// behind each costs.
+    pub fn push(&mut self, lines: impl IntoIterator<Item = (Abs, f64)>) {
         let mut sum = self.sums.last().copied().unwrap_or_default();
-        for height in heights {
+        for (height, end) in lines {
             sum += height;
             self.sums.push(sum);
+            self.ends.push(end);
         }
         self.starts.push(self.sums.len() as u32 - 1);
     }
@@ -127,6 +132,25 @@ impl Notes {
     /// Whether a line is the first of its note.
     pub fn begins(&self, line: u32) -> bool {
         self.starts.binary_search(&line).is_ok()
+    }
+
+    /// The number of the note that a line belongs to, and how many lines of it stand before that one.
+    pub fn note_of(&self, line: u32) -> (usize, usize) {
+        let note = self.starts.partition_point(|start| *start <= line);
+        let note = note.saturating_sub(1);
+        (note, (line - self.starts[note]) as usize)
+    }
+
+    /// What going overleaf before a line costs, where the notes up to `called` are called, beside that one is split at all.
+    pub fn end_before(&self, line: u32, called: u32, costs: &Costs) -> f64 {
+        let before = line.checked_sub(1).filter(|_| !self.begins(line));
+        let end = before.and_then(|line| self.ends.get(line as usize));
+        let lone = if called - line == 1 {
+            cost::LONELY_IN_NOTE
+        } else {
+            0.0
+        };
+        costs.galley(end.copied().unwrap_or_default().max(lone))
     }
 
     /// How many notes there are.

@@ -1,19 +1,14 @@
 //! From a cut to a page's type area: every child at its height, panels behind, notes at the foot.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::column::{Column, Item};
+use super::foot::place_notes;
 use super::paginate::{Cut, Place};
 use crate::typeset::frame::{Frame, Item as FrameItem};
-use crate::typeset::galley::stick::rule;
 use crate::typeset::galley::{Child, ChildKind, Galley};
 use crate::typeset::plan::Plan;
 use crate::unit::{Abs, Point, Size};
-
-/// The rule above notes: its thickness, and how much of the measure it takes where the notes begin. Where they go on
-/// from the page before, it takes all of it.
-const NOTE_RULE: (Abs, f64) = (Abs::pt(0.4), 0.2);
 
 /// A page's type area.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +83,7 @@ pub fn compose(galley: &Galley, column: &Column, cut: &Cut, plan: &Plan<'_>) -> 
     let lines = composer.text(column, cut);
     composer.panels(cut);
     composer.area.frame.items.extend(lines);
-    composer.notes(column, cut);
+    place_notes(&mut composer.area, galley, column, cut, plan);
     composer.area.frame.size = Size::new(plan.measure, plan.depth);
     composer.area.frame.baseline = plan.baseline;
     composer.area
@@ -337,46 +332,6 @@ impl Composer<'_> {
             let first = !(before(cut.from) && after(cut.from));
             let last = !(before(cut.to) && after(cut.to));
             panel.draw(&mut self.area.frame, reach.top, reach.bottom, first, last);
-        }
-    }
-
-    /// Puts the page's notes at its foot: the last line's baseline is where the text's last would be.
-    fn notes(&mut self, column: &Column, cut: &Cut) {
-        let (from, to) = (cut.from.notes, cut.to.notes);
-        if from >= to {
-            return;
-        }
-        let lines = self.galley.notes.iter().flat_map(|note| &note.lines);
-        let lines: Vec<_> = lines
-            .skip(from as usize)
-            .take((to - from) as usize)
-            .collect();
-        let height = column.notes.height(from, to);
-        let drop = lines.last().map_or(Abs::ZERO, |line| {
-            // From baseline to bottom, in the notes and in the text.
-            let below = line.frame.size.height - line.frame.baseline;
-            (below - (self.plan.grid - self.plan.baseline)).min(Abs::ZERO)
-        });
-        let foot = self.plan.depth - self.plan.grid * i64::from(cut.short);
-        let mut y = foot - height + drop;
-        let continued = from > 0 && !column.notes.begins(from);
-        let width = if continued {
-            self.plan.measure
-        } else {
-            self.plan.measure.scale(NOTE_RULE.1)
-        };
-        let x = if self.plan.rtl {
-            self.plan.measure - width
-        } else {
-            Abs::ZERO
-        };
-        let at = Point::new(x, y - column.notes.gap / 2);
-        let line = rule(Size::new(width, NOTE_RULE.0), self.plan.body.text.color);
-        self.area.frame.push(at, line);
-        for line in lines {
-            y += line.height;
-            let at = Point::new(line.x, y - line.frame.size.height);
-            self.area.frame.push_frame(at, Arc::clone(&line.frame));
         }
     }
 }

@@ -22,6 +22,11 @@ pub const LIST: f64 = 1e9;
 pub const COLON: f64 = 4e9;
 /// The same where fewer than three lines of code stand alone. The weight `code` stands for it.
 pub const CODE: f64 = 5.9e10;
+/// A page end within a note that leaves a line of a paragraph alone: less seen than in the text, and never worth a short
+/// page.
+pub const LONELY_IN_NOTE: f64 = 2e8;
+/// So many lines of notes may go overleaf although there is room for them, where the notes are better parted then.
+pub const MOST_EARLY: u32 = 3;
 /// As many lines a chapter's last page should have: fewer look lost.
 pub const LAST_PAGE: i64 = 5;
 /// At most so many lines are added to the spaces of one page.
@@ -107,6 +112,17 @@ impl Costs {
     /// A note that goes on overleaf.
     pub fn note_split(&self) -> f64 {
         Costs::of(self.weights.note_split)
+    }
+
+    /// A page of notes alone, that go on from the page before and to the next.
+    pub fn notes_alone(&self) -> f64 {
+        // Two pages that each have some text are better than one that has none.
+        self.note_split() * 3.0
+    }
+
+    /// Room for lines of notes that go overleaf all the same.
+    pub fn notes_early(&self, lines: u32) -> f64 {
+        self.stretch(lines)
     }
 
     /// A word divided between two pages, on top of the line's own hyphen; `turn`: a leaf must be turned between them.

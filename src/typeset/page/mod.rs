@@ -7,6 +7,7 @@ pub mod cost;
 pub mod figures;
 pub mod finalize;
 pub mod findings;
+mod foot;
 pub mod furniture;
 pub mod paginate;
 pub mod standing;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::column::{Column, Item, Text, Way};
-use super::cost::{Costs, LIST, MOST_STRETCH};
+use super::cost::{Costs, LIST, LONELY_IN_NOTE, MOST_EARLY, MOST_STRETCH};
 use super::paginate::{Begins, Cut, paginate};
 use super::paginate_tests::{column, lines};
 use super::standing::{Foot, Standing};
@@ -156,9 +156,10 @@ impl Search<'_> {
         }
         let room = column.depth - y;
         let called = self.called(to);
-        let (mut left, mut noted) = (room, called);
+        let mut splits = vec![(called, room, 0.0)];
         if from.2 < called {
-            left = room - notes.gap - notes.height(from.2, called);
+            let left = room - notes.gap - notes.height(from.2, called);
+            splits = vec![(called, left, 0.0)];
             if left < Abs::ZERO {
                 // The first line of the note that is called last.
                 let last = (0..notes.count()).map(|note| notes.start(note));
@@ -169,26 +170,46 @@ impl Search<'_> {
                 } else {
                     from.2 + 1
                 };
-                noted = fits - u32::from(called - fits == 1 && fits > needed);
-                if noted < needed {
-                    return;
+                if y.is_zero() {
+                    cost += costs.notes_alone();
                 }
-                left = Abs::ZERO;
-                cost += costs.note_split();
+                let few = fits.saturating_sub(MOST_EARLY).max(needed);
+                let split = |noted| {
+                    let early = costs.notes_early(fits - noted);
+                    let end = notes.end_before(noted, called, costs);
+                    (noted, Abs::ZERO, costs.note_split() + early + end)
+                };
+                splits = (few..=fits).map(split).collect();
             }
         }
-        let to = (item, to.1, noted);
-        if to == from {
-            return;
-        }
-        let step = column.step.raw();
-        let missing = (left.raw() / step) as u32;
         let foot = Foot {
             short: 0,
             free,
             hyphen,
         };
-        if free {
+        for (noted, left, price) in splits {
+            let to = (item, to.1, noted);
+            if to != from {
+                self.close(from, to, left, stretch, (cost + price, foot), pages);
+            }
+        }
+    }
+
+    /// Pages whose notes are known, with the room that is left.
+    fn close(
+        &self,
+        from: At,
+        to: At,
+        left: Abs,
+        stretch: u32,
+        (mut cost, foot): (f64, Foot),
+        pages: &mut Vec<Page>,
+    ) {
+        let (column, costs) = (self.column, &self.column.costs);
+        let noted = to.2;
+        let step = column.step.raw();
+        let missing = (left.raw() / step) as u32;
+        if foot.free {
             cost += costs.last_page((column.depth - left).raw() / step);
             pages.push(Page { to, cost, foot });
             return;
@@ -345,7 +366,10 @@ fn any_column() -> impl Strategy<Value = Column> {
                 } else {
                     calls += notes.len() as u32;
                     for note in notes {
-                        column.notes.push((0..note).map(|_| Abs::pt(8.5)));
+                        let end = |line| if line == 1 { LONELY_IN_NOTE } else { 0.0 };
+                        column
+                            .notes
+                            .push((0..note).map(|line| (Abs::pt(8.5), end(line))));
                     }
                 }
             }

@@ -145,8 +145,8 @@ fn a_note_stands_on_the_page_of_its_call_or_goes_on_overleaf() {
     let mut text = lines(&[12], 0);
     text.ways[0].calls = vec![1, 9];
     let mut column = column(10, vec![Item::Text(text)]);
-    column.notes.push([Abs::pt(STEP); 2]);
-    column.notes.push([Abs::pt(STEP); 12]);
+    column.notes.push([(Abs::pt(STEP), 0.0); 2]);
+    column.notes.push([(Abs::pt(STEP), 0.0); 12]);
     let cuts = paginate(&column);
     check(&column, &cuts);
     // The first note fills two lines of page one; the second begins where its call is and needs two pages.
@@ -247,13 +247,56 @@ pub fn any_column() -> impl Strategy<Value = Column> {
                 text.calls_before = calls;
                 calls += notes.len() as u32;
                 for note in notes {
-                    column.notes.push((0..note).map(|_| Abs::pt(8.5)));
+                    column.notes.push((0..note).map(|_| (Abs::pt(8.5), 0.0)));
                 }
             }
             column.items.push(item);
         }
         column
     })
+}
+
+/// Paragraphs of lines on the grid, at most one call in a line, on pages that hold a line and two of notes at least.
+fn noted_column() -> impl Strategy<Value = Column> {
+    let text = (
+        1u32..12,
+        prop::collection::btree_map(0u32..12, 1u32..30, 0..3),
+    );
+    (6u32..14, prop::collection::vec(text, 1..8)).prop_map(|(depth, texts)| {
+        let mut column = column(depth, Vec::new());
+        column.notes.gap = Abs::pt(8.0);
+        let mut calls = 0;
+        for (count, notes) in texts {
+            let mut text = lines(&[count, count + 1], 0);
+            text.calls_before = calls;
+            let notes: Vec<(u32, u32)> = notes.into_iter().filter(|(at, _)| *at < count).collect();
+            calls += notes.len() as u32;
+            for way in &mut text.ways {
+                way.calls = notes.iter().map(|(at, _)| *at).collect();
+            }
+            for (_, note) in notes {
+                column.notes.push((0..note).map(|_| (Abs::pt(8.5), 0.0)));
+            }
+            column.items.push(Item::Text(text));
+        }
+        column
+    })
+}
+
+/// How many notes are called before a place.
+fn calls_before(column: &Column, place: Place) -> u32 {
+    match column.items.get(place.item as usize) {
+        Some(Item::Text(text)) => {
+            let way = &text.ways[usize::from(place.way)];
+            text.calls_before
+                + if place.line > 0 {
+                    way.calls_to(place.line)
+                } else {
+                    0
+                }
+        }
+        _ => column.notes.count(),
+    }
 }
 
 proptest! {
@@ -266,6 +309,19 @@ proptest! {
             if texts {
                 check(&column, cuts.on(side));
             }
+        }
+    }
+
+    #[test]
+    fn every_note_begins_on_the_page_of_its_call(column in noted_column()) {
+        for cut in &paginate(&column) {
+            let (first, end) = (calls_before(&column, cut.from), calls_before(&column, cut.to));
+            for note in first..end {
+                let begin = column.notes.start(note);
+                prop_assert!((cut.from.notes..cut.to.notes).contains(&begin), "{cut:?}: {note}");
+            }
+            // What is carried over belongs to the last note that is called on the page or before it.
+            prop_assert!(cut.to.notes == column.notes.start(end) || cut.to.notes > column.notes.start(end - 1));
         }
     }
 }

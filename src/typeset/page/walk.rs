@@ -294,26 +294,52 @@ impl<'a> Walk<'a> {
         let done = self.from.notes;
         let calls = self.calls_at(to);
         let called = column.notes.start(calls);
-        let mut left = room;
         to.notes = called;
-        if done < called {
-            left = room - column.notes.gap - column.notes.height(done, called);
-            if left < Abs::ZERO {
-                let last = column.notes.start(calls.min(column.notes.count()) - 1);
-                let fitting = column.notes.fitting(done, room - column.notes.gap);
-                let Some(notes) = self.split_notes(last, called, fitting.max(done)) else {
-                    return;
-                };
-                to.notes = notes;
-                left = Abs::ZERO;
-                let late = notes <= last && last >= done;
+        if done >= called {
+            return self.close(turn, page, to, cost, room);
+        }
+        let left = room - column.notes.gap - column.notes.height(done, called);
+        if left >= Abs::ZERO {
+            return self.close(turn, page, to, cost, left);
+        }
+        let last = column.notes.start(calls.min(column.notes.count()) - 1);
+        let fitting = column.notes.fitting(done, room - column.notes.gap);
+        let fitting = fitting.max(done);
+        let needed = if last >= done {
+            last + (called - last).min(2)
+        } else {
+            done + 1
+        };
+        if turn.y.is_zero() {
+            cost += column.costs.notes_alone();
+        }
+        if fitting < needed {
+            if self.relaxed {
+                to.notes = fitting;
+                let late = fitting <= last && last >= done;
                 cost += if late {
                     column.costs.note_away()
                 } else {
                     column.costs.note_split()
                 };
+                self.close(turn, page, to, cost, Abs::ZERO);
             }
+            return;
         }
+        // A few lines more may go overleaf where the notes are better parted then.
+        for notes in needed.max(fitting.saturating_sub(cost::MOST_EARLY))..=fitting {
+            to.notes = notes;
+            let price = column.notes.end_before(notes, called, &column.costs)
+                + column.costs.note_split()
+                + column.costs.notes_early(fitting - notes);
+            self.close(turn, page, to, cost + price, Abs::ZERO);
+        }
+    }
+
+    /// Takes up a page end whose notes are known; `left` is the room that text and notes leave.
+    fn close(&mut self, turn: Turn, page: &Page, to: Place, cost: f64, left: Abs) {
+        let column = self.column;
+        let done = self.from.notes;
         if to == self.from {
             return;
         }
@@ -365,27 +391,10 @@ impl<'a> Walk<'a> {
             self.ends.push(end);
         }
     }
-
-    /// Which line of the notes is the first that goes overleaf, where not all up to `called` fit but those up to
-    /// `fitting` do; `last` is the first line of the last note. `None` if this must not be.
-    fn split_notes(&self, last: u32, called: u32, fitting: u32) -> Option<u32> {
-        let done = self.from.notes;
-        let needed = if last >= done {
-            last + (called - last).min(2)
-        } else {
-            done + 1
-        };
-        // Not a single line overleaf, where another can go with it.
-        let notes = if called - fitting == 1 && fitting > needed {
-            fitting - 1
-        } else {
-            fitting
-        };
-        (notes >= needed || self.relaxed).then_some(notes)
-    }
 }
 
 /// A page end to be looked at.
+#[derive(Clone, Copy)]
 struct Turn {
     to: Place,
     /// Where the text ends.

@@ -60,6 +60,7 @@ mod tests {
                 x: Abs::ZERO,
                 height: Abs::pt(bottom - top),
                 frame: Arc::new(Frame::default()),
+                end_cost: 0.0,
             },
         }
     }
