@@ -124,16 +124,17 @@ impl Epub {
 
     /// The words of all documents but those that recto makes itself.
     pub fn words(&self) -> Words {
-        let mut found = (String::new(), String::new());
+        let mut found = Found::default();
         for (_, document) in self.spine() {
             for body in document.all("body") {
-                collect(body, false, &mut found);
+                collect(body, None, &mut found);
             }
+            found.turn();
         }
         let split = |text: &str| text.split_whitespace().map(str::to_owned).collect();
         Words {
-            text: split(&found.0),
-            notes: split(&found.1),
+            text: split(&found.text),
+            notes: split(&found.called),
         }
     }
 }
@@ -186,7 +187,43 @@ const INLINE: &[&str] = &[
     "rp",
 ];
 
-fn collect(element: &Element, in_note: bool, found: &mut (String, String)) {
+/// The words of documents under way.
+#[derive(Default)]
+struct Found {
+    text: String,
+    /// The notes of the document at hand, by their ids.
+    notes: BTreeMap<String, String>,
+    /// The notes that its calls lead to.
+    calls: Vec<String>,
+    /// The notes of the documents before, in the order of their calls.
+    called: String,
+}
+
+impl Found {
+    /// Whatever was found last: the note of this id, or the text.
+    fn out(&mut self, note: Option<&str>) -> &mut String {
+        match note {
+            Some(id) => self.notes.entry(id.to_owned()).or_default(),
+            None => &mut self.text,
+        }
+    }
+
+    /// The document is over.
+    fn turn(&mut self) {
+        for call in std::mem::take(&mut self.calls) {
+            self.called
+                .push_str(&self.notes.remove(&call).unwrap_or_default());
+        }
+        let rest = std::mem::take(&mut self.notes);
+        self.called.extend(rest.into_values());
+    }
+}
+
+fn collect(element: &Element, note: Option<&str>, found: &mut Found) {
+    if element.is("noteref") {
+        let href = element.attr("href").unwrap_or_default();
+        found.calls.push(href.trim_start_matches('#').to_owned());
+    }
     if GENERATED
         .iter()
         .chain(NOTE_MARKS)
@@ -194,20 +231,22 @@ fn collect(element: &Element, in_note: bool, found: &mut (String, String)) {
     {
         return;
     }
-    let in_note =
-        in_note || element.is("footnote") || element.is("endnote") || element.is("doc-footnote");
+    let begins = ["footnote", "endnote", "doc-footnote"].map(|word| element.is(word));
+    let note = if begins.contains(&true) {
+        Some(element.attr("id").unwrap_or_default())
+    } else {
+        note
+    };
     for kid in &element.kids {
-        let out = if in_note { &mut found.1 } else { &mut found.0 };
         match kid {
-            Kid::Text(text) => out.push_str(text),
+            Kid::Text(text) => found.out(note).push_str(text),
             Kid::Element(inner) if INLINE.contains(&inner.name.as_str()) => {
-                collect(inner, in_note, found)
+                collect(inner, note, found)
             }
             Kid::Element(inner) => {
-                out.push(' ');
-                collect(inner, in_note, found);
-                let out = if in_note { &mut found.1 } else { &mut found.0 };
-                out.push(' ');
+                found.out(note).push(' ');
+                collect(inner, note, found);
+                found.out(note).push(' ');
             }
         }
     }
@@ -216,15 +255,19 @@ fn collect(element: &Element, in_note: bool, found: &mut (String, String)) {
 #[test]
 fn words_come_without_marks_and_generated_pages() {
     let body = xml::parse(
-        "<body><section epub:type='titlepage'>No</section><p>One t<em>w</em>o<a epub:type='noteref'>1</a>.</p>\
-         <aside epub:type='footnote'><p><a role='doc-backlink'>1</a> Three</p></aside></body>",
+        "<body><section epub:type='titlepage'>No</section><p>One t<em>w</em>o<a epub:type='noteref' href='#a'>1</a><a epub:type='noteref' href='#b'>2</a>.</p>\
+         <aside epub:type='footnote' id='b'><p>Four</p></aside><aside epub:type='footnote' id='a'><p><a role='doc-backlink'>1</a> Three</p></aside></body>",
     )
     .expect("well formed");
-    let mut found = Default::default();
-    collect(&body, false, &mut found);
+    let mut found = Found::default();
+    collect(&body, None, &mut found);
+    found.turn();
     assert_eq!(
-        found.0.split_whitespace().collect::<Vec<_>>(),
+        found.text.split_whitespace().collect::<Vec<_>>(),
         ["One", "two."]
     );
-    assert_eq!(found.1.split_whitespace().collect::<Vec<_>>(), ["Three"]);
+    assert_eq!(
+        found.called.split_whitespace().collect::<Vec<_>>(),
+        ["Three", "Four"]
+    );
 }
