@@ -23,6 +23,8 @@ pub enum Stage {
     Pages,
     /// The PDF's structure.
     Structure,
+    /// What lines and pages are like, in numbers.
+    Report,
 }
 
 impl Stage {
@@ -31,7 +33,7 @@ impl Stage {
         match self {
             Stage::Model | Stage::Facts => None,
             Stage::Css => Some(Target::Epub),
-            Stage::Galley | Stage::Pages | Stage::Structure => Some(Target::Pdf),
+            Stage::Galley | Stage::Pages | Stage::Structure | Stage::Report => Some(Target::Pdf),
         }
     }
 }
@@ -96,6 +98,7 @@ fn show(press: Press<'_>, edition: &Edition, stage: Stage, sink: &Sink) -> Strin
     let setting = typeset::typeset(&book, &theme, &fonts, press.world.timestamp(), sink);
     match stage {
         Stage::Structure => typeset::dump::structure(&setting.pages),
+        Stage::Report => setting.report.columns(),
         _ => typeset::dump::pages(&setting.pages) + &setting.report.summary(),
     }
 }

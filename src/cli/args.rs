@@ -165,6 +165,8 @@ pub enum StageName {
     Pages,
     /// The PDF's structure for screen readers
     Structure,
+    /// What lines and pages are like, in numbers
+    Report,
 }
 
 /// How diagnostics are printed.

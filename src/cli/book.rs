@@ -144,6 +144,7 @@ pub fn dump(stage: StageName, place: &Place, manner: &Manner) -> Result<bool, Fa
         StageName::Galley => Stage::Galley,
         StageName::Pages => Stage::Pages,
         StageName::Structure => Stage::Structure,
+        StageName::Report => Stage::Report,
     };
     let (text, found) = within(place, |world| {
         let press = Press {

@@ -5,6 +5,7 @@
 
 mod chapters;
 mod editions;
+mod hyphenation;
 mod load;
 mod mdbook;
 mod metadata;
@@ -25,7 +26,7 @@ pub use spine::{SpineItem, SpineKind};
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Severity};
-use crate::model::{Dialect, Numeral, Target};
+use crate::model::{Dialect, Lang, Numeral, Target};
 use crate::source::Spanned;
 use crate::yaml::Fragment;
 
@@ -72,6 +73,9 @@ pub struct Manifest {
     pub citation_style: Option<String>,
     /// A theme's name, or a file in the book's folder.
     pub theme: Option<Spanned<String>>,
+    /// Words broken as the author says, with hyphens where they may be, each with its language if that is another than the
+    /// book's.
+    pub hyphenation: Vec<(Option<Lang>, String)>,
     /// `style:`, `trim:`, `margins:` and the other keys that the theme reads: as YAML, for `theme::load` to lay over it.
     pub style: Vec<Fragment>,
     /// The folder of the book's own fonts, if it has one.

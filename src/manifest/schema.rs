@@ -39,6 +39,7 @@ pub(super) const BOOK_KEYS: &[&str] = &[
     "notes",
     "bibliography",
     "citation-style",
+    "hyphenation",
     "theme",
     "style",
     "fonts",
@@ -155,6 +156,9 @@ pub(super) fn manifest(tree: &Node, setup: &Setup<'_>) -> Manifest {
             .unwrap_or_default(),
         citation_style: get("citation-style")
             .and_then(|node| values::text(node, "citation-style", sink)),
+        hyphenation: get("hyphenation")
+            .map(|node| super::hyphenation::read(node, sink))
+            .unwrap_or_default(),
         theme,
         style: Vec::new(),
         fonts,

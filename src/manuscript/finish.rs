@@ -235,6 +235,9 @@ impl Builder<'_> {
         if extensions && (defines || table::is_caption(&self.text[range.clone()])) {
             self.take_list(&mut frame.pieces, &mut own);
         }
+        if extensions && !among {
+            own_list(&mut frame.pieces, &mut own);
+        }
         let mut line = self.line(frame.pieces, true);
         if line.is_empty() {
             return;
@@ -396,6 +399,21 @@ impl Builder<'_> {
         }
         found
     }
+}
+
+/// Takes an attribute list that is the last line of a paragraph.
+fn own_list(pieces: &mut Vec<Piece>, own: &mut Attrs) {
+    let breaks = |piece: &Piece| matches!(piece, Piece::Inline(inline) if inline.kind == InlineKind::SoftBreak);
+    let [.., before, Piece::Attrs(..)] = pieces.as_slice() else {
+        return;
+    };
+    if pieces.len() < 3 || !breaks(before) {
+        return;
+    }
+    if let Some(Piece::Attrs(attrs, _)) = pieces.pop() {
+        attrs::merge(own, *attrs);
+    }
+    pieces.pop();
 }
 
 /// `None` for no attributes at all.

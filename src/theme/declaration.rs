@@ -1,6 +1,8 @@
 //! The properties of a role.
 
-use crate::unit::Length;
+use crate::unit::{Em, Length};
+
+use super::fit::{HyphenLimits, Protrusion, WordSpace};
 
 /// One property and its value. Lengths in em are relative to the role's own size, a size in em to the body's.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -39,6 +41,18 @@ pub enum Declaration {
     Align(Justify),
     /// `hyphenate`
     Hyphenate(bool),
+    /// `hyphen-limits`: the letters before and after a hyphen, the hyphens in a row.
+    HyphenLimits(HyphenLimits),
+    /// `word-space`: the spaces between words.
+    WordSpace(WordSpace),
+    /// `expansion`: how much wider or narrower glyphs may become to fit a line.
+    Expansion(Em),
+    /// `tracking-limit`: how far letters may be set apart or closer to fit a line.
+    TrackingLimit(Em),
+    /// `protrusion`: how far characters hang out at straight edges.
+    Protrusion(Protrusion),
+    /// `runt`: what a paragraph's last line should be at least.
+    Runt(Length),
     /// `indent`: of the first line; negative hangs it.
     Indent(Length),
     /// `before`: space above.

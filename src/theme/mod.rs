@@ -10,6 +10,7 @@
 mod cascade;
 mod declaration;
 mod ends;
+mod fit;
 mod notes;
 mod page;
 mod schema;
@@ -19,6 +20,7 @@ pub use declaration::{
     Break, Caps, Color, Declaration, Family, Figures, Initial, Justify, LeadIn, Ligatures, Turnover,
 };
 pub use ends::PageEnds;
+pub use fit::{Give, HyphenLimits, Protrusion, WordSpace};
 pub use notes::{LastPage, NoteSpec};
 pub use page::{FolioPlace, Head, PageSpec, Spread};
 

@@ -9,6 +9,7 @@ use crate::yaml::{Key, Node};
 use super::declaration::{
     Break, Caps, Color, Declaration, Family, Figures, Initial, Justify, LeadIn, Ligatures, Turnover,
 };
+use super::fit;
 
 /// The properties of a role, for hints.
 pub(super) const PROPERTIES: &[&str] = &[
@@ -29,6 +30,12 @@ pub(super) const PROPERTIES: &[&str] = &[
     "padding",
     "align",
     "hyphenate",
+    "hyphen-limits",
+    "word-space",
+    "expansion",
+    "tracking-limit",
+    "protrusion",
+    "runt",
     "indent",
     "before",
     "after",
@@ -88,6 +95,12 @@ pub(super) fn declaration(key: &str, node: &Node) -> Option<Result<Declaration, 
         )
         .map(Declaration::Align),
         "hyphenate" => flag(node).map(Declaration::Hyphenate),
+        "hyphen-limits" => fit::hyphen_limits(node).map(Declaration::HyphenLimits),
+        "word-space" => fit::word_space(node).map(Declaration::WordSpace),
+        "expansion" => fit::expansion(node).map(Declaration::Expansion),
+        "tracking-limit" => fit::tracking_limit(node).map(Declaration::TrackingLimit),
+        "protrusion" => fit::protrusion(node).map(Declaration::Protrusion),
+        "runt" => length(node).map(Declaration::Runt),
         "indent" => length(node).map(Declaration::Indent),
         "before" => length(node).map(Declaration::Before),
         "after" => length(node).map(Declaration::After),
@@ -196,7 +209,7 @@ fn lead_in(node: &Node) -> Result<LeadIn, String> {
     }
 }
 
-fn number(node: &Node, most: u8) -> Result<u8, String> {
+pub(super) fn number(node: &Node, most: u8) -> Result<u8, String> {
     let found = node
         .number()
         .filter(|n| n.fract() == 0.0 && (0.0..=f64::from(most)).contains(n))
@@ -397,6 +410,12 @@ mod tests {
         ("padding", "1em"),
         ("align", "centre"),
         ("hyphenate", "false"),
+        ("hyphen-limits", "{before: 3, ladder: 1}"),
+        ("word-space", "{natural: 100%, stretch: 30%}"),
+        ("expansion", "1%"),
+        ("tracking-limit", "false"),
+        ("protrusion", "{quotes: 50%}"),
+        ("runt", "0"),
         ("indent", "-1em"),
         ("before", "1line"),
         ("after", "0"),

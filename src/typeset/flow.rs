@@ -240,7 +240,8 @@ impl Cast {
             let area = compose(&self.galley, &self.column, cut, plan);
             laid.find(&area.frame, Point::ZERO, page);
             laid.areas.push(area);
-            laid.figures.push(figures(&self.galley, &self.column, cut));
+            laid.figures
+                .push(figures(&self.galley, &self.column, cut, plan));
             if self.endnotes {
                 laid.endnotes.push(endnotes(&self.galley, cut, plan));
             }

@@ -9,6 +9,7 @@
 //! ([`page::compose`]). Then, in order: number the pages, lay out anew what shows page numbers until they settle, and
 //! finish the book with running heads and folios, destinations and outline ([`page::finalize`]).
 
+pub mod columns;
 pub mod dump;
 pub mod flow;
 pub mod frame;
@@ -48,10 +49,21 @@ pub struct Setting {
 /// the oddest book.
 const ROUNDS: usize = 5;
 
+/// The words of an edition that are hyphenated otherwise than by patterns: its languages' and its author's own.
+fn exceptions(edition: &Edition) -> hyphen::Exceptions {
+    let mut exceptions = hyphen::Exceptions::new();
+    let manifest = &edition.book.manifest;
+    for (lang, word) in &manifest.hyphenation {
+        let lang = lang.as_ref().unwrap_or(&manifest.metadata.language);
+        exceptions.add(&lang.primary(), word);
+    }
+    exceptions
+}
+
 /// An edition's galleys as text: what is set, before it is cut into pages.
 pub fn dump_galley(edition: &Edition, theme: &Theme, fonts: &Fonts, sink: &Sink) -> String {
     let plan = plan::Plan::new(edition, theme, fonts);
-    let shaper = shape::Shaper::new(fonts);
+    let shaper = shape::Shaper::hyphenating(fonts, exceptions(edition));
     let flows = flow::flows(&plan);
     let galleys = flows.par_iter().map(|flow| {
         let (galley, _) = flow::set(flow, &plan, &shaper, sink);
@@ -70,7 +82,7 @@ pub fn typeset(
     sink: &Sink,
 ) -> Setting {
     let mut plan = plan::Plan::new(edition, theme, fonts);
-    let shaper = shape::Shaper::new(fonts);
+    let shaper = shape::Shaper::hyphenating(fonts, exceptions(edition));
     let flows = flow::flows(&plan);
     // What is told of a flow is told of it as it was set last.
     let cast = |flow: &flow::Flow, plan: &plan::Plan<'_>| {

@@ -47,6 +47,14 @@ pub struct PageFigures {
 pub struct LineFigures {
     /// How far its spaces are stretched (above 0) or shrunk (below 0), in parts of what they may be.
     pub ratio: f32,
+    /// How wide its word spaces are, in parts of the font's own; `None` if it has none that give.
+    pub space: Option<f32>,
+    /// Running text: of the body's size, across the whole type area but for an indent.
+    pub body: bool,
+    /// It was fitted to the measure.
+    pub justified: bool,
+    /// Its paragraph begins with it.
+    pub begins: bool,
     /// It ends within a word.
     pub hyphenated: bool,
     /// How far it sticks out.

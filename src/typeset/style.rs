@@ -10,8 +10,8 @@ use std::sync::Arc;
 use crate::font::{FaceId, Fonts};
 use crate::model::Role;
 use crate::theme::{
-    Break, Caps, Color, Declaration, Family, Figures, Initial, Justify, LeadIn, Ligatures, Theme,
-    Turnover,
+    Break, Caps, Color, Declaration, Family, Figures, Give, HyphenLimits, Initial, Justify, LeadIn,
+    Ligatures, Protrusion, Theme, Turnover, WordSpace,
 };
 use crate::unit::{Abs, Em, Length};
 
@@ -34,6 +34,14 @@ pub struct TextStyle {
     pub caps: Caps,
     /// Space between letters.
     pub tracking: Abs,
+    /// Spaces between words.
+    pub word_space: WordSpace,
+    /// How far its glyphs give to fit a line.
+    pub give: Give,
+    /// How far its characters hang out at straight edges.
+    pub protrusion: Protrusion,
+    /// Where its words may be hyphenated.
+    pub hyphens: HyphenLimits,
     /// Digits; the font's own if nothing is said.
     pub figures: Option<Figures>,
     /// Which are made.
@@ -73,6 +81,10 @@ pub struct Style {
     pub align: Justify,
     /// Whether words may be broken.
     pub hyphenate: bool,
+    /// What a paragraph's last line should be at least; `None` for three times its size.
+    pub runt: Option<Abs>,
+    /// In how many lines more, or fewer if below 0, it is to be set than is best for it.
+    pub looseness: i8,
     /// How far the first line stands in; below 0 the others do.
     pub indent: Abs,
     /// Space above.
@@ -165,6 +177,10 @@ impl<'a> Styles<'a> {
             size: BODY.0,
             caps: Caps::None,
             tracking: Abs::ZERO,
+            word_space: WordSpace::default(),
+            give: Give::default(),
+            protrusion: Protrusion::default(),
+            hyphens: HyphenLimits::default(),
             figures: None,
             ligatures: Ligatures::default(),
             features: Arc::new([]),
@@ -205,6 +221,7 @@ impl<'a> Styles<'a> {
         let declarations = self.declarations(role, classes);
         let mut base = Style::around(parent.text.clone(), parent.leading);
         (base.align, base.hyphenate, base.indent) = (parent.align, parent.hyphenate, parent.indent);
+        (base.runt, base.looseness) = (parent.runt, parent.looseness);
         Arc::new(self.apply(&base, &declarations, Scope::Block))
     }
 
@@ -334,6 +351,14 @@ impl<'a> Styles<'a> {
                 Declaration::Padding(length) => style.padding = at(length),
                 Declaration::Align(align) => style.align = *align,
                 Declaration::Hyphenate(hyphenate) => style.hyphenate = *hyphenate,
+                Declaration::HyphenLimits(limits) => {
+                    text.hyphens = *limits;
+                }
+                Declaration::WordSpace(space) => text.word_space = *space,
+                Declaration::Expansion(expansion) => text.give.expansion = *expansion,
+                Declaration::TrackingLimit(tracking) => text.give.tracking = *tracking,
+                Declaration::Protrusion(protrusion) => text.protrusion = *protrusion,
+                Declaration::Runt(length) => style.runt = Some(at(length)),
                 Declaration::Indent(length) => style.indent = at(length),
                 Declaration::Before(length) => style.before = at(length),
                 Declaration::After(length) => style.after = at(length),
@@ -371,6 +396,8 @@ impl Style {
             leading,
             align: Justify::Both,
             hyphenate: true,
+            runt: None,
+            looseness: 0,
             indent: Abs::ZERO,
             before: Abs::ZERO,
             after: Abs::ZERO,

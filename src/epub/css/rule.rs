@@ -183,6 +183,17 @@ impl Rule {
                 self.set("-epub-hyphens", value);
                 self.set_both("hyphens", "-webkit-hyphens", value);
             }
+            Declaration::HyphenLimits(limits) => {
+                let chars = format!("{} {} {}", limits.word, limits.before, limits.after);
+                self.set("hyphenate-limit-chars", &chars);
+                self.set("hyphenate-limit-lines", &limits.ladder.to_string());
+            }
+            // How lines are fitted to the screen is the reading system's own affair.
+            Declaration::WordSpace(_)
+            | Declaration::Expansion(_)
+            | Declaration::TrackingLimit(_)
+            | Declaration::Protrusion(_)
+            | Declaration::Runt(_) => {}
             Declaration::Indent(length) => self.set_em("text-indent", *length),
             // Space between paragraphs of running text is theirs, not the page's.
             Declaration::Before(_) | Declaration::After(_) if body => {}

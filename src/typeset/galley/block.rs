@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::opening::text;
 use super::stick::Stick;
+use crate::diag::{Code, Diagnostic};
 use crate::model::{
     Attrs, Block, BlockKind, Container, ContainerKind, Inline, InlineKind, NodeId, Role, Target,
     plain_inlines,
@@ -24,6 +25,8 @@ const AT_EMPTY_LINE: f64 = 1e9;
 
 /// What stands at a page end for a scene break that is an empty line elsewhere.
 const TURN: &str = "*\u{2002}*\u{2002}*";
+/// A paragraph that is to be longer or shorter by more lines than this wants other words.
+const MOST_LOOSENESS: i8 = 5;
 
 /// The classes that an author hung on a block.
 pub(super) fn classes(attrs: Option<&Attrs>) -> &[String] {
@@ -74,6 +77,7 @@ impl Stick<'_, '_> {
     pub fn block(&mut self, block: &Block) {
         let outer = self.come_from(block.id);
         let classes = classes(block.attrs.as_deref());
+        let around = self.loosen(block);
         self.anchor(block.id);
         match &block.kind {
             BlockKind::Paragraph(content) => self.running(block, content, classes),
@@ -113,6 +117,27 @@ impl Stick<'_, '_> {
             BlockKind::Contents => self.contents(block),
         }
         self.origin = outer;
+        if let Some(around) = around {
+            self.text = around;
+        }
+    }
+
+    /// Lets the paragraphs of a block be set in more or fewer lines than is best for them, where its author says so;
+    /// returns the style that they had.
+    fn loosen(&mut self, block: &Block) -> Option<Arc<Style>> {
+        let asked = block.attrs.as_ref()?.get("looseness")?;
+        let looseness: Option<i8> = asked.trim_start_matches('+').parse().ok();
+        let Some(looseness) = looseness.filter(|lines| lines.abs() <= MOST_LOOSENESS) else {
+            let message = format!("`looseness={asked}` is no number of lines");
+            let found = Diagnostic::new(Code::BadAttribute, None, message);
+            let hint =
+                format!("a whole number from -{MOST_LOOSENESS} to {MOST_LOOSENESS} is wanted");
+            self.cx.report(found.hint(hint), self.origin);
+            return None;
+        };
+        let around = self.text.clone();
+        Arc::make_mut(&mut self.text).looseness = looseness;
+        Some(around)
     }
 
     /// A paragraph of running text.

@@ -5,10 +5,16 @@
 //! addresses and code at their own joints, where no hyphen may be added. What each costs is decided elsewhere.
 
 mod exceptions;
+mod joints;
 
 use hypher::Lang as Patterns;
 
 use crate::model::Lang;
+use crate::theme::HyphenLimits;
+use exceptions::known;
+use joints::{ENDLESS, endless, is_address, joints};
+
+pub use exceptions::{Exceptions, WordList};
 
 /// A place where a word may be broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,14 +68,18 @@ impl Joint {
     }
 }
 
-/// A word shorter than this is not worth a hyphen.
-const SHORTEST: usize = 5;
-
-/// Letters to leave on either line at least; a language may want more. A single letter is never worth it.
-const SYLLABLE: usize = 2;
-
-/// An address or a piece of code longer than this may be broken anywhere.
-const LONGEST: usize = 16;
+/// How words are hyphenated.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hyphenation<'a> {
+    /// The language's patterns.
+    pub patterns: Option<Patterns>,
+    /// Words that are broken otherwise.
+    pub exceptions: Option<&'a WordList>,
+    /// How many letters stay together.
+    pub limits: HyphenLimits,
+    /// The word is code.
+    pub verbatim: bool,
+}
 
 /// The patterns of a language.
 pub fn patterns(lang: &Lang) -> Option<Patterns> {
@@ -82,23 +92,18 @@ pub fn patterns(lang: &Lang) -> Option<Patterns> {
     Patterns::from_iso(code)
 }
 
-/// Finds where a word may be broken; `out` is filled in order. `verbatim`: the word is code.
-pub fn opportunities(
-    word: &str,
-    patterns: Option<Patterns>,
-    verbatim: bool,
-    out: &mut Vec<Opportunity>,
-) {
+/// Finds where a word may be broken; `out` is filled in order.
+pub fn opportunities(word: &str, how: &Hyphenation<'_>, out: &mut Vec<Opportunity>) {
     if word.len() < 2 {
         return;
     }
-    if verbatim || is_address(word) {
+    if how.verbatim || is_address(word) {
         return joints(word, out);
     }
     let mut soft = false;
     let mut chars = word.char_indices().peekable();
     let mut before: Option<char> = None;
-    let mut hyphens = 0;
+    let (mut hyphens, mut letters) = (0, 0);
     while let Some((at, c)) = chars.next() {
         let after = chars.peek().map(|(_, c)| *c);
         let next = at + c.len_utf8();
@@ -109,9 +114,8 @@ pub fn opportunities(
             '-' | '\u{2010}' | '\u{58a}' if between_letters => {
                 hyphens += 1;
                 // Not within 1990-95, nor after the letter of T-shirt.
-                let letters = after.is_some_and(char::is_alphabetic)
-                    && word[..at].chars().filter(|c| c.is_alphabetic()).count() > 1;
-                letters.then_some(Joint::Hyphen)
+                let words = letters > 1 && after.is_some_and(char::is_alphabetic);
+                words.then_some(Joint::Hyphen)
             }
             // A dash that begins a speech stays with it.
             '\u{2014}' | '\u{2015}' | '\u{2e3a}' if before.is_some() && after.is_some() => {
@@ -127,23 +131,23 @@ pub fn opportunities(
             _ => None,
         };
         soft |= c == '\u{ad}';
+        letters += usize::from(c.is_alphabetic());
         if let Some(kind) = kind {
             out.push(Opportunity { at: next, kind });
         }
         before = Some(c);
     }
-    if let Some(patterns) = patterns
-        && !soft
-    {
+    if !soft {
         let own = out.len();
         for (start, part) in parts(word) {
-            syllables(start, part, patterns, hyphens > 0, out);
+            syllables(start, part, how, hyphens > 0, out);
         }
         if own > 0 {
             out.sort_by_key(|opportunity| opportunity.at);
             out.dedup_by_key(|opportunity| opportunity.at);
         }
     }
+    endless(word, out);
 }
 
 fn is_dash(c: char) -> bool {
@@ -185,20 +189,18 @@ fn parts(word: &str) -> impl Iterator<Item = (usize, &str)> {
 fn syllables(
     start: usize,
     part: &str,
-    patterns: Patterns,
+    how: &Hyphenation<'_>,
     compound: bool,
     out: &mut Vec<Opportunity>,
 ) {
+    let limits = how.limits;
     let count = part.chars().count();
-    if count < SHORTEST {
+    if count < usize::from(limits.word) || part.len() > ENDLESS {
         return;
     }
     let mut capitals = part.chars().map(char::is_uppercase);
     let first = capitals.next().unwrap_or(false);
-    // Abbreviations and camels: what has a capital inside is no word of the language.
-    if capitals.any(|capital| capital) {
-        return;
-    }
+    let inside = capitals.any(|capital| capital);
     let kind = match (compound, first) {
         (true, _) => Joint::Compound,
         (false, true) => Joint::Capitalised,
@@ -210,14 +212,17 @@ fn syllables(
             kind,
         });
     };
-    if patterns == Patterns::English
-        && let Some(known) = exceptions::english(part)
-    {
-        return known.for_each(push);
+    if let Some(places) = how.exceptions.and_then(|words| known(words, part)) {
+        return places.iter().copied().for_each(push);
     }
-    let mut at = 0;
+    // Abbreviations and camels: what has a capital inside is no word of the language.
+    let Some(patterns) = how.patterns.filter(|_| !inside) else {
+        return;
+    };
     let (left, right) = patterns.bounds();
-    let (left, right) = (left.max(SYLLABLE), right.max(SYLLABLE));
+    let least = |asked: u8, own: usize| usize::from(asked).max(own);
+    let (left, right) = (least(limits.before, left), least(limits.after, right));
+    let mut at = 0;
     let mut syllables = hypher::hyphenate_bounded(part, patterns, left, right).peekable();
     while let Some(syllable) = syllables.next() {
         at += syllable.len();
@@ -227,59 +232,21 @@ fn syllables(
     }
 }
 
-/// Whether a word is an address: of the web, of a person, of a file.
-fn is_address(word: &str) -> bool {
-    word.contains("://")
-        || word.starts_with("www.")
-        || word.starts_with("mailto:")
-        || (word.contains('@') && word.contains('.'))
-        || word.matches('/').count() > 1
-}
-
-/// The joints of an address or of code: after what separates, before what begins a new part.
-fn joints(word: &str, out: &mut Vec<Opportunity>) {
-    let anywhere = word.len() > LONGEST;
-    let mut before: Option<char> = None;
-    let mut earlier: Option<char> = None;
-    for (at, c) in word.char_indices() {
-        let Some(last) = before.replace(c) else {
-            continue;
-        };
-        let joint = match (last, c) {
-            // Not within `://`, `::`, `...`, `&&`.
-            (a, b) if a == b => false,
-            ('/', _) => c.is_alphanumeric() || c == '~',
-            (':' | ',' | ';' | ')' | ']' | '}' | '|', _) => c.is_alphanumeric(),
-            (_, '.' | '?' | '&' | '=' | '#' | '%' | '+' | '_' | '(' | '[' | '{' | '@' | '-') => {
-                last.is_alphanumeric() && at + c.len_utf8() < word.len()
-            }
-            (a, b) => a.is_lowercase() && b.is_uppercase(),
-        };
-        let edge = at < 3 || word.len() - at < 3;
-        let combined = !c.is_alphanumeric() || !last.is_alphanumeric();
-        if joint && earlier.is_some() {
-            out.push(Opportunity {
-                at,
-                kind: Joint::Verbatim,
-            });
-        } else if anywhere && !edge && !combined {
-            out.push(Opportunity {
-                at,
-                kind: Joint::Anywhere,
-            });
-        }
-        earlier = Some(last);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn broken(word: &str, lang: &str, verbatim: bool) -> String {
         let mut found = Vec::new();
-        let patterns = patterns(&Lang::new(lang).unwrap());
-        opportunities(word, patterns, verbatim, &mut found);
+        let lang = Lang::new(lang).unwrap();
+        let exceptions = Exceptions::new();
+        let how = Hyphenation {
+            patterns: patterns(&lang),
+            exceptions: exceptions.of(&lang).map(|words| &**words),
+            verbatim,
+            ..Hyphenation::default()
+        };
+        opportunities(word, &how, &mut found);
         let mut out = String::new();
         let mut last = 0;
         for opportunity in found {

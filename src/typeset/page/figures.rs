@@ -4,8 +4,11 @@ use super::column::{Column, Item};
 use super::compose::{lines_on, way_of};
 use super::cost;
 use super::paginate::Cut;
-use crate::typeset::galley::{ChildKind, Galley};
+use crate::typeset::galley::{Child, ChildKind, Galley};
+use crate::typeset::paragraph::{Measure, Paragraph};
+use crate::typeset::plan::Plan;
 use crate::typeset::report::{LineFigures, PageFigures};
+use crate::unit::Abs;
 
 /// How many lines a page lacks at its foot, or between its text and its notes.
 pub fn missing(cut: &Cut) -> u32 {
@@ -31,7 +34,7 @@ pub fn notes_away(column: &Column, cut: &Cut) -> bool {
 }
 
 /// What a page is like, in numbers.
-pub fn figures(galley: &Galley, column: &Column, cut: &Cut) -> PageFigures {
+pub fn figures(galley: &Galley, column: &Column, cut: &Cut, plan: &Plan<'_>) -> PageFigures {
     let mut page = PageFigures {
         short: if cut.free { 0 } else { missing(cut) },
         free: cut.free,
@@ -65,11 +68,20 @@ pub fn figures(galley: &Galley, column: &Column, cut: &Cut) -> PageFigures {
             lines.paragraph.best
         };
         let set = &lines.paragraph.settings[setting].lines;
-        let on_page = set.iter().take(end as usize).skip(first as usize);
-        page.lines.extend(on_page.map(|line| LineFigures {
-            ratio: line.ratio,
-            hyphenated: line.hyphenated,
-            overfull: line.overfull,
+        let body = Body::of(&galley.children[index as usize], &lines.paragraph, plan);
+        let on_page = (0u32..).zip(set).take(end as usize).skip(first as usize);
+        page.lines.extend(on_page.map(|(number, line)| {
+            LineFigures {
+                ratio: line.ratio,
+                space: line
+                    .spaces
+                    .then(|| lines.paragraph.style().word_space(line.ratio)),
+                body: body.has(number),
+                justified: line.justified,
+                begins: number == 0,
+                hyphenated: line.hyphenated,
+                overfull: line.overfull,
+            }
         }));
         if end < count
             && set
@@ -86,4 +98,34 @@ pub fn figures(galley: &Galley, column: &Column, cut: &Cut) -> PageFigures {
         page.stranded = text.tied && (cut.to.item as usize) < column.items.len();
     }
     page
+}
+
+/// Which lines of a paragraph are running text.
+struct Body<'a> {
+    measure: &'a Measure,
+    is: bool,
+    indent: Abs,
+}
+
+/// Lines that begin so near to the edge or the indent still begin there: quotation marks hang out.
+const NEAR: Abs = Abs::pt(3.2);
+
+impl<'a> Body<'a> {
+    fn of(child: &Child, paragraph: &'a Paragraph, plan: &Plan<'_>) -> Body<'a> {
+        let (style, measure) = (paragraph.style(), paragraph.measure());
+        let size = (style.size() - plan.body.size()).abs() < plan.body.size() / 40;
+        Body {
+            measure,
+            is: size
+                && style.text.weight < 600
+                && child.x.abs() < NEAR
+                && (measure.width - plan.measure).abs() < NEAR,
+            indent: plan.body.indent,
+        }
+    }
+
+    fn has(&self, line: u32) -> bool {
+        let inset = self.measure.inset(line);
+        self.is && (inset.abs() < NEAR || (inset - self.indent).abs() < NEAR)
+    }
 }

@@ -38,6 +38,8 @@ pub struct Fitted {
     pub stop: u32,
     /// How it fills the measure.
     pub fit: Fit,
+    /// It has spaces that give.
+    pub spaces: bool,
 }
 
 /// How a line fills its measure.
@@ -87,9 +89,6 @@ pub struct Breaker {
     heads: Vec<u32>,
     pool: Vec<Node>,
 }
-
-/// No more hyphens in a row than this.
-const LADDER: u8 = 2;
 
 /// Ways with so many lines fewer or more than the cheapest, halfway, are followed: one more than settings are asked for.
 const FEWER: u32 = 2;
@@ -245,7 +244,7 @@ impl Breaker {
                 }
             }
             let hyphens = if hyphenated { node.hyphens + 1 } else { 0 };
-            if !fits || (hyphens > LADDER && !line.desperate) {
+            if !fits || (hyphens > params.ladder && !line.desperate) {
                 continue;
             }
             let class = if fit.natural {
@@ -266,7 +265,7 @@ impl Breaker {
                 stop: line.at as u32,
                 line: node.line + 1,
                 class,
-                hyphens: hyphens.min(LADDER),
+                hyphens: hyphens.min(params.ladder),
             };
             let key = |n: &Node| (n.line, n.class, n.hyphens);
             match self.pool.iter_mut().find(|old| key(old) == key(&new)) {
@@ -286,7 +285,9 @@ impl Breaker {
             .iter()
             .min_by(|a, b| a.demerits.total_cmp(&b.demerits));
         let near = cheapest.map_or(0..=0, |node| {
-            node.line.saturating_sub(FEWER)..=node.line + MORE
+            let (fewer, more) = (params.looseness.min(0), params.looseness.max(0));
+            let (fewer, more) = (fewer.unsigned_abs().into(), more.unsigned_abs().into());
+            node.line.saturating_sub(FEWER.max(fewer))..=node.line + MORE.max(more)
         });
         for new in &self.pool {
             // Whatever follows, the other can follow too: at most at the price of a contrast.
@@ -317,7 +318,7 @@ impl Breaker {
                 .min_by(|a, b| a.demerits.total_cmp(&b.demerits))
                 .map(|node| node.line),
         };
-        let Some(best) = best else {
+        let Some(best) = best.map(|best| loosened(best, last, params.looseness)) else {
             return Breaks::default();
         };
         let mut breaks = Breaks::default();
@@ -361,6 +362,7 @@ impl Breaker {
             lines.push(Fitted {
                 stop: node.stop,
                 fit: fill(content, width, measure.room(before.line), ends, params.mode),
+                spaces: content.stretch > 0,
             });
             node = before;
         }
@@ -370,6 +372,17 @@ impl Breaker {
             lines,
         }
     }
+}
+
+/// The number of lines that an author wished for, or the nearest to it that can be had.
+fn loosened(best: u32, last: &[Node], looseness: i8) -> u32 {
+    let wanted = best.saturating_add_signed(looseness.into());
+    let between = best.min(wanted)..=best.max(wanted);
+    let counts = last.iter().map(|node| node.line);
+    counts
+        .filter(|line| between.contains(line))
+        .min_by_key(|line| line.abs_diff(wanted))
+        .unwrap_or(best)
 }
 
 impl StopKind {

@@ -88,12 +88,6 @@ impl std::fmt::Debug for RunStyle {
     }
 }
 
-/// How far glyphs may be widened or narrowed: 2 % is what Hàn Thế Thành found readers do not see ("Micro-typographic
-/// extensions to the TeX typesetting system", 2000).
-pub(super) const EXPANSION: f64 = 0.02;
-/// How far letters may be set apart or closer, in em, in any line; and, apart only, once more in a bad one.
-pub(super) const TRACKING: f64 = 0.005;
-
 impl RunStyle {
     /// Whether its glyphs give.
     pub fn is_flexible(&self) -> bool {
@@ -110,8 +104,9 @@ impl RunStyle {
         if !self.is_flexible() {
             return (Abs::ZERO, Abs::ZERO);
         }
-        let track = self.dress.size.scale(TRACKING) * i64::from(letters);
-        (self.dress.units(units).scale(EXPANSION) + track, track)
+        let give = self.style.give;
+        let track = give.tracking.at(self.dress.size) * i64::from(letters);
+        (give.expansion.at(self.dress.units(units)) + track, track)
     }
 
     /// The width of a space, whether a line may end at it, and whether it gives.

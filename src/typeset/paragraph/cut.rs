@@ -12,10 +12,16 @@ use super::super::shape::Word;
 /// How the lines of a paragraph are judged.
 pub(super) fn params(content: &Content) -> Params {
     let style = &content.style;
-    match style.align {
+    let params = match style.align {
         Justify::Both => Params::justified(style.size()),
         Justify::Start | Justify::End => Params::ragged(style.size()),
         Justify::Center => Params::balanced(style.size()),
+    };
+    Params {
+        runt_below: style.runt.unwrap_or(params.runt_below),
+        ladder: style.text.hyphens.ladder,
+        looseness: style.looseness,
+        ..params
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Params {
     pub hyphen: f64,
     /// A second hyphen in a row.
     pub double_hyphen: f64,
+    /// No more hyphens in a row than this.
+    pub ladder: u8,
     /// A hyphen in the last line but one.
     pub last_hyphen: f64,
     /// Neighbours of which one is loose and the other tight.
@@ -31,6 +33,8 @@ pub struct Params {
     pub runt: f64,
     /// What a last line should be at least.
     pub runt_below: Abs,
+    /// In how many lines more, or fewer if below 0, the paragraph is to be set than is best for it, as far as it can be.
+    pub looseness: i8,
     /// No line is stretched beyond this while there is another way.
     pub loosest: f64,
     /// A setting in more lines than the best is not offered if it stretches a line beyond this, and beyond what the best
@@ -82,10 +86,12 @@ impl Params {
             ],
             hyphen: squared(294.0),
             double_hyphen: squared(1366.0),
+            ladder: 2,
             last_hyphen: squared(87.0),
             contrast: squared(70.0),
             runt: squared(350.0),
             runt_below: size * 3,
+            looseness: 0,
             loosest: 5.0,
             // Word spaces of 1.6 of the font's own.
             loosest_choice: 2.0,

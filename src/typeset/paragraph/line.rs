@@ -9,7 +9,7 @@ use super::super::frame::Frame;
 use super::super::shape::{Scale, Word};
 use super::Measure;
 use super::breaks::{Fit, fill};
-use super::content::{ChunkKind, Content, EXPANSION, RunStyle, TRACKING};
+use super::content::{ChunkKind, Content, RunStyle};
 use super::cut::{joined, space_sums, word_sums};
 use super::demerits::Mode;
 use super::setter::Setter;
@@ -56,19 +56,23 @@ impl Part<'_> {
     }
 }
 
-/// How glyphs of a line are fitted.
+/// How glyphs of a line are fitted: how much of what they give is used.
 #[derive(Clone, Copy)]
 pub(super) struct Fitting {
-    /// In thousandths of their width.
-    expansion: i64,
-    /// Between letters, in 2⁻³² em.
-    tracking: i64,
+    /// Of expansion and tracking together, from -1 to 1.
+    flex: f64,
+    /// Of the tracking of bad lines, from 0 to 1.
+    track: f64,
 }
 
 impl Fitting {
     /// How much glyphs of a look are widened, in thousandths.
     pub fn expansion(&self, run: &RunStyle) -> i64 {
-        if run.is_flexible() { self.expansion } else { 0 }
+        if run.is_flexible() {
+            (self.flex * run.style.give.expansion.get() * 1000.0).round() as i64
+        } else {
+            0
+        }
     }
 
     /// How their units become lengths.
@@ -78,8 +82,11 @@ impl Fitting {
 
     /// What is added between letters.
     pub fn pitch(&self, run: &RunStyle) -> Abs {
-        let tracking = if run.is_flexible() { self.tracking } else { 0 };
-        run.style.tracking + Abs::from_raw((run.dress.size.raw() * tracking) >> 32)
+        if !run.is_flexible() {
+            return run.style.tracking;
+        }
+        let em = (self.flex + self.track) * run.style.give.tracking.get();
+        run.style.tracking + run.dress.size.scale(em)
     }
 }
 
@@ -115,8 +122,8 @@ impl<'a> Composer<'a> {
         let width = sums.width - hang_start.raw() - hang_end.raw();
         let fit = fill(sums, width, room.raw(), at_end, self.mode);
         let fitting = Fitting {
-            expansion: (fit.flex * EXPANSION * 1000.0).round() as i64,
-            tracking: ((fit.flex + fit.track) * TRACKING * 2_f64.powi(32)) as i64,
+            flex: fit.flex,
+            track: fit.track,
         };
         let goal = match self.mode {
             // What sticks out all the same has its spaces shrunk as far as they go.

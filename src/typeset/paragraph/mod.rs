@@ -259,6 +259,8 @@ impl Material {
                     } else {
                         line.fit.ratio as f32
                     },
+                    justified: !line.fit.natural,
+                    spaces: line.spaces,
                     overfull: Abs::from_raw(line.fit.excess),
                     end: *end,
                 }
@@ -302,6 +304,16 @@ impl Paragraph {
                 Arc::new(composer.compose(start, end, number as u32, &self.measure))
             })
             .collect()
+    }
+
+    /// How it looks.
+    pub fn style(&self) -> &Style {
+        &self.content.style
+    }
+
+    /// What it was set to.
+    pub fn measure(&self) -> &Measure {
+        &self.measure
     }
 
     /// The notes called in it, in order.
@@ -419,6 +431,10 @@ pub struct Line {
     pub hyphenated: bool,
     /// How far its spaces are stretched (above 0) or shrunk (below 0), in parts of what they may be; 0 if its last.
     pub ratio: f32,
+    /// It was stretched or shrunk to fill the measure.
+    pub justified: bool,
+    /// It has spaces that give.
+    pub spaces: bool,
     /// How far it sticks out.
     pub overfull: Abs,
     /// Where it ends.

@@ -52,10 +52,6 @@ pub struct Spacing {
     pub shrink: Abs,
 }
 
-/// The space between words, in parts of the font's own space. Found by setting a long novel in many ways: see the
-/// demerits, which were weighed with it.
-const SPACE: (f64, f64, f64) = (1.04, 0.28, 0.21);
-
 /// Figures and letters above or below the line that the font has no glyphs for: EB Garamond's own have this size.
 const MOVED: f64 = 0.64;
 /// How far inferior ones stand below the baseline.
@@ -94,6 +90,8 @@ impl Dress {
             lang: lang.clone(),
             capitals: style.caps == Caps::All,
             verbatim: style.fixed_pitch,
+            protrusion: style.protrusion,
+            hyphens: style.hyphens,
         };
         let size = style.size.scale(scale);
         let space = metrics.space.at(style.size);
@@ -112,9 +110,9 @@ impl Dress {
                 }
             } else {
                 Spacing {
-                    width: space.scale(SPACE.0) + letterspace,
-                    stretch: space.scale(SPACE.1),
-                    shrink: space.scale(SPACE.2),
+                    width: style.word_space.natural.at(space) + letterspace,
+                    stretch: style.word_space.stretch.at(space),
+                    shrink: style.word_space.shrink.at(space),
                 }
             },
         }

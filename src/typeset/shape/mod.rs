@@ -25,9 +25,12 @@ use std::sync::{Arc, Mutex, RwLock};
 use crate::diag::Sink;
 use crate::font::Fonts;
 
+use super::hyphen::Exceptions;
+
 /// Shapes a book's words and remembers them.
 pub struct Shaper<'a> {
     fonts: &'a Fonts,
+    exceptions: Exceptions,
     voices: RwLock<Vec<Arc<Voice>>>,
     missing: Mutex<Missing>,
 }
@@ -35,8 +38,14 @@ pub struct Shaper<'a> {
 impl<'a> Shaper<'a> {
     /// Knows no word yet.
     pub fn new(fonts: &'a Fonts) -> Shaper<'a> {
+        Shaper::hyphenating(fonts, Exceptions::new())
+    }
+
+    /// The same; these words are hyphenated otherwise than by their language's patterns.
+    pub fn hyphenating(fonts: &'a Fonts, exceptions: Exceptions) -> Shaper<'a> {
         Shaper {
             fonts,
+            exceptions,
             voices: RwLock::default(),
             missing: Mutex::default(),
         }
@@ -59,7 +68,7 @@ impl<'a> Shaper<'a> {
         }
         let mut voices = self.voices.write().expect(UNBROKEN);
         known(&voices).unwrap_or_else(|| {
-            let voice = Arc::new(Voice::new(key.clone(), self.fonts));
+            let voice = Arc::new(Voice::new(key.clone(), self.fonts, &self.exceptions));
             voices.push(voice.clone());
             voice
         })

@@ -1,10 +1,30 @@
 //! How far characters hang out of the measure, so that the edge looks straight.
 
-/// By how many thousandths of its own width a character sticks out at the start and at the end of a line.
+use crate::theme::Protrusion;
+
+/// By how many thousandths of its own width a character sticks out at the start and at the end of a line, where a theme
+/// asks for so much of what is the default.
+pub(super) fn protrusion(c: char, asked: &Protrusion) -> (i32, i32) {
+    let (start, end) = innate(c);
+    if (start, end) == (0, 0) {
+        return (0, 0);
+    }
+    let percent = i32::from(match c {
+        '-' | '\u{2010}' | '\u{2011}' => asked.hyphens,
+        '\u{2013}' | '\u{2014}' => asked.dashes,
+        '.' | '\u{3002}' | ',' | '\u{60c}' | ':' | ';' | '!' | '?' => asked.stops,
+        '(' | '[' | ')' | ']' | '*' => asked.brackets,
+        c if c.is_alphabetic() => asked.letters,
+        _ => asked.quotes,
+    });
+    (start * percent / 100, end * percent / 100)
+}
+
+/// The defaults, by kinds of characters.
 ///
 /// After the tables that Robert Schlicht's microtype package has for serif faces, a little weaker for quotation marks,
 /// whose full protrusion leaves a hole at the edge of a book page.
-pub(super) fn protrusion(c: char) -> (i32, i32) {
+fn innate(c: char) -> (i32, i32) {
     match c {
         '-' | '\u{2010}' | '\u{2011}' => (0, 500),
         '\u{2013}' => (200, 300),

@@ -5,10 +5,13 @@ use unicode_script::Script;
 use super::*;
 use crate::font::Fonts;
 use crate::model::Lang;
+use crate::theme::{HyphenLimits, Protrusion};
 
 fn word(fonts: &Fonts, text: &str, lang: &str, features: &[([u8; 4], u32)]) -> Arc<Word> {
     let shaper = Shaper::new(fonts);
     let key = VoiceKey {
+        protrusion: Protrusion::default(),
+        hyphens: HyphenLimits::default(),
         face: crate::font::FaceId(0),
         features: features.to_vec(),
         script: Script::Latin,
@@ -43,6 +46,8 @@ fn a_broken_word_keeps_its_parted_letters() {
     let shaper = Shaper::new(&fonts);
     let whole = word(&fonts, "un\u{ad}shelf\u{200c}ful", "en", &[]);
     let key = VoiceKey {
+        protrusion: Protrusion::default(),
+        hyphens: HyphenLimits::default(),
         face: crate::font::FaceId(0),
         features: Vec::new(),
         script: Script::Latin,

@@ -16,8 +16,9 @@ use unicode_script::{Script, UnicodeScript};
 
 use crate::font::{FaceId, FaceMetrics, Fonts};
 use crate::model::Lang;
+use crate::theme::{HyphenLimits, Protrusion};
 
-use super::super::hyphen::{self, Opportunity};
+use super::super::hyphen::{self, Exceptions, Hyphenation, Opportunity, WordList};
 use super::ligature::{self, NON_JOINER};
 use super::protrude::protrusion;
 use super::word::{Point, Segment, Word, WordGlyph};
@@ -39,6 +40,10 @@ pub struct VoiceKey {
     pub capitals: bool,
     /// Code: broken at its joints, never hyphenated.
     pub verbatim: bool,
+    /// How far characters hang out at straight edges.
+    pub protrusion: Protrusion,
+    /// Where words may be hyphenated.
+    pub hyphens: HyphenLimits,
 }
 
 /// Words are spread over so many locks, that threads seldom meet at one.
@@ -57,6 +62,8 @@ pub struct Voice {
     features: Vec<Feature>,
     plan: Option<ShapePlan>,
     patterns: Option<hypher::Lang>,
+    /// Words of its language that are hyphenated otherwise.
+    exceptions: Option<Arc<WordList>>,
     /// The hyphen at a line's end, and its advance.
     hyphen: (char, i32),
     shards: [Mutex<Words>; SHARDS],
@@ -68,7 +75,7 @@ thread_local! {
 }
 
 impl Voice {
-    pub(super) fn new(key: VoiceKey, fonts: &Fonts) -> Voice {
+    pub(super) fn new(key: VoiceKey, fonts: &Fonts, exceptions: &Exceptions) -> Voice {
         let face = fonts.face(key.face);
         let features: Vec<Feature> = key
             .features
@@ -88,7 +95,9 @@ impl Voice {
         });
         // Patterns are for the language's own letters.
         let own = super::script_of(&key.lang) == key.script;
-        let patterns = hyphen::patterns(&key.lang).filter(|_| own && !key.verbatim && !key.rtl);
+        let hyphenates = own && !key.verbatim && !key.rtl;
+        let patterns = hyphen::patterns(&key.lang).filter(|_| hyphenates);
+        let exceptions = exceptions.of(&key.lang).filter(|_| hyphenates).cloned();
         let hyphen = if face.has('\u{2010}') {
             '\u{2010}'
         } else {
@@ -101,6 +110,7 @@ impl Voice {
             features,
             plan,
             patterns,
+            exceptions,
             hyphen: (hyphen, 0),
             shards: Default::default(),
             key,
@@ -171,15 +181,13 @@ impl Voice {
         // To a reader the hyphen is a soft one: it is not in the text.
         let mut shown = text.to_owned();
         shown.push('\u{ad}');
-        let surplus = self.hyphen.0.len_utf8() - '\u{ad}'.len_utf8();
+        let (typed, soft) = (self.hyphen.0.len_utf8(), '\u{ad}'.len_utf8());
         if let Some(last) = word
             .glyphs
             .last_mut()
-            .filter(|g| usize::from(g.bytes) > surplus)
+            .filter(|glyph| usize::from(glyph.bytes) >= typed)
         {
-            last.bytes -= surplus as u16;
-            word.text = shown.into();
-        } else if surplus == 0 {
+            last.bytes = (usize::from(last.bytes) - typed + soft) as u16;
             word.text = shown.into();
         }
         word
@@ -198,7 +206,13 @@ impl Voice {
             ligature::apart(text, self.key.script, &self.key.lang)
         };
         let mut found = Vec::new();
-        hyphen::opportunities(&text, self.patterns, self.key.verbatim, &mut found);
+        let how = Hyphenation {
+            patterns: self.patterns,
+            exceptions: self.exceptions.as_deref(),
+            limits: self.key.hyphens,
+            verbatim: self.key.verbatim,
+        };
+        hyphen::opportunities(&text, &how, &mut found);
         if !text.contains(steers) {
             return self.shape(text.into_owned(), &found, &apart);
         }
@@ -254,7 +268,7 @@ impl Voice {
         if self.key.verbatim {
             return (0, 0);
         }
-        let (start, end) = protrusion(c);
+        let (start, end) = protrusion(c, &self.key.protrusion);
         if (start, end) == (0, 0) {
             return (0, 0);
         }
@@ -303,16 +317,16 @@ impl Voice {
             glyph.map_or(0, |glyph| glyph.advance * thousandths / 1000)
         };
         let end = if place.kind.adds_hyphen() {
-            self.hyphen.1 - self.hyphen.1 * protrusion(self.hyphen.0).1 / 1000
+            self.hyphen.1 - self.hyphen.1 * protrusion(self.hyphen.0, &self.key.protrusion).1 / 1000
         } else if self.key.verbatim {
             0
         } else {
-            -share(before, protrusion(last).1)
+            -share(before, protrusion(last, &self.key.protrusion).1)
         };
         let hang = if self.key.verbatim {
             0
         } else {
-            share(after, protrusion(first).0)
+            share(after, protrusion(first, &self.key.protrusion).0)
         };
         Point {
             at: place.at as u16,

@@ -12,9 +12,9 @@ use recto::model::{
 };
 use recto::resolve::{Book, Edition, Facts};
 use recto::source::{MemoryWorld, Sources};
-use recto::theme::{self, Justify, Theme};
+use recto::theme::{self, HyphenLimits, Justify, Theme};
 use recto::typeset::frame::{Frame, Item};
-use recto::typeset::hyphen::{self, Joint};
+use recto::typeset::hyphen::{self, Exceptions, Hyphenation, Joint};
 use recto::typeset::paragraph::{Breaker, Cx, Measure, Params, Place, Stops, Sums, Voice, prepare};
 use recto::typeset::shape::Shaper;
 use recto::typeset::structure::{ElementId, Structure, Tag};
@@ -31,15 +31,40 @@ fn points(case: &Case, key: &str) -> Option<Abs> {
     case.option(key)?.parse().ok().map(Abs::pt)
 }
 
-/// A word a line; `lang=de`, `code`. Syllables are parted by `-`, those of names by `=`, of compounds by `*`; `|` is a
+/// A word a line; `lang=de`, `code`, `limits=WORD,BEFORE,AFTER`, `known=man-u-script`. Syllables are parted by `-`, those of names by `=`, of compounds by `*`; `|` is a
 /// joint that needs no hyphen, `:` is where only need breaks.
 pub fn hyphens(case: &Case) -> String {
-    let patterns = hyphen::patterns(&lang(case));
+    let (lang, mut exceptions) = (lang(case), Exceptions::new());
+    for word in case
+        .option("known")
+        .into_iter()
+        .flat_map(|words| words.split(','))
+    {
+        exceptions.add(&lang.primary(), word);
+    }
+    let limits = case.option("limits").map(|numbers| {
+        let mut numbers = numbers
+            .split(',')
+            .map(|n| n.parse().expect("limits are numbers"));
+        let mut next = || numbers.next().expect("there are three limits");
+        HyphenLimits {
+            word: next(),
+            before: next(),
+            after: next(),
+            ..HyphenLimits::default()
+        }
+    });
+    let how = Hyphenation {
+        patterns: hyphen::patterns(&lang),
+        exceptions: exceptions.of(&lang).map(|words| &**words),
+        verbatim: case.has("code"),
+        limits: limits.unwrap_or_default(),
+    };
     let mut out = String::new();
     let mut found = Vec::new();
     for word in case.input.lines() {
         found.clear();
-        hyphen::opportunities(word, patterns, case.has("code"), &mut found);
+        hyphen::opportunities(word, &how, &mut found);
         let mut last = 0;
         for opportunity in &found {
             out.push_str(&word[last..opportunity.at]);
@@ -59,7 +84,7 @@ pub fn hyphens(case: &Case) -> String {
 
 /// Words by their widths in points, with hyphens where they may be broken (`30-20`) and `/` where a line must end. A
 /// space is 3 pt wide and may become 4 or 2.5; a hyphen is 2 pt wide; words give nothing, or 2 % with `flex`. `width=`
-/// and `first=` (the first line's inset) are in points. Shown are the lines with how far their spaces are stretched or
+/// and `first=` (the first line's inset) are in points; `looseness=` and `ladder=` are numbers of lines. Shown are the lines with how far their spaces are stretched or
 /// shrunk, and in how many lines the paragraph can be set.
 pub fn breaks(case: &Case) -> String {
     let measure = Measure {
@@ -71,6 +96,12 @@ pub fn breaks(case: &Case) -> String {
         (true, _) => Params::ragged(size),
         (_, true) => Params::balanced(size),
         _ => Params::justified(size),
+    };
+    let number = |key: &str| case.option(key).and_then(|number| number.parse().ok());
+    let params = Params {
+        looseness: number("looseness").unwrap_or(0),
+        ladder: number("ladder").map_or(params.ladder, i8::unsigned_abs),
+        ..params
     };
     let raw = |points: f64| Abs::pt(points).raw();
     let word = |width: &str| {
