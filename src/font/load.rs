@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::source::{Spanned, World};
+use crate::source::{Sources, Span, Spanned, World};
 
 use super::face::{Face, FaceOrigin, Names};
 
@@ -17,6 +17,7 @@ const COLLECTION: u32 = 256;
 pub(super) fn folder(
     world: &dyn World,
     folder: &Spanned<String>,
+    sources: &Sources,
     sink: &Sink,
     faces: &mut Vec<Face>,
 ) {
@@ -29,7 +30,7 @@ pub(super) fn folder(
                 let message = format!("the fonts folder `{path}` cannot be read: {error}");
                 sink.push(
                     Diagnostic::new(Code::UnreadableFont, folder.at, message)
-                        .hint("Mend the path or the folder's permissions."),
+                        .hint("mend the path or the folder's permissions"),
                 );
                 continue;
             }
@@ -44,7 +45,7 @@ pub(super) fn folder(
             }
         }
         for name in names.iter().filter(|name| !name.ends_with('/')) {
-            file(world, folder, &join(&path, name), sink, faces);
+            file(world, folder, &join(&path, name), sources, sink, faces);
         }
     }
 }
@@ -61,6 +62,7 @@ fn file(
     world: &dyn World,
     folder: &Spanned<String>,
     path: &str,
+    sources: &Sources,
     sink: &Sink,
     faces: &mut Vec<Face>,
 ) {
@@ -68,14 +70,17 @@ fn file(
         .rsplit_once('.')
         .map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
     let refuse = |message: String, hint: &str| {
-        sink.push(Diagnostic::new(Code::UnreadableFont, folder.at, message).hint(hint));
+        // Where nobody named the folder, the file itself is the place.
+        let itself = || Span::new(sources.add(path, "").id, 0, 0);
+        let at = folder.at.unwrap_or_else(itself);
+        sink.push(Diagnostic::new(Code::UnreadableFont, at, message).hint(hint));
     };
     match ending.as_str() {
         "ttf" | "otf" | "ttc" | "otc" => {}
         "woff" | "woff2" => {
             return refuse(
                 format!("`{path}` is a web font, which recto does not unpack"),
-                "Put the `.otf` or `.ttf` into the folder.",
+                "put the `.otf` or `.ttf` into the folder",
             );
         }
         // Licences, read-me files.
@@ -86,7 +91,7 @@ fn file(
         Err(error) => {
             return refuse(
                 format!("`{path}` cannot be read: {error}"),
-                "Mend the file's permissions.",
+                "mend the file's permissions",
             );
         }
     };
@@ -98,7 +103,7 @@ fn file(
     if faces.len() == before {
         refuse(
             format!("`{path}` is no font that can be used"),
-            "Replace the file; it may be cut short, or no OpenType font at all.",
+            "replace the file; it may be cut short, or no OpenType font at all",
         );
     }
 }

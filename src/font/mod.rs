@@ -39,17 +39,17 @@ impl Fonts {
     }
 
     /// The bundled faces, those of a folder of the book's, and with `system` those of the machine. A font file that
-    /// cannot be used is reported at the place that names the folder.
+    /// cannot be used is reported at the place that names the folder, or at its own start where none does.
     pub fn load(
         world: &dyn World,
         folder: Option<&Spanned<String>>,
         system: bool,
-        _sources: &Sources,
+        sources: &Sources,
         sink: &Sink,
     ) -> Fonts {
         let mut faces = Vec::new();
         if let Some(folder) = folder {
-            load::folder(world, folder, sink, &mut faces);
+            load::folder(world, folder, sources, sink, &mut faces);
         }
         faces.extend(bundled::faces());
         if system {

@@ -210,9 +210,9 @@ impl Expander<'_> {
                 Diagnostic::new(
                     Code::IncludeCycle,
                     span,
-                    match self.stack.len() {
-                        1 => format!("`{path}` includes itself"),
-                        _ => format!("`{path}` includes itself by way of `{from}`"),
+                    match path == from {
+                        true => format!("`{path}` includes itself"),
+                        false => format!("`{path}` includes itself by way of `{from}`"),
                     },
                 )
                 .hint("remove one of the includes"),
@@ -241,10 +241,11 @@ impl Expander<'_> {
                 return;
             }
         };
+        // Whatever it is called, among text it is read as text, with what it includes itself.
+        let expands = place == Place::Text;
         let is_markdown = path.ends_with(".md") || path.ends_with(".markdown");
-        let expands = place == Place::Text && is_markdown;
         let start = match part {
-            Part::Whole if expands => {
+            Part::Whole if expands && is_markdown => {
                 header::end(&file.text).unwrap_or_else(|| body_start(&file.text))
             }
             _ => body_start(&file.text),

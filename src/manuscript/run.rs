@@ -295,10 +295,11 @@ impl Builder<'_> {
         }
         self.push_source(from..at);
         if let Some(to) = found.get("page") {
+            // Without words of its own it is shown as it was typed until its page is known.
             let kind = InlineKind::Ref {
                 to: to.trim_start_matches('#').to_owned(),
                 form: RefForm::Page,
-                plain: String::new(),
+                plain: self.text[at..close].to_owned(),
             };
             let inline = self.inline(kind, at..close);
             self.add_inline(inline, close);

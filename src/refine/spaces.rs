@@ -2,7 +2,8 @@
 //!
 //! French parts `;` `!` `?` from the word by a narrow space that no line breaks at, `:` and the guillemets by a full one
 //! (*Lexique des règles typographiques en usage à l'Imprimerie nationale*); Canada spaces only `:` and the guillemets,
-//! Switzerland sets narrow ones throughout.
+//! Switzerland sets narrow ones throughout. Percent and currency signs keep the space that is typed before them, and no
+//! line breaks there.
 
 use crate::model::Lang;
 
@@ -18,7 +19,12 @@ pub(super) fn has_rules(lang: &Lang) -> bool {
 
 /// Whether a character may want a space beside it.
 pub(super) fn is_concerned(c: char) -> bool {
-    matches!(c, ';' | '!' | '?' | ':' | '«' | '»')
+    matches!(c, ';' | '!' | '?' | ':' | '«' | '»') || is_unit(c)
+}
+
+/// A sign that stands behind its number.
+fn is_unit(c: char) -> bool {
+    matches!(c, '%' | '‰' | '€' | '$' | '£' | '¥')
 }
 
 pub(super) fn refine(segments: &mut [Segment]) {
@@ -46,6 +52,9 @@ pub(super) fn refine(segments: &mut [Segment]) {
                 .copied()
                 .filter(|mark| *mark != '«' && is_concerned(*mark));
             let wanted = match (mark, at.checked_sub(1).map(|at| line[at])) {
+                (Some(mark), before) if is_unit(mark) => before
+                    .filter(char::is_ascii_digit)
+                    .and_then(|_| space(mark)),
                 (Some(mark), Some(before))
                     if ends(mark, line.get(at + run + 1).copied()) && !before.is_whitespace() =>
                 {
@@ -63,7 +72,7 @@ pub(super) fn refine(segments: &mut [Segment]) {
         let word_before = before.is_some_and(|c| {
             c.is_alphanumeric() || matches!(c, ')' | ']' | '”' | '’' | '…' | '\u{FFFC}')
         });
-        if is_concerned(c) && c != '«' && word_before && ends(c, after) {
+        if is_concerned(c) && !is_unit(c) && c != '«' && word_before && ends(c, after) {
             out.extend(space(c));
         }
         out.push(c);
@@ -101,6 +110,11 @@ mod tests {
                 "fr",
                 "Quoi ? Non! Oui; si: « là »",
                 "Quoi\u{202F}? Non\u{202F}! Oui\u{202F}; si\u{A0}: «\u{A0}là\u{A0}»",
+            ),
+            (
+                "fr",
+                "10 % de 5 € ; 100% et le % de $x",
+                "10\u{A0}% de 5\u{A0}€\u{202F}; 100% et le % de $x",
             ),
             ("fr", "«là»", "«\u{A0}là\u{A0}»"),
             ("fr", "à 12:30, http://x.fr", "à 12:30, http://x.fr"),

@@ -90,6 +90,16 @@ pub struct Asset {
     pub orientation: u8,
 }
 
+impl Asset {
+    /// Width and height as it is shown: turned upright.
+    pub fn shown(&self) -> (u32, u32) {
+        match (self.orientation, self.size) {
+            (5..=8, (width, height)) => (height, width),
+            (_, size) => size,
+        }
+    }
+}
+
 /// The kinds of images.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the formats' own names")]

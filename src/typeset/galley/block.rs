@@ -98,7 +98,8 @@ impl Stick<'_, '_> {
             }
             BlockKind::Math { tex } => {
                 let style = self.plan.style(Role::Center, classes, &self.text);
-                let element = self.open_block(Tag::Formula, block);
+                // The formula itself opens within: one in another would be read twice.
+                let element = self.open_block(Tag::P, block);
                 let inlines = [Inline {
                     id: block.id,
                     kind: InlineKind::Math {

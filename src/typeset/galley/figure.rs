@@ -164,7 +164,8 @@ fn natural_size(asset: &Asset) -> Size {
         _ => CSS_PIXELS,
     };
     let length = |pixels: u32| Abs::inches(f64::from(pixels.max(1)) / dpi);
-    Size::new(length(asset.size.0), length(asset.size.1))
+    let (width, height) = asset.shown();
+    Size::new(length(width), length(height))
 }
 
 /// `of` times `part` by `whole`, without overflow for the longest of strips.
@@ -213,6 +214,24 @@ mod tests {
         }
         for text in ["", "-5%", "wide", "nan", "0", "1e300"] {
             assert_eq!(length(text, whole), None, "{text}");
+        }
+    }
+
+    /// A photograph taken upright is stored on its side.
+    #[test]
+    fn turned_photographs_are_as_wide_as_they_are_shown() {
+        let asset = |orientation| Asset {
+            bytes: Arc::from([]),
+            kind: AssetKind::Jpeg,
+            size: (960, 480),
+            dpi: 96.0,
+            orientation,
+        };
+        let (lying, standing) = ((10.0, 5.0), (5.0, 10.0));
+        for (orientation, (width, height)) in [(1, lying), (3, lying), (6, standing), (8, standing)]
+        {
+            let size = Size::new(Abs::inches(width), Abs::inches(height));
+            assert_eq!(natural_size(&asset(orientation)), size, "{orientation}");
         }
     }
 

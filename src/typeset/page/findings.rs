@@ -277,7 +277,7 @@ impl Pages<'_> {
                 let span = self.plan.span(child.origin);
                 sink.push(
                     Diagnostic::new(Code::OverfullLine, span, message)
-                        .hint("Allow a break with a soft hyphen, or reword."),
+                        .hint("allow a break with a soft hyphen, or reword"),
                 );
             }
         }

@@ -353,7 +353,8 @@ impl Collector<'_, '_> {
             return self.text(&format!("[{}]", image.alt), state, id);
         };
         let points = |pixels: u32| Abs::pt(f64::from(pixels) * 72.0 / asset.dpi.max(1.0));
-        let natural = Size::new(points(asset.size.0), points(asset.size.1));
+        let (width, height) = asset.shown();
+        let natural = Size::new(points(width), points(height));
         let most = leading.scale(IMAGE_HEIGHT);
         let size = if natural.height > most {
             let width = natural.width.fraction(most.raw(), natural.height.raw());

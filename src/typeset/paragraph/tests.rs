@@ -150,6 +150,26 @@ fn justified_lines_end_at_the_measure_and_say_all_words() {
     assert_eq!(said.replace('\u{ad}', ""), PROSE);
 }
 
+/// What fits on a line is not broken for evenness' sake: a heading of two words least of all.
+#[test]
+fn a_heading_that_fits_on_one_line_stays_on_it() {
+    let workshop = Workshop::new("en");
+    let words = [text("CHAPTER II")];
+    for align in [Justify::Start, Justify::Center, Justify::End] {
+        let (whole, _) = workshop.set(&words, align, 400.0);
+        let width: Abs = runs(&whole[0])
+            .iter()
+            .map(|(from, to, _)| *to - *from)
+            .sum();
+        for more in [1, 2, 10, 60, 300] {
+            let measure = width + Abs::pt(f64::from(more) / 10.0);
+            let points = measure.ratio(Abs::pt(1.0));
+            let (lines, _) = workshop.set(&words, align, points);
+            assert_eq!(lines.len(), 1, "{align:?} on {points} points");
+        }
+    }
+}
+
 /// Letters are placed by their direction and come in the order in which they are read, across links and emphasis.
 #[test]
 fn lines_of_both_directions_come_as_they_are_read() {

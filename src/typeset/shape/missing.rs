@@ -152,9 +152,9 @@ fn hint(script: &str) -> String {
         "symbol" => "Noto Sans Symbols 2",
         script => {
             return format!(
-                "Put a font with {script} letters (such as Noto Serif {script}) into the book's `fonts` folder."
+                "put a font with {script} letters (such as Noto Serif {script}) into the book's `fonts` folder"
             );
         }
     };
-    format!("Put a font that has them (such as {example}) into the book's `fonts` folder.")
+    format!("put a font that has them (such as {example}) into the book's `fonts` folder")
 }
