@@ -326,6 +326,11 @@ codes! {
             "The reader must look for it."
             "A long note called in the last line of a page that is full of notes."
             "Shorten the notes of that page, or call the note elsewhere."
+        FarFloat "far-float" Note
+            "A figure or a table stands more than one page behind the place that calls it."
+            "Readers must leaf for it, and may look for it in vain."
+            "Six large figures in a page of text."
+            "Make figures smaller, spread them through the text, or let them stand here: `{place=here}`."
         UnsettledPages "unsettled-pages" Warning
             "Page numbers in the contents did not settle."
             "A number may be wrong by one."

@@ -3,6 +3,7 @@
 use crate::unit::{Em, Length};
 
 use super::fit::{HyphenLimits, Protrusion, WordSpace};
+use super::float::FloatPlaces;
 
 /// One property and its value. Lengths in em are relative to the role's own size, a size in em to the body's.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -81,6 +82,8 @@ pub enum Declaration {
     Turnover(Turnover),
     /// `center-block`: the block stands in the middle, as wide as its longest line; its lines stand as `align` says.
     CenterBlock(bool),
+    /// `float`: where a figure or a table may stand.
+    Float(FloatPlaces),
     /// `hidden`: not shown at all.
     Hidden(bool),
 }

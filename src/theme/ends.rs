@@ -73,6 +73,16 @@ weights! {
     stretch "stretch" 2.0 2.0
     /// A line added between text and notes; two weigh four times that.
     above_notes "above-notes" 2.0 1.0
+    /// A figure or a table that does not stand in the place that its `float` names first; in the third, twice as much.
+    float_moved "float-moved" 2.0 1.0
+    /// A figure or a table that stands on the page after its call.
+    float_next "float-next" 11_000.0 10.0
+    /// The same for each page more.
+    float_later "float-later" 92_000.0 40.0
+    /// A page of figures and tables alone.
+    float_page "float-page" 11_000.0 10.0
+    /// The same behind a chapter's last text, where they do not fill it.
+    float_end "float-end" 140_000.0 60.0
     /// A paragraph set in more or fewer lines than is best for it, beside what its lines cost then.
     looseness "looseness" 0.0 2.0
 }

@@ -11,6 +11,7 @@ mod cascade;
 mod declaration;
 mod ends;
 mod fit;
+mod float;
 mod notes;
 mod page;
 mod schema;
@@ -21,6 +22,7 @@ pub use declaration::{
 };
 pub use ends::PageEnds;
 pub use fit::{Give, HyphenLimits, Protrusion, WordSpace};
+pub use float::{FloatLimits, FloatPlaces};
 pub use notes::{LastPage, NoteSpec};
 pub use page::{FolioPlace, Head, PageSpec, Spread};
 

@@ -5,6 +5,7 @@ use crate::unit::{Abs, Length, Sides, Size};
 use crate::yaml::{self, Key, Node};
 
 use super::ends::PageEnds;
+use super::float::FloatLimits;
 use super::notes::NoteSpec;
 use super::schema;
 
@@ -33,6 +34,8 @@ pub struct PageSpec {
     pub ends: PageEnds,
     /// Notes.
     pub notes: NoteSpec,
+    /// What pages take of figures and tables that float.
+    pub floats: FloatLimits,
 }
 
 /// Whether left and right pages differ.
@@ -110,6 +113,7 @@ pub(super) struct PageDraft {
     bare_openings: bool,
     ends: PageEnds,
     notes: NoteSpec,
+    floats: FloatLimits,
 }
 
 impl Default for PageDraft {
@@ -132,6 +136,7 @@ impl Default for PageDraft {
             bare_openings: true,
             ends: PageEnds::STRICT,
             notes: NoteSpec::default(),
+            floats: FloatLimits::default(),
         }
     }
 }
@@ -208,6 +213,15 @@ fn margin(node: &Node) -> Result<Margin, String> {
     }
 }
 
+/// A part of the page's depth: not all of it, since some lines of text are to stand there too.
+fn share(node: &Node) -> Result<f64, String> {
+    let percent = node.text().and_then(|text| text.trim().strip_suffix('%'));
+    let part = percent.and_then(|percent| percent.trim().parse::<f64>().ok());
+    part.filter(|part| (10.0..=90.0).contains(part))
+        .map(|part| part / 100.0)
+        .ok_or_else(|| "a part of the page from `10%` to `90%` is wanted".to_owned())
+}
+
 /// The keys of a page.
 const KEYS: &[&str] = &[
     "trim",
@@ -221,6 +235,9 @@ const KEYS: &[&str] = &[
     "bare-openings",
     "ends",
     "notes",
+    "float-count",
+    "float-share",
+    "float-page",
 ];
 
 /// The sides that margins are named by.
@@ -259,6 +276,9 @@ impl PageDraft {
             "head-gap" => absolute(node).map(|gap| self.head_gap = gap),
             "folio" => schema::choice(node, &places).map(|place| self.folio = place),
             "folio-gap" => absolute(node).map(|gap| self.folio_gap = gap),
+            "float-count" => schema::number(node, 20).map(|n| self.floats.most = n.into()),
+            "float-share" => share(node).map(|share| self.floats.share = share),
+            "float-page" => share(node).map(|share| self.floats.alone = share),
             "bare-openings" => schema::flag(node).map(|bare| self.bare_openings = bare),
             _ => return sink.push(yaml::unknown_key(key, Some("page"), KEYS.iter().copied())),
         };
@@ -328,6 +348,7 @@ impl PageDraft {
             bare_openings: self.bare_openings,
             ends: self.ends,
             notes: self.notes,
+            floats: self.floats,
         }
     }
 }

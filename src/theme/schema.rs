@@ -10,6 +10,7 @@ use super::declaration::{
     Break, Caps, Color, Declaration, Family, Figures, Initial, Justify, LeadIn, Ligatures, Turnover,
 };
 use super::fit;
+use super::float::FloatPlaces;
 
 /// The properties of a role, for hints.
 pub(super) const PROPERTIES: &[&str] = &[
@@ -50,6 +51,7 @@ pub(super) const PROPERTIES: &[&str] = &[
     "ornament",
     "turnover",
     "center-block",
+    "float",
     "hidden",
 ];
 
@@ -132,6 +134,7 @@ pub(super) fn declaration(key: &str, node: &Node) -> Option<Result<Declaration, 
         )
         .map(Declaration::Turnover),
         "center-block" => flag(node).map(Declaration::CenterBlock),
+        "float" => places(node).map(Declaration::Float),
         "hidden" => flag(node).map(Declaration::Hidden),
         _ => return None,
     })
@@ -243,6 +246,14 @@ fn words(node: &Node) -> Result<Vec<String>, String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect())
+}
+
+fn places(node: &Node) -> Result<FloatPlaces, String> {
+    let words = words(node)?;
+    FloatPlaces::read(words.iter().map(String::as_str)).ok_or_else(|| {
+        let names = FloatPlaces::NAMES.map(|name| format!("`{name}`"));
+        format!("one or several of {} are wanted", names.join(", "))
+    })
 }
 
 fn families(node: &Node) -> Result<Vec<Family>, String> {
@@ -430,6 +441,7 @@ mod tests {
         ("ornament", "'* * *'"),
         ("turnover", "bracket"),
         ("center-block", "true"),
+        ("float", "[top, bottom]"),
         ("hidden", "false"),
     ];
 

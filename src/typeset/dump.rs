@@ -28,6 +28,13 @@ pub fn galley(galley: &Galley) -> String {
                     round(size.height)
                 )
             }
+            ChildKind::Float(float) => {
+                let size = float.frame.size;
+                let mut text = String::new();
+                words(&float.frame, &mut text);
+                let (width, height) = (round(size.width), round(size.height));
+                format!("float {width}x{height} {} {text:?}", float.places)
+            }
             ChildKind::Lines(lines) => {
                 let paragraph = &lines.paragraph;
                 let counts = paragraph

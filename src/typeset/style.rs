@@ -10,8 +10,8 @@ use std::sync::Arc;
 use crate::font::{FaceId, Fonts};
 use crate::model::Role;
 use crate::theme::{
-    Break, Caps, Color, Declaration, Family, Figures, Give, HyphenLimits, Initial, Justify, LeadIn,
-    Ligatures, Protrusion, Theme, Turnover, WordSpace,
+    Break, Caps, Color, Declaration, Family, Figures, FloatPlaces, Give, HyphenLimits, Initial,
+    Justify, LeadIn, Ligatures, Protrusion, Theme, Turnover, WordSpace,
 };
 use crate::unit::{Abs, Em, Length};
 
@@ -107,6 +107,8 @@ pub struct Style {
     pub keep_with_next: bool,
     /// No page end in it.
     pub keep_together: bool,
+    /// Where it may stand, if it is a figure or a table.
+    pub float: FloatPlaces,
     /// Where a chapter or part that it opens begins; `None` if the theme leaves it to the role.
     pub open_on: Option<Break>,
     /// How far it stands below the top of the type area where it opens a page.
@@ -366,6 +368,7 @@ impl<'a> Styles<'a> {
                 Declaration::End(length) => style.end = at(length),
                 Declaration::KeepWithNext(keep) => style.keep_with_next = *keep,
                 Declaration::KeepTogether(keep) => style.keep_together = *keep,
+                Declaration::Float(places) => style.float = *places,
                 Declaration::OpenOn(on) => style.open_on = Some(*on),
                 Declaration::Sink(length) => style.sink = at(length),
                 Declaration::DropCap(initial) => style.drop_cap = *initial,
@@ -409,6 +412,7 @@ impl Style {
             padding: Abs::ZERO,
             keep_with_next: false,
             keep_together: false,
+            float: FloatPlaces::AUTO,
             open_on: None,
             sink: Abs::ZERO,
             drop_cap: Initial::default(),

@@ -212,6 +212,8 @@ impl Rule {
                 let value = if *keep { "avoid" } else { "auto" };
                 self.set_both("break-inside", "page-break-inside", value);
             }
+            // Screens have no head and no foot: figures stand where they are called.
+            Declaration::Float(_) => {}
             // Every chapter is a file of its own, and every file begins on a screen of its own.
             Declaration::OpenOn(Break::Page | Break::Recto | Break::Here) => {}
             Declaration::Sink(length) => {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::ChildKind;
 use super::block::classes;
+use super::float::{Kind, height_of};
 use super::opening::{text, text_as};
 use super::stick::Stick;
 use crate::diag::{Code, Diagnostic};
@@ -12,6 +14,7 @@ use crate::theme::Justify;
 use crate::typeset::frame::{Artifact, Frame, ImageId, Item, Owner};
 use crate::typeset::page::cost;
 use crate::typeset::structure::{Element, Tag};
+use crate::typeset::style::Style;
 use crate::unit::{Abs, Point, Size};
 
 /// CSS pixels per inch: what a bare number or `px` counts.
@@ -23,6 +26,15 @@ impl Stick<'_, '_> {
         let style = self
             .plan
             .style(Role::Figure, classes(block.attrs.as_deref()), &self.text);
+        let captioned = !figure.caption.is_empty();
+        let attrs = Some(&figure.image.attrs);
+        self.float(Kind::Figure, attrs, &style, captioned, |stick| {
+            stick.figure_in(block, figure, &style);
+        });
+    }
+
+    /// A figure where it stands.
+    fn figure_in(&mut self, block: &Block, figure: &Figure, style: &Arc<Style>) {
         let mut element = Element::of(Tag::Figure, self.node(block.id));
         let image = &figure.image;
         if !image.alt.is_empty() {
@@ -31,8 +43,8 @@ impl Stick<'_, '_> {
         let element = self.cx.structure.open(self.room.parent, element);
         self.stretchable_space(style.before);
         let from = self.galley.children.len();
-        let entered = self.enter(&style, element);
-        let caption = self.plan.style(Role::Caption, &[], &style);
+        let entered = self.enter(style, element);
+        let caption = self.plan.style(Role::Caption, &[], style);
         // Room for two lines of caption and the space around.
         let below = if figure.caption.is_empty() {
             Abs::ZERO
@@ -46,14 +58,7 @@ impl Stick<'_, '_> {
         };
         match self.picture(image, self.room.width, self.plan.depth - below, owner) {
             Some(picture) => {
-                let free = self.room.width - picture.size.width;
-                let x = match style.align {
-                    Justify::Both | Justify::Center => free / 2,
-                    Justify::Start if self.plan.rtl => free,
-                    Justify::Start => Abs::ZERO,
-                    Justify::End if self.plan.rtl => Abs::ZERO,
-                    Justify::End => free,
-                };
+                let x = self.indent_of(&picture, style.align);
                 self.push_block(picture).x += x;
             }
             None if image.alt.is_empty() => {}
@@ -65,7 +70,9 @@ impl Stick<'_, '_> {
         }
         if !figure.caption.is_empty() {
             self.keep_last(cost::KEEP);
+            let picture = self.galley.children.len() - 1;
             self.caption(&figure.caption, &caption, block.id);
+            self.shrink(picture, style.align);
         }
         self.leave(entered);
         self.keep_together(from);
@@ -73,13 +80,47 @@ impl Stick<'_, '_> {
         self.first = false;
     }
 
+    /// How far from the start of the room a picture stands.
+    fn indent_of(&self, picture: &Frame, align: Justify) -> Abs {
+        let free = self.room.width - picture.size.width;
+        match align {
+            Justify::Both | Justify::Center => free / 2,
+            Justify::Start if self.plan.rtl => free,
+            Justify::Start => Abs::ZERO,
+            Justify::End if self.plan.rtl => Abs::ZERO,
+            Justify::End => free,
+        }
+    }
+
+    /// Makes a picture smaller whose caption was set below it, if both are taller than a page.
+    fn shrink(&mut self, at: usize, align: Justify) {
+        let Some((child, caption)) = self.galley.children[at..].split_first() else {
+            return;
+        };
+        let ChildKind::Block(block) = &child.kind else {
+            return;
+        };
+        let Some((_, Item::Image { image, size, owner })) = block.frame.items.first() else {
+            return;
+        };
+        let below = caption.iter().map(height_of).sum::<Abs>();
+        let height = (self.plan.depth - below).max(self.plan.grid * 3);
+        if size.height <= height {
+            return;
+        }
+        let size = Size::new(proportion(size.width, height, size.height), height);
+        let picture = frame_of(*image, size, *owner);
+        let before = self.indent_of(&block.frame, align);
+        let x = self.indent_of(&picture, align);
+        let child = &mut self.galley.children[at];
+        child.x += x - before;
+        if let ChildKind::Block(block) = &mut child.kind {
+            block.frame = picture.into();
+        }
+    }
+
     /// A caption with its label.
-    pub fn caption(
-        &mut self,
-        content: &[Inline],
-        style: &Arc<crate::typeset::style::Style>,
-        id: NodeId,
-    ) {
+    pub fn caption(&mut self, content: &[Inline], style: &Arc<Style>, id: NodeId) {
         let number = self.plan.edition.facts.numbers.get(&self.node(id));
         let mut words = Vec::new();
         if let Some(number) = number {

@@ -12,6 +12,7 @@ mod block;
 mod code;
 mod contents;
 mod figure;
+pub mod float;
 mod initial;
 mod list;
 mod note;
@@ -23,7 +24,7 @@ mod verse;
 use std::sync::Arc;
 
 use crate::model::{ChapterId, NodeRef};
-use crate::theme::Color;
+use crate::theme::{Color, FloatPlaces};
 use crate::unit::Abs;
 
 use super::frame::Frame;
@@ -91,6 +92,8 @@ pub enum ChildKind {
     },
     /// The page ends here.
     Break,
+    /// Something that need not stand here.
+    Float(Float),
 }
 
 /// Lines of a paragraph.
@@ -122,6 +125,19 @@ pub struct Block {
     pub notes: u32,
     /// What is repeated above it where a page begins with it: a table's head.
     pub repeat: Option<Arc<Frame>>,
+}
+
+/// A figure or a table that need not stand where it is called.
+#[derive(Debug)]
+pub struct Float {
+    /// What it looks like.
+    pub frame: Arc<Frame>,
+    /// Room above it.
+    pub above: Abs,
+    /// Room below it.
+    pub below: Abs,
+    /// Where it may stand.
+    pub places: FloatPlaces,
 }
 
 /// Something beside a line.

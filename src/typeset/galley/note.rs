@@ -298,6 +298,7 @@ pub fn pieces(galley: &Galley) -> Vec<NoteLine> {
             }
             ChildKind::Break => continue,
             ChildKind::Block(block) => vec![block.frame.clone()],
+            ChildKind::Float(float) => vec![float.frame.clone()],
             ChildKind::Lines(lines) => lines.paragraph.frames(lines.paragraph.best, ..),
         };
         let mut panels = Vec::new();

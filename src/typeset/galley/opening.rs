@@ -295,7 +295,7 @@ impl Stick<'_, '_> {
                     y += std::mem::take(&mut space) + block.frame.size.height;
                 }
                 ChildKind::Space { height, .. } => space += *height,
-                ChildKind::Break => {}
+                ChildKind::Float(_) | ChildKind::Break => {}
             }
         }
         y

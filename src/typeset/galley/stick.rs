@@ -48,10 +48,12 @@ pub struct Stick<'a, 'c> {
     pub lines_ahead: i64,
     /// A tall letter reaches beside the next paragraph.
     pub overhang: Option<super::initial::Overhang>,
-    space: Abs,
-    stretch: bool,
+    /// What waits to be put before the next thing.
+    pub(super) space: Abs,
+    /// It may grow.
+    pub(super) stretch: bool,
     /// No space is wanted: the last thing was the top of a panel.
-    at_top: bool,
+    pub(super) at_top: bool,
     beside: Vec<Beside>,
     mark: Option<u32>,
 }

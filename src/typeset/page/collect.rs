@@ -2,6 +2,7 @@
 
 use super::column::{Column, Item, Notes, Text, Way};
 use super::cost;
+use super::float::{Float, Floats, Limits};
 use crate::typeset::galley::{ChildKind, Galley, Lines};
 use crate::typeset::plan::Plan;
 use crate::unit::Abs;
@@ -16,15 +17,45 @@ pub fn collect(galley: &Galley, plan: &Plan<'_>) -> Column {
         let lines = note.lines.iter();
         notes.push(lines.map(|line| (line.height.min(tallest), line.end_cost)));
     }
+    let limits = &plan.page.floats;
+    let mut floats = Floats {
+        list: Vec::new(),
+        limits: Limits {
+            most: limits.most,
+            share: plan.depth.scale(limits.share),
+            alone: plan.depth.scale(limits.alone),
+        },
+    };
+    let mut chapter = 0;
     let mut calls = 0;
     let mut items = Vec::with_capacity(galley.children.len());
     for child in &galley.children {
+        let mark = child.mark.and_then(|mark| galley.marks.get(mark as usize));
+        if mark.is_some_and(|mark| mark.section.is_none()) {
+            chapter = items.len() as u32;
+        }
         let item = match &child.kind {
             ChildKind::Space { height, stretch } => Item::Space {
                 height: *height,
                 stretch: *stretch,
             },
             ChildKind::Break => Item::Break,
+            ChildKind::Float(float) => {
+                let next = galley.children.get(items.len() + 1);
+                let space = match next.map(|next| &next.kind) {
+                    Some(ChildKind::Space { height, .. }) => *height,
+                    _ => Abs::ZERO,
+                };
+                floats.list.push(Float {
+                    item: items.len() as u32,
+                    height: float.frame.size.height.min(plan.depth),
+                    above: float.above,
+                    below: (float.below - space).max(Abs::ZERO),
+                    places: float.places,
+                    chapter,
+                });
+                Item::Float
+            }
             ChildKind::Block(block) => {
                 let mut text = Text::block(block.frame.size.height.min(plan.depth));
                 text.ways[0].calls = vec![0; block.notes as usize];
@@ -52,6 +83,7 @@ pub fn collect(galley: &Galley, plan: &Plan<'_>) -> Column {
         items,
         notes,
         costs: plan.costs,
+        floats,
     }
 }
 

@@ -1,6 +1,7 @@
 //! A flow unit as the paginator sees it: numbers alone.
 
 use super::cost::{self, Costs};
+use super::float::Floats;
 use crate::unit::Abs;
 
 /// Text that runs on from page to page, with its notes.
@@ -16,6 +17,8 @@ pub struct Column {
     pub notes: Notes,
     /// What page ends cost.
     pub costs: Costs,
+    /// What floats; one for each [`Item::Float`].
+    pub floats: Floats,
 }
 
 /// A thing in a column.
@@ -32,6 +35,8 @@ pub enum Item {
     },
     /// The page ends here, however full it is.
     Break,
+    /// The next of [`Column::floats`] is called.
+    Float,
 }
 
 /// Lines of one height.

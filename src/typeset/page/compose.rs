@@ -1,5 +1,7 @@
 //! From a cut to a page's type area: every child at its height, panels behind, notes at the foot.
 
+mod insert;
+
 use std::collections::BTreeMap;
 
 use super::column::{Column, Item};
@@ -9,6 +11,7 @@ use crate::typeset::frame::{Frame, Item as FrameItem};
 use crate::typeset::galley::{Child, ChildKind, Galley};
 use crate::typeset::plan::Plan;
 use crate::unit::{Abs, Point, Size};
+use insert::InText;
 
 /// A page's type area.
 #[derive(Clone, Debug, Default)]
@@ -83,6 +86,7 @@ pub fn compose(galley: &Galley, column: &Column, cut: &Cut, plan: &Plan<'_>) -> 
     let lines = composer.text(column, cut);
     composer.panels(cut);
     composer.area.frame.items.extend(lines);
+    composer.foot(column, cut);
     place_notes(&mut composer.area, galley, column, cut, plan);
     composer.area.frame.size = Size::new(plan.measure, plan.depth);
     composer.area.frame.baseline = plan.baseline;
@@ -118,9 +122,11 @@ impl Composer<'_> {
     /// within the room that the return to the grid leaves.
     fn text(&mut self, column: &Column, cut: &Cut) -> Vec<(Point, FrameItem)> {
         let mut placed: Vec<Placed> = Vec::new();
-        let mut y = Abs::ZERO;
         let mut space = Abs::ZERO;
         let mut stretch = Stretch::new(column, cut);
+        let mut y = self.head(column, cut, &mut stretch);
+        let head = y;
+        let mut floats = InText::new(column, cut);
         let mut run: Option<Run> = None;
         let last = end_item(cut, column);
         for index in cut.from.item..last {
@@ -136,6 +142,12 @@ impl Composer<'_> {
                     continue;
                 }
                 Item::Space { .. } | Item::Break => continue,
+                Item::Float => {
+                    if floats.call(column, self.plan, &mut y, &mut stretch) {
+                        run = None;
+                    }
+                    continue;
+                }
                 Item::Text(text) => text,
             };
             let way = way_of(cut, index, text.best);
@@ -160,12 +172,13 @@ impl Composer<'_> {
                 }
                 y = on_grid;
             } else {
-                let run = run.get_or_insert_default();
+                let run: &mut Run = run.get_or_insert_default();
                 if spaced {
                     run.first.get_or_insert(placed.len());
                     run.last = Some(placed.len());
                 }
             }
+            self.in_text(column, &mut floats, y);
             placed.push(Placed {
                 item: index,
                 way,
@@ -176,6 +189,7 @@ impl Composer<'_> {
             });
             y += text.height * i64::from(end - first);
         }
+        y = self.floats_behind(column, cut, &mut floats, y);
         if let Some(run) = run
             && (last as usize) < column.items.len()
         {
@@ -193,6 +207,7 @@ impl Composer<'_> {
         for (number, there) in placed.iter().enumerate() {
             let child = &self.galley.children[there.item as usize];
             let repeats = number == 0 && there.item > 0;
+            let repeats = repeats.then_some(head);
             self.place(child, there, repeats, &mut items);
             let turns = number == 0 && there.item > 0
                 || number + 1 == placed.len() && (last as usize) < column.items.len();
@@ -215,7 +230,8 @@ impl Composer<'_> {
         } else {
             Abs::ZERO
         };
-        self.plan.depth - height - self.plan.grid * i64::from(cut.short)
+        let foot = insert::foot_depth(column, cut);
+        self.plan.depth - height - foot - self.plan.grid * i64::from(cut.short)
     }
 
     /// Puts some lines of a child at a height.
@@ -223,7 +239,7 @@ impl Composer<'_> {
         &mut self,
         child: &Child,
         there: &Placed,
-        repeats: bool,
+        repeats: Option<Abs>,
         items: &mut Vec<(Point, FrameItem)>,
     ) {
         let (way, (first, end), y) = (there.way, there.lines, there.y);
@@ -247,18 +263,16 @@ impl Composer<'_> {
                 baseline
             }
             ChildKind::Block(block) => {
-                if let Some(repeat) = block.repeat.as_ref().filter(|_| repeats) {
-                    items.push((
-                        Point::new(child.x, Abs::ZERO),
-                        FrameItem::Group(repeat.clone()),
-                    ));
+                if let Some((repeat, y)) = block.repeat.as_ref().zip(repeats) {
+                    let at = Point::new(child.x, y);
+                    items.push((at, FrameItem::Group(repeat.clone())));
                 }
                 if !block.frame.items.is_empty() {
                     items.push((at, FrameItem::Group(block.frame.clone())));
                 }
                 block.frame.baseline
             }
-            ChildKind::Space { .. } | ChildKind::Break => return,
+            ChildKind::Float(_) | ChildKind::Space { .. } | ChildKind::Break => return,
         };
         if !begins {
             return;
@@ -364,6 +378,7 @@ impl Stretch {
                 _ => {}
             }
         }
+        spaces += column.floats.spaces(cut.from.floats, cut.to.floats);
         Stretch {
             spaces: spaces.max(1),
             lines: cut.stretch,

@@ -34,6 +34,9 @@ pub const MOST_STRETCH: u32 = 3;
 /// At most so many lines are added between text and notes before the page counts as short.
 pub const MOST_ABOVE_NOTES: u32 = 2;
 
+/// So many floats that wait for more than one page are counted: the page that takes them all is the better one anyway.
+const MOST_LATE: u32 = 3;
+
 /// What page ends cost, in demerits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Costs {
@@ -153,6 +156,26 @@ impl Costs {
     /// A paragraph that is not set the best way, beside its lines' demerits.
     pub fn looseness(&self) -> f64 {
         Costs::of(self.weights.looseness)
+    }
+
+    /// A float in a place of this rank; the first is 1 and costs nothing.
+    pub fn float(&self, rank: u8) -> f64 {
+        Costs::of(self.weights.float_moved) * f64::from(rank.saturating_sub(1))
+    }
+
+    /// Floats that wait for the next page: those that were called on this one, and those that waited before.
+    pub fn floats_wait(&self, new: u32, late: u32) -> f64 {
+        Costs::of(self.weights.float_next) * f64::from(new)
+            + Costs::of(self.weights.float_later) * f64::from(late.min(MOST_LATE))
+    }
+
+    /// A page of floats alone; `rest`: no text follows, and they do not fill it.
+    pub fn floats_alone(&self, rest: bool) -> f64 {
+        Costs::of(if rest {
+            self.weights.float_end
+        } else {
+            self.weights.float_page
+        })
     }
 
     /// What the galley says of a page end, as the theme weighs it.

@@ -42,6 +42,9 @@ pub fn figures(galley: &Galley, column: &Column, cut: &Cut, plan: &Plan<'_>) -> 
         stretched: cut.stretch + cut.above_notes.min(cost::MOST_ABOVE_NOTES),
         ..PageFigures::default()
     };
+    if !cut.has_text(column) {
+        return page;
+    }
     let last = if cut.to.line > 0 {
         cut.to.item + 1
     } else {

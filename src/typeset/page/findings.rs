@@ -48,7 +48,11 @@ impl Pages<'_> {
     /// Tells of everything that is wrong with their lines and their ends.
     pub fn report(&self, sink: &Sink) {
         self.overfull(sink);
+        self.far_floats(sink);
         for (number, cut) in self.cuts.iter().enumerate() {
+            if !cut.has_text(self.column) {
+                continue;
+            }
             self.lonely_lines(number, cut, sink);
             self.stranded(number, cut, sink);
             if notes_away(self.column, cut) {
@@ -248,8 +252,33 @@ impl Pages<'_> {
         sink.push(found.hint("shorten what stands together: there was no room for all of it"));
     }
 
+    /// Floats that stand more than a page behind their calls.
+    fn far_floats(&self, sink: &Sink) {
+        let floats = &self.column.floats;
+        let (mut called, mut stands) = (0, 0);
+        for (number, float) in (0u32..).zip(&floats.list) {
+            let cuts = self.cuts;
+            let called_on = |cut: &Cut| floats.called(cut.to) > number;
+            while cuts.get(called).is_some_and(|cut| !called_on(cut)) {
+                called += 1;
+            }
+            while cuts.get(stands).is_some_and(|cut| cut.to.floats <= number) {
+                stands += 1;
+            }
+            if stands <= called + 1 {
+                continue;
+            }
+            let message = format!("this stands {} pages behind its place", stands - called);
+            let span = self
+                .plan
+                .span(self.galley.children[float.item as usize].origin);
+            let found = Diagnostic::new(Code::FarFloat, span, message);
+            sink.push(found.hint("make figures smaller, or write `{place=here}`"));
+        }
+    }
+
     /// One warning per paragraph with a line that is too long.
-    fn overfull(&self, sink: &Sink) {
+    pub fn overfull(&self, sink: &Sink) {
         let mut told = None;
         for cut in self.cuts {
             let last = cut.to.item + u32::from(cut.to.line > 0);

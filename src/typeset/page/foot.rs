@@ -63,7 +63,7 @@ pub(super) fn place_notes(
 }
 
 /// Whether a page ends where its text does, however full it is.
-fn ends_early(cut: &Cut, column: &Column) -> bool {
+pub(super) fn ends_early(cut: &Cut, column: &Column) -> bool {
     use super::column::Item;
     if cut.to.line > 0 {
         return false;
@@ -76,6 +76,6 @@ fn ends_early(cut: &Cut, column: &Column) -> bool {
     let rest = &column.items[(cut.to.item as usize).min(column.items.len())..];
     let mut what_follows = rest
         .iter()
-        .filter(|item| !matches!(item, Item::Space { .. }));
+        .filter(|item| !matches!(item, Item::Space { .. } | Item::Float));
     !matches!(what_follows.next(), Some(Item::Text(_)))
 }

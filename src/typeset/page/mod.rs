@@ -7,12 +7,15 @@ pub mod cost;
 pub mod figures;
 pub mod finalize;
 pub mod findings;
+pub mod float;
 mod foot;
 pub mod furniture;
 pub mod paginate;
 pub mod standing;
 mod walk;
 
+#[cfg(test)]
+mod float_tests;
 #[cfg(test)]
 mod optimum_tests;
 #[cfg(test)]

@@ -75,7 +75,8 @@ impl Search<'_> {
                     space += *height;
                     waiting += u32::from(*stretch);
                 }
-                Item::Space { .. } => {}
+                // Columns here have no floats.
+                Item::Space { .. } | Item::Float => {}
                 Item::Text(text) => {
                     let way = &text.ways[0];
                     let first = if index == at.0 { at.1 } else { 0 };

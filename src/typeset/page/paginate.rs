@@ -2,8 +2,8 @@
 //!
 //! In: a [`Column`]. Out: its [`Cut`]s, cheapest in sum, each with the way in which every text on it is set.
 //!
-//! A state is a place where a page begins (an item, a line of it in one of its ways, and how many lines of notes stand on
-//! earlier pages) and where that page stands: on which side, and how far up the page that faces it ends. From a place,
+//! A state is a place where a page begins (an item, a line of it in one of its ways, and how many lines of notes and how
+//! many floats stand on earlier pages) and where that page stands: on which side, and how far up the page that faces it ends. From a place,
 //! [`Walk`] fills one page: a layered knapsack whose cells are the numbers of lines more or fewer than if every text was
 //! set the best way. All texts with several ways stand on the grid, so a cell is a whole number of grid steps, and which
 //! notes are on the page depends on the place alone. Each place in each cell where the page may end is an edge to the next
@@ -30,6 +30,8 @@ pub struct Place {
     pub line: u32,
     /// So many lines of notes stand on earlier pages.
     pub notes: u32,
+    /// So many floats stand on earlier pages.
+    pub floats: u32,
 }
 
 /// A page.
@@ -41,6 +43,10 @@ pub struct Cut {
     pub to: Place,
     /// For texts that begin on it and are not set the best way: the item and the way.
     pub ways: Vec<(u32, u8)>,
+    /// So many floats stand at its head: the first of those that are not on earlier pages.
+    pub head: u32,
+    /// So many stand at its foot: the last of those that are on it. What is between them stands in the text.
+    pub foot: u32,
     /// So many lines are to be added to its spaces.
     pub stretch: u32,
     /// So many lines stand empty between its text and its notes.
@@ -81,6 +87,19 @@ pub enum Begins {
 /// How many lines a column may have so that any way through it is tried in the end.
 const SMALL: u32 = 200;
 
+impl Cut {
+    /// Whether any line of text stands on the page; else it holds floats or notes alone.
+    pub fn has_text(&self, column: &Column) -> bool {
+        let (from, to) = (self.from, self.to);
+        if from.item == to.item {
+            return from.line < to.line;
+        }
+        let items = column.items.get(from.item as usize..to.item as usize);
+        let is_text = |item: &Item| matches!(item, Item::Text(_));
+        to.line > 0 || items.unwrap_or(&[]).iter().any(is_text)
+    }
+}
+
 /// Cuts a column into pages. Nothing is lost or repeated; an empty column has no page.
 pub fn paginate(column: &Column, begins: Begins) -> Cuts {
     let lines = |item: &Item| match item {
@@ -88,7 +107,7 @@ pub fn paginate(column: &Column, begins: Begins) -> Cuts {
         _ => 0,
     };
     let lines: u32 = column.items.iter().map(lines).sum();
-    if lines == 0 {
+    if lines == 0 && column.floats.list.is_empty() {
         return Cuts::default();
     }
     let mut walk = Walk::new(column);
@@ -163,6 +182,7 @@ fn search(column: &Column, walk: &mut Walk<'_>, starts: &mut [Start], worth: f64
     let goal = Place {
         item: column.items.len() as u32,
         notes: column.notes.lines(),
+        floats: column.floats.list.len() as u32,
         ..Place::default()
     };
     let mut first = [[NOWHERE; Standing::COUNT]; 2];
@@ -283,6 +303,8 @@ fn trace(walk: &mut Walk<'_>, nodes: &[Node], start: usize, standing: usize) -> 
                 from,
                 to,
                 ways: walk.ways(end),
+                head: end.floats.0,
+                foot: end.floats.1,
                 stretch: end.stretch,
                 above_notes: end.above_notes,
                 short: end.foot.short,

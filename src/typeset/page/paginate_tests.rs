@@ -2,21 +2,21 @@
 
 use proptest::prelude::*;
 
-use super::column::{Column, Item, Notes, Text, Way};
+use super::column::{Column, Item, Text, Way};
 use super::cost::Costs;
 use super::paginate::{Begins, Cut, Place};
 use crate::unit::{Abs, Side};
 
-const STEP: f64 = 10.0;
+pub(super) const STEP: f64 = 10.0;
 
 /// The pages of a column that begins on a right-hand page.
-fn paginate(column: &Column) -> Vec<Cut> {
+pub(super) fn paginate(column: &Column) -> Vec<Cut> {
     super::paginate::paginate(column, Begins::On(Side::Recto))
         .on(Side::Recto)
         .to_vec()
 }
 
-pub fn lines(counts: &[u32], best: u8) -> Text {
+pub(super) fn lines(counts: &[u32], best: u8) -> Text {
     let ways = counts.iter().enumerate().map(|(i, lines)| Way {
         lines: *lines,
         cost: if i == usize::from(best) { 0.0 } else { 1000.0 },
@@ -36,17 +36,16 @@ pub fn lines(counts: &[u32], best: u8) -> Text {
     }
 }
 
-pub fn column(depth: u32, items: Vec<Item>) -> Column {
+pub(super) fn column(depth: u32, items: Vec<Item>) -> Column {
     Column {
         depth: Abs::pt(STEP) * i64::from(depth),
         step: Abs::pt(STEP),
         items,
-        notes: Notes::default(),
-        costs: Costs::default(),
+        ..Column::default()
     }
 }
 
-fn way_on(cut: &Cut, item: u32, text: &Text) -> u8 {
+pub(super) fn way_on(cut: &Cut, item: u32, text: &Text) -> u8 {
     if cut.from.item == item && cut.from.line > 0 {
         return cut.from.way;
     }
@@ -199,7 +198,7 @@ fn nothing_makes_no_page() {
     assert!(paginate(&column(10, vec![Item::Break])).is_empty());
 }
 
-fn any_text() -> impl Strategy<Value = (Text, Vec<u32>)> {
+pub(super) fn any_text() -> impl Strategy<Value = (Text, Vec<u32>)> {
     let ways = (1u32..14, 0u8..3, any::<bool>());
     (
         ways,

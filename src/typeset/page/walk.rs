@@ -1,5 +1,7 @@
 //! One page from one place: every end that it may have.
 
+mod floats;
+
 use super::column::{Column, Item, Text};
 use super::cost::{self, Costs};
 use super::paginate::Place;
@@ -14,17 +16,34 @@ pub(super) struct End {
     chain: u32,
     /// The way of the text that the page begins and ends in, if it is not the best.
     split: Option<(u32, u8)>,
+    /// How many floats stand at its head and at its foot.
+    pub floats: (u32, u32),
     pub stretch: u32,
     pub above_notes: u32,
     pub foot: Foot,
 }
 
-/// A number of lines more or fewer than the best, and what it costs at least.
+/// A number of lines more or fewer than the best, with some floats on the page, and what it costs at least.
 #[derive(Clone, Copy)]
 struct Cell {
     more: i64,
     cost: f64,
     chain: u32,
+    /// How many floats are on the page.
+    floats: u32,
+    /// How many of them stand at its foot.
+    foot: u32,
+    /// How much of the page those take.
+    foot_depth: Abs,
+    /// How many steps those in the text take.
+    shift: i64,
+}
+
+impl Cell {
+    /// How many steps lower things stand than in the cell of no lines more.
+    fn steps(&self) -> i64 {
+        self.more + self.shift
+    }
 }
 
 /// By how many lines the texts of a page may together be longer or shorter than is best for them: whatever can be mended
@@ -46,6 +65,10 @@ pub(super) struct Walk<'a> {
     floor: Abs,
     pub ends: Vec<End>,
     least: f64,
+    /// So many floats stand at the page's head.
+    head: u32,
+    /// So many floats are called above where the page can end at all.
+    reach: u32,
     /// Choices of ways other than the best: the choice before, the item, the way.
     chains: Vec<(u32, u32, u8)>,
     cells: Vec<Cell>,
@@ -62,6 +85,8 @@ impl<'a> Walk<'a> {
             floor: Abs::ZERO,
             ends: Vec::new(),
             least: f64::MAX,
+            head: 0,
+            reach: 0,
             chains: Vec::new(),
             cells: Vec::new(),
             next: Vec::new(),
@@ -103,34 +128,51 @@ impl<'a> Walk<'a> {
         ways
     }
 
+    /// Finds all ends, with every number of floats at the page's head.
     fn run(&mut self) {
         self.ends.clear();
         self.chains.clear();
-        self.cells.clear();
         self.least = f64::MAX;
-        self.cells.push(Cell {
-            more: 0,
-            cost: 0.0,
-            chain: NO_CHAIN,
-        });
+        self.head = 0;
+        self.reach = self.from.floats;
+        if !self.must_hold_floats() {
+            self.run_below_head();
+        }
+        self.run_with_floats();
+    }
+
+    /// Finds the ends of a page with so many floats at its head as are set.
+    fn run_below_head(&mut self) {
         let column = self.column;
         let start = self.from;
         let mut page = Page::default();
-        if start.notes < column.notes.start(self.calls_at(start)) {
+        if !self.begin(&mut page) {
+            return;
+        }
+        if self.head == 0 && start.notes < column.notes.start(self.calls_at(start)) {
             // Notes from earlier pages may take the whole page.
             let free = self.is_end(start);
             self.end(Turn::at(start, Abs::ZERO, self.cells[0], free), &page);
         }
         let mut empty = true;
+        let mut floats = column.floats.called(start);
         for (index, item) in (0u32..).zip(&column.items).skip(start.item as usize) {
             match item {
-                Item::Break if empty => {}
+                Item::Break if empty && floats == start.floats && self.head == 0 => {}
+                // Floats that are called before it come before what follows it.
+                Item::Break if empty && self.head == 0 => return,
                 Item::Break => return self.ends_behind(index, &page, 0.0, true),
                 Item::Space { height, stretch } if !empty => {
                     page.space += *height;
                     page.spaces += u32::from(*stretch);
                 }
                 Item::Space { .. } => {}
+                Item::Float => {
+                    if !empty {
+                        self.float(index, floats, &page);
+                    }
+                    floats += 1;
+                }
                 Item::Text(text) => {
                     if index == start.item && index > 0 {
                         page.y += self.repeat(text);
@@ -145,6 +187,7 @@ impl<'a> Walk<'a> {
                         return;
                     }
                     empty = false;
+                    page.after = text.after;
                     self.ends_behind(index, &page, text.after, false);
                 }
             }
@@ -170,9 +213,10 @@ impl<'a> Walk<'a> {
         self.next.clear();
         for cell_index in 0..self.cells.len() {
             let cell = self.cells[cell_index];
-            let top = page.y + column.step * cell.more;
+            let top = page.y + column.step * cell.steps();
+            let foot = column.depth - cell.foot_depth;
             // The first line that reaches down to where a page may end.
-            let short = (page.floor - top)
+            let short = (page.floor - cell.foot_depth - top)
                 .raw()
                 .div_euclid(text.height.raw().max(1));
             let first = before + 1 + u32::try_from(short).unwrap_or(0);
@@ -182,25 +226,26 @@ impl<'a> Walk<'a> {
                 }
                 let extra = if continued { 0.0 } else { way.cost };
                 let more = cell.more + i64::from(way.lines) - usual_lines;
-                let fits = top + text.height * i64::from(way.lines - before) <= column.depth;
+                let fits = top + text.height * i64::from(way.lines - before) <= foot;
                 if fits && more.abs() <= MOST_MORE {
                     let chain = self.chain(cell.chain, index, number, usual);
                     self.next.push(Cell {
                         more,
                         cost: cell.cost + extra,
                         chain,
+                        ..cell
                     });
                 }
                 for line in first..way.lines {
                     let y = top + text.height * i64::from(line - before);
-                    if y > column.depth {
+                    if y > foot {
                         break;
                     }
                     let to = Place {
                         item: index,
                         way: number,
                         line,
-                        notes: 0,
+                        ..Place::default()
                     };
                     let turn = Turn {
                         price: extra + text.end_within(way, line, &column.costs),
@@ -212,9 +257,11 @@ impl<'a> Walk<'a> {
                 }
             }
         }
+        // How many floats stand in the text follows from these.
+        let key = |cell: &Cell| (cell.floats, cell.foot, cell.more);
         self.next
-            .sort_by(|a, b| a.more.cmp(&b.more).then(a.cost.total_cmp(&b.cost)));
-        self.next.dedup_by_key(|cell| cell.more);
+            .sort_by(|a, b| key(a).cmp(&key(b)).then(a.cost.total_cmp(&b.cost)));
+        self.next.dedup_by_key(|cell| key(cell));
         std::mem::swap(&mut self.cells, &mut self.next);
         page.y += text.height * (usual_lines - i64::from(before));
     }
@@ -248,8 +295,8 @@ impl<'a> Walk<'a> {
         };
         for cell_index in 0..self.cells.len() {
             let cell = self.cells[cell_index];
-            let y = page.y + self.column.step * cell.more;
-            if !free && y < page.floor {
+            let y = page.y + self.column.step * cell.steps();
+            if !free && y < page.floor - cell.foot_depth {
                 continue;
             }
             let turn = Turn {
@@ -287,7 +334,11 @@ impl<'a> Walk<'a> {
         let column = self.column;
         let mut to = turn.to;
         let mut cost = turn.cell.cost + turn.price;
-        let room = column.depth - turn.y;
+        let room = column.depth - turn.cell.foot_depth - turn.y;
+        let Some(waiting) = self.settle_floats(&mut to, turn.cell) else {
+            return;
+        };
+        cost += waiting;
         if cost > self.least + self.worth || room < Abs::ZERO {
             return;
         }
@@ -352,6 +403,7 @@ impl<'a> Walk<'a> {
             split: turn.split,
             stretch: 0,
             above_notes: 0,
+            floats: (self.head, turn.cell.foot),
             foot: Foot {
                 short: 0,
                 free: turn.free,
@@ -363,7 +415,10 @@ impl<'a> Walk<'a> {
             return self.take(end);
         }
         let noted = to.notes > done;
-        for fill in 0..=missing.min(page.stretch).min(cost::MOST_STRETCH) {
+        let from = self.from.floats;
+        let around = column.floats.spaces(from, from + turn.cell.floats);
+        let most = (page.stretch + around).min(cost::MOST_STRETCH);
+        for fill in 0..=missing.min(most) {
             let mut end = end;
             end.stretch = fill;
             end.cost += column.costs.stretch(fill);
@@ -436,4 +491,6 @@ struct Page {
     floor: Abs,
     /// How many spaces on the page may be stretched.
     stretch: u32,
+    /// What a page end behind the last text costs.
+    after: f64,
 }

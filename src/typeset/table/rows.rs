@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::{Align, Block, BlockKind, Inline, NodeId, Role, Row, Table, plain_block};
 use crate::theme::Justify;
 use crate::typeset::frame::{Artifact, Frame, Item, Owner};
+use crate::typeset::galley::float::Kind;
 use crate::typeset::galley::pieces;
 use crate::typeset::galley::stick::{Stick, rule};
 use crate::typeset::galley::{Block as Piece, ChildKind};
@@ -56,7 +57,16 @@ impl Stick<'_, '_> {
             .as_ref()
             .map_or(&[][..], |attrs| attrs.classes.as_slice());
         let style = self.plan.style(Role::Table, names, &self.plan.body);
-        let head_style = self.plan.style(Role::TableHead, names, &style);
+        let captioned = !table.caption.is_empty();
+        let attrs = block.attrs.as_deref();
+        self.float(Kind::Table, attrs, &style, captioned, |stick| {
+            stick.table_in(block, table, &style, names);
+        });
+    }
+
+    /// A table where it stands.
+    fn table_in(&mut self, block: &Block, table: &Table, style: &Arc<Style>, names: &[String]) {
+        let head_style = self.plan.style(Role::TableHead, names, style);
         let element = self.open_block(Tag::Table, block);
         let outer = self.room;
         let around = self.enter_table();
@@ -79,7 +89,7 @@ impl Stick<'_, '_> {
         }
         self.narrow(style.start, style.end);
         let head = self.cells(table, rows, head, &head_style, Tag::TableHead);
-        let body = self.cells(table, &table.body, body, &style, Tag::TableBody);
+        let body = self.cells(table, &table.body, body, style, Tag::TableBody);
         let wishes: Vec<Wish> = head
             .iter()
             .chain(&body)
@@ -110,8 +120,8 @@ impl Stick<'_, '_> {
         };
         let head = self.bands(rows, head, &grid);
         let body = self.bands(&table.body, body, &grid);
-        self.rows(head, body, &grid, &style);
-        let x = grid.left(self, &style);
+        self.rows(head, body, &grid, style);
+        let x = grid.left(self, style);
         self.leave_table(around, x, grid.width);
         self.room = outer;
         self.stretchable_space(style.after);
