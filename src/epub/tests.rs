@@ -67,6 +67,7 @@ fn chapter(path: &str, blocks: Vec<Block>, notes: Vec<Note>) -> Arc<Chapter> {
         role: ChapterRole::Chapter,
         depth: 0,
         title: None,
+        short_title: None,
         lang: None,
         numbered: None,
         listed: None,

@@ -234,7 +234,7 @@ fn book_yaml(
 }
 
 /// Keys of a file's own header that mean nothing to the book.
-const HEADER_KEYS: &[&str] = &["role", "numbered", "toc", "class"];
+const HEADER_KEYS: &[&str] = &["role", "numbered", "toc", "class", "short-title"];
 
 fn single(
     world: &dyn World,

@@ -13,6 +13,7 @@ use crate::yaml::{self, Node};
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Header {
     pub title: Option<String>,
+    pub short_title: Option<String>,
     pub role: Option<ChapterRole>,
     pub numbered: Option<bool>,
     pub listed: Option<bool>,
@@ -87,6 +88,10 @@ pub(super) fn read(text: &Expanded, sink: &Sink) -> Header {
                 Some(title) => header.title = Some(title),
                 None => wrong("text"),
             },
+            "short-title" => match word(node) {
+                Some(title) => header.short_title = Some(title),
+                None => wrong("text"),
+            },
             "role" => match word(node) {
                 Some(name) => {
                     header.role = role::named(&name);
@@ -154,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_header_is_read() {
-        let text = "---\ntitle: One\nrole: preface\nnumbered: false\ntoc: false\nlang: fr\nclass: a b\nlayout: x\n---\ntext";
+        let text = "---\ntitle: One\nshort-title: O\nrole: preface\nnumbered: false\ntoc: false\nlang: fr\nclass: a b\nlayout: x\n---\ntext";
         let (header, found) = read_header(text);
         assert_eq!(found, [""; 0]);
         assert_eq!(&text[header.end..], "text");
@@ -162,6 +167,7 @@ mod tests {
             header,
             Header {
                 title: Some("One".to_owned()),
+                short_title: Some("O".to_owned()),
                 role: Some(ChapterRole::Preface),
                 numbered: Some(false),
                 listed: Some(false),

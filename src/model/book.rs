@@ -17,6 +17,8 @@ pub struct Chapter {
     pub depth: u8,
     /// `title:` of its header, or the name its list of chapters gives it. Its first heading counts if there is one.
     pub title: Option<String>,
+    /// `short-title:` of its header: what running heads call it.
+    pub short_title: Option<String>,
     /// Its own language; the book's if `None`.
     pub lang: Option<Lang>,
     /// Whether it takes part in numbering; by matter and role if `None`.

@@ -88,6 +88,7 @@ roles! {
     ContentsSection "contents-section" "A section in the contents."
     RunningHead "running-head" "The line above the text."
     Folio "folio" "The printed page number."
+    Thumb "thumb" "The tab of a thumb index at the outer edge of the page."
 }
 
 impl Role {

@@ -149,6 +149,7 @@ mod tests {
             role: ChapterRole::Chapter,
             depth: 0,
             title: None,
+            short_title: None,
             lang: None,
             numbered: None,
             listed: None,

@@ -176,6 +176,7 @@ fn page(name: &str, matter: Matter, role: ChapterRole, blocks: Vec<Block>) -> Ch
         role,
         depth: 0,
         title: None,
+        short_title: None,
         lang: None,
         numbered: Some(false),
         listed: None,

@@ -24,6 +24,10 @@ pub struct PageSpec {
     pub head_recto: Head,
     /// From the baseline of the running head to the top of the type area.
     pub head_gap: Abs,
+    /// What heads in the manner of dictionaries name.
+    pub terms: Terms,
+    /// What the tabs at the outer edge stand for.
+    pub thumb: Thumb,
     /// Where the folio stands.
     pub folio: FolioPlace,
     /// From the bottom of the type area to the baseline of a folio at the foot.
@@ -61,8 +65,36 @@ pub enum Head {
     Part,
     /// The chapter's title.
     Chapter,
-    /// The title of the last section on the page or before it.
+    /// The title of a section on the page or before it: of the first on left-hand pages, of the last on right-hand ones.
     Section,
+    /// The first of the page's [`Terms`], as dictionaries have it.
+    FirstTerm,
+    /// The last of them.
+    LastTerm,
+    /// Both.
+    Terms,
+}
+
+/// What running heads in the manner of dictionaries name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Terms {
+    /// Terms of definition lists.
+    #[default]
+    Definitions,
+    /// Headings of sections.
+    Sections,
+}
+
+/// What the tabs of a thumb index stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Thumb {
+    /// There are none.
+    #[default]
+    None,
+    /// One for each part.
+    Part,
+    /// One for each chapter.
+    Chapter,
 }
 
 /// Where a folio stands.
@@ -108,6 +140,8 @@ pub(super) struct PageDraft {
     head_verso: Head,
     head_recto: Head,
     head_gap: Abs,
+    terms: Terms,
+    thumb: Thumb,
     folio: FolioPlace,
     folio_gap: Abs,
     bare_openings: bool,
@@ -131,6 +165,8 @@ impl Default for PageDraft {
             head_verso: Head::None,
             head_recto: Head::None,
             head_gap: Abs::pt(14.0),
+            terms: Terms::Definitions,
+            thumb: Thumb::None,
             folio: FolioPlace::FootCenter,
             folio_gap: Abs::pt(28.0),
             bare_openings: true,
@@ -230,6 +266,8 @@ const KEYS: &[&str] = &[
     "head-verso",
     "head-recto",
     "head-gap",
+    "terms",
+    "thumb",
     "folio",
     "folio-gap",
     "bare-openings",
@@ -253,6 +291,18 @@ impl PageDraft {
             ("part", Head::Part),
             ("chapter", Head::Chapter),
             ("section", Head::Section),
+            ("first-term", Head::FirstTerm),
+            ("last-term", Head::LastTerm),
+            ("terms", Head::Terms),
+        ];
+        let terms = [
+            ("definitions", Terms::Definitions),
+            ("sections", Terms::Sections),
+        ];
+        let thumbs = [
+            ("none", Thumb::None),
+            ("part", Thumb::Part),
+            ("chapter", Thumb::Chapter),
         ];
         let places = [
             ("head-outer", FolioPlace::HeadOuter),
@@ -274,6 +324,8 @@ impl PageDraft {
             "head-verso" => schema::choice(node, &heads).map(|head| self.head_verso = head),
             "head-recto" => schema::choice(node, &heads).map(|head| self.head_recto = head),
             "head-gap" => absolute(node).map(|gap| self.head_gap = gap),
+            "terms" => schema::choice(node, &terms).map(|terms| self.terms = terms),
+            "thumb" => schema::choice(node, &thumbs).map(|thumb| self.thumb = thumb),
             "folio" => schema::choice(node, &places).map(|place| self.folio = place),
             "folio-gap" => absolute(node).map(|gap| self.folio_gap = gap),
             "float-count" => schema::number(node, 20).map(|n| self.floats.most = n.into()),
@@ -343,6 +395,8 @@ impl PageDraft {
             head_verso: self.head_verso,
             head_recto: self.head_recto,
             head_gap: self.head_gap,
+            terms: self.terms,
+            thumb: self.thumb,
             folio: self.folio,
             folio_gap: self.folio_gap,
             bare_openings: self.bare_openings,

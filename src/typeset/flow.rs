@@ -39,7 +39,7 @@ pub struct Flow {
 pub struct Laid {
     /// Its pages' type areas.
     pub areas: Vec<Area>,
-    /// What begins on its pages, by [`Area::first_mark`]; given by [`Cast::finish`].
+    /// What begins on its pages, by [`Area::marks`]; given by [`Cast::finish`].
     pub marks: Vec<Mark>,
     /// What a screen reader reads; given by [`Cast::finish`].
     pub structure: Structure,

@@ -356,7 +356,7 @@ fn selector(role: Role) -> Option<&'static str> {
         Role::ContentsChapter => ".contents-chapter",
         Role::ContentsSection => ".contents-section",
         // Its notes stand at the ends of chapters anyway, as footnotes do.
-        Role::Endnote | Role::RunningHead | Role::Folio => return None,
+        Role::Endnote | Role::RunningHead | Role::Folio | Role::Thumb => return None,
     })
 }
 

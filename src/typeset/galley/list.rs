@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::MarkKind;
 use super::block::classes;
 use super::stick::Stick;
-use crate::model::{Block, BlockKind, Definition, Item, List, ListKind, Role};
+use crate::model::{Block, BlockKind, Definition, Item, List, ListKind, Role, plain_inlines};
 use crate::theme::Color;
 use crate::typeset::frame::{Artifact, Frame, Item as FrameItem, Owner};
 use crate::typeset::page::cost;
@@ -143,6 +144,9 @@ impl Stick<'_, '_> {
             let outer = self.come_from(definition.id);
             self.room.parent = self.open(Tag::ListItem, definition.id);
             self.anchor(definition.id);
+            if let Some(term) = definition.terms.first().filter(|_| !self.inner) {
+                self.begin(MarkKind::Term(plain_inlines(term)));
+            }
             for term in &definition.terms {
                 self.paragraph(term, &term_style, Tag::Label, definition.id);
                 self.keep_last(cost::KEEP);

@@ -21,6 +21,7 @@ mod panel;
 pub mod stick;
 mod verse;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::{ChapterId, NodeRef};
@@ -45,13 +46,24 @@ pub struct Galley {
     pub marks: Vec<Mark>,
 }
 
-/// A chapter or section that begins.
+/// Something begins that a running head may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// The chapter.
     pub chapter: ChapterId,
-    /// The section's title; `None` where the chapter begins.
-    pub section: Option<String>,
+    /// What begins.
+    pub kind: MarkKind,
+}
+
+/// What begins, for running heads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// The chapter.
+    Chapter,
+    /// A section of it, with its title.
+    Section(String),
+    /// A term that is defined.
+    Term(String),
 }
 
 /// A thing in the galley.
@@ -67,8 +79,8 @@ pub struct Child {
     pub panel: Option<u32>,
     /// What stands beside its first line: marks of list items, line numbers, anchors.
     pub beside: Vec<Beside>,
-    /// It begins what this of [`Galley::marks`] names.
-    pub mark: Option<u32>,
+    /// It begins what these of [`Galley::marks`] name.
+    pub marks: Range<u32>,
     /// What is shown in it where it stands first or last on a page: the ornament of a break between scenes that is an
     /// empty line elsewhere.
     pub at_turn: Option<Arc<Frame>>,
@@ -203,7 +215,7 @@ impl Child {
             end_cost: 0.0,
             panel: None,
             beside: Vec::new(),
-            mark: None,
+            marks: 0..0,
             at_turn: None,
             origin,
         }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::opening::text;
 use super::stick::Stick;
-use super::{ChildKind, Galley, NoteBody, NoteLine};
+use super::{ChildKind, Galley, MarkKind, NoteBody, NoteLine};
 use crate::manifest::NotePlace;
 use crate::model::{BlockKind, ChapterId, NodeId, NodeRef, NoteKind, Role};
 use crate::resolve::Words;
 use crate::typeset::frame::{Frame, Item, LinkTarget};
 use crate::typeset::page::cost;
-use crate::typeset::page::furniture::chapter_title;
+use crate::typeset::page::heads::chapter_title;
 use crate::typeset::paragraph::Voice;
 use crate::typeset::plan::Plan;
 use crate::typeset::structure::{Element, ElementId, Tag};
@@ -203,7 +203,7 @@ impl Stick<'_, '_> {
                 if !std::mem::replace(&mut begun, true) {
                     let depth = self.cx.data.depth;
                     let words = Words::of(&self.cx.lang);
-                    self.begin(Some(words.notes.to_owned()));
+                    self.begin(MarkKind::Section(words.notes.to_owned()));
                     self.notes_heading(words.notes, depth.saturating_add(2).min(6));
                 }
                 let room = self.room;

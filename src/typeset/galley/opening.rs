@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::block::classes;
 use super::note::Calls;
 use super::stick::Stick;
-use super::{Block as Piece, Child, ChildKind};
+use super::{Block as Piece, Child, ChildKind, MarkKind};
 use crate::model::{
     Attrs, Block, BlockKind, Chapter, ChapterRole, Container, ContainerKind, Inline, InlineKind,
     Matter, NodeId, Number, Role, plain_inlines,
@@ -51,7 +51,7 @@ impl Stick<'_, '_> {
             .map(|number| (number.label, number_style));
         self.origin = self.node(NodeId(0));
         self.anchor(NodeId(0));
-        self.begin(None);
+        self.begin(MarkKind::Chapter);
         self.calls = Calls::default();
         self.first = true;
         let heading = chapter.opening().is_some();
@@ -174,7 +174,9 @@ impl Stick<'_, '_> {
             return;
         }
         if !opens && !self.inner {
-            self.begin(Some(plain_inlines(content)));
+            let short = attrs.and_then(|attrs| attrs.get("short-title"));
+            let title = short.map_or_else(|| plain_inlines(content), str::to_owned);
+            self.begin(MarkKind::Section(title));
         }
         let element = self.open(Tag::Heading(level), id);
         let number = self.number(id).filter(|_| !opens);

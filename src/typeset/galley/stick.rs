@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::note::Calls;
-use super::{Beside, Block, Child, ChildKind, Galley, Lines, Mark, Panel};
+use super::{Beside, Block, Child, ChildKind, Galley, Lines, Mark, MarkKind, Panel};
 use crate::model::{Block as ModelBlock, Inline, InlineKind, NodeId, NodeRef};
 use crate::theme::{Initial, Justify, LeadIn};
 use crate::typeset::frame::{Artifact, DestId, Frame, Item, Owner};
@@ -55,7 +55,8 @@ pub struct Stick<'a, 'c> {
     /// No space is wanted: the last thing was the top of a panel.
     pub(super) at_top: bool,
     beside: Vec<Beside>,
-    mark: Option<u32>,
+    /// The first of the marks that wait for the next thing.
+    marks: Option<u32>,
 }
 
 /// The room at hand.
@@ -118,7 +119,7 @@ impl<'a, 'c> Stick<'a, 'c> {
             stretch: false,
             at_top: false,
             beside: Vec::new(),
-            mark: None,
+            marks: None,
         }
     }
 
@@ -186,11 +187,12 @@ impl<'a, 'c> Stick<'a, 'c> {
         }
         self.no_space();
         self.at_top = false;
+        let marks = self.galley.marks.len() as u32;
         let child = Child {
             x: self.room.x,
             panel: self.room.panel,
             beside: std::mem::take(&mut self.beside),
-            mark: self.mark.take(),
+            marks: self.marks.take().map_or(0..0, |first| first..marks),
             ..Child::new(kind, self.origin)
         };
         self.galley.children.push(child);
@@ -240,12 +242,12 @@ impl<'a, 'c> Stick<'a, 'c> {
         }
     }
 
-    /// The next thing begins the chapter, or a section of it.
-    pub fn begin(&mut self, section: Option<String>) {
-        self.mark = Some(self.galley.marks.len() as u32);
+    /// With the next thing something begins that a running head may name.
+    pub fn begin(&mut self, kind: MarkKind) {
+        self.marks.get_or_insert(self.galley.marks.len() as u32);
         self.galley.marks.push(Mark {
             chapter: self.cx.chapter,
-            section,
+            kind,
         });
     }
 

@@ -3,7 +3,7 @@
 use super::column::{Column, Item, Notes, Text, Way};
 use super::cost;
 use super::float::{Float, Floats, Limits};
-use crate::typeset::galley::{ChildKind, Galley, Lines};
+use crate::typeset::galley::{ChildKind, Galley, Lines, MarkKind};
 use crate::typeset::plan::Plan;
 use crate::unit::Abs;
 
@@ -30,8 +30,9 @@ pub fn collect(galley: &Galley, plan: &Plan<'_>) -> Column {
     let mut calls = 0;
     let mut items = Vec::with_capacity(galley.children.len());
     for child in &galley.children {
-        let mark = child.mark.and_then(|mark| galley.marks.get(mark as usize));
-        if mark.is_some_and(|mark| mark.section.is_none()) {
+        let marks = child.marks.start as usize..child.marks.end as usize;
+        let marks = galley.marks.get(marks).unwrap_or_default();
+        if marks.iter().any(|mark| mark.kind == MarkKind::Chapter) {
             chapter = items.len() as u32;
         }
         let item = match &child.kind {

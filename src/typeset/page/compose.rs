@@ -3,6 +3,7 @@
 mod insert;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::column::{Column, Item};
 use super::foot::place_notes;
@@ -20,10 +21,8 @@ pub struct Area {
     pub frame: Frame,
     /// How far down the text reaches.
     pub used: Abs,
-    /// The first of [`Galley::marks`] on it.
-    pub first_mark: Option<u32>,
-    /// The last of them.
-    pub last_mark: Option<u32>,
+    /// Those of [`Galley::marks`] that stand on it.
+    pub marks: Range<u32>,
 }
 
 /// What is put on a page before it is known what stands behind it.
@@ -288,9 +287,11 @@ impl Composer<'_> {
                 FrameItem::Group(beside.frame.clone()),
             ));
         }
-        if let Some(mark) = child.mark {
-            self.area.first_mark.get_or_insert(mark);
-            self.area.last_mark = Some(mark);
+        if !child.marks.is_empty() {
+            if self.area.marks.is_empty() {
+                self.area.marks.start = child.marks.start;
+            }
+            self.area.marks.end = child.marks.end;
         }
     }
 

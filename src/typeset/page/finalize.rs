@@ -7,7 +7,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::furniture::{Furniture, PageFacts, chapter_title, is_plain};
+use super::furniture::{Furniture, is_plain};
+use super::heads::{PageFacts, chapter_title};
 use crate::diag::Sink;
 use crate::model::{ChapterId, Matter, NodeId, NodeRef, Role, plain_inlines};
 use crate::resolve::{Folio, PageMap};
@@ -255,27 +256,21 @@ pub fn finalize<'c>(
             bases_here = bases[flow];
             let at = area_at(plan, sheet.side);
             let (part, marks) = &contexts[flow];
-            let mark = |mark: Option<u32>| mark.and_then(|mark| marks.get(mark as usize));
             if page == 0 {
-                facts.chapter = Some(ChapterId(flows[flow].chapters.start as u32));
-                facts.section = None;
+                facts.enter(ChapterId(flows[flow].chapters.start as u32));
             }
+            facts.turn(marks, area.marks.clone());
             facts.part = *part;
             let notes = endnotes[flow].get(page);
             facts.notes = notes.and_then(|notes| running_head(plan, notes));
             facts.opening = page == 0;
-            if let Some(first) = mark(area.first_mark) {
-                (facts.chapter, facts.section) = (Some(first.chapter), first.section.clone());
-            }
             let chapter = facts.chapter.and_then(|id| plan.edition.book.chapter(id));
             frame.push_frame(at, area.frame);
             if chapter.is_none_or(|chapter| !is_plain(chapter.role)) {
                 folio = printed(sheet.label);
                 furniture.furnish(&mut frame, at, sheet.side, &folio, &facts);
             }
-            if let Some(last) = mark(area.last_mark) {
-                (facts.chapter, facts.section) = (Some(last.chapter), last.section.clone());
-            }
+            furniture.index(&mut frame, sheet.side, &facts);
         }
         pages.push(Page {
             side: sheet.side,
@@ -306,7 +301,7 @@ pub fn finalize<'c>(
 
 /// The fonts of running heads and folios.
 fn furniture_fonts(plan: &Plan<'_>) -> impl Iterator<Item = FontId> {
-    [Role::RunningHead, Role::Folio]
+    [Role::RunningHead, Role::Folio, Role::Thumb]
         .map(|role| font_of(plan.style(role, &[], &plan.body).text.face))
         .into_iter()
 }

@@ -1,12 +1,14 @@
-//! Running heads and folios.
+//! Running heads, folios and the thumb index.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::heads::PageFacts;
+use super::thumb::Tabs;
 use crate::diag::Sink;
-use crate::model::{ChapterId, ChapterRole, NodeId, NodeRef, Role, plain_inlines};
-use crate::theme::{FolioPlace, Head, Justify};
-use crate::typeset::frame::{Artifact, Frame};
+use crate::model::{ChapterId, ChapterRole, Role};
+use crate::theme::{FolioPlace, Justify};
+use crate::typeset::frame::{Artifact, Frame, Item, Owner};
 use crate::typeset::galley::stick::Stick;
 use crate::typeset::paragraph::{Cx, Voice};
 use crate::typeset::plan::Plan;
@@ -18,29 +20,27 @@ use crate::unit::{Abs, Point, Side};
 /// No line of any page holds more characters: what is longer is cut before it is measured word by word.
 const LONGEST: usize = 240;
 
-/// Makes what stands above and below the text.
+/// No tab of a thumb index holds more characters than this and one more.
+const LONGEST_TAB: usize = 4;
+
+/// What a text of the furniture is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sort {
+    Head,
+    Folio,
+    Tab,
+}
+
+/// Makes what stands around the text.
 pub struct Furniture<'c> {
     plan: &'c Plan<'c>,
     cx: Option<Cx<'c>>,
     head: Arc<Style>,
     folio: Arc<Style>,
+    thumb: Arc<Style>,
     /// Texts that were set: heads come again and again.
-    set: BTreeMap<(bool, String), Arc<Frame>>,
-}
-
-/// What the furniture of a page depends on.
-#[derive(Clone, Debug, Default)]
-pub struct PageFacts {
-    /// The part it stands in.
-    pub part: Option<ChapterId>,
-    /// The chapter.
-    pub chapter: Option<ChapterId>,
-    /// The section's title, if one was begun.
-    pub section: Option<String>,
-    /// A chapter begins on it.
-    pub opening: bool,
-    /// What is said instead of titles: to which pages the notes on it belong.
-    pub notes: Option<String>,
+    set: BTreeMap<(Sort, String), Arc<Frame>>,
+    tabs: Tabs,
 }
 
 impl<'c> Furniture<'c> {
@@ -53,7 +53,9 @@ impl<'c> Furniture<'c> {
             cx: plan.context(shaper, sink, ChapterId(0), Tag::Document),
             head,
             folio,
+            thumb: plan.style(Role::Thumb, &[], &plan.body),
             set: BTreeMap::new(),
+            tabs: Tabs::of(plan),
         }
     }
 
@@ -78,7 +80,7 @@ impl<'c> Furniture<'c> {
         let baseline = area.y - page.head_gap;
         let mut taken = Abs::ZERO;
         if !folio.is_empty() && page.folio != FolioPlace::None {
-            let text = self.text(folio, true, Abs::MAX);
+            let text = self.text(folio, Sort::Folio, Abs::MAX);
             let width = text.size.width;
             let (x, y) = if in_head {
                 taken = width + self.head.size() * 2;
@@ -101,7 +103,7 @@ impl<'c> Furniture<'c> {
         if bare {
             return;
         }
-        let title = self.title(wanted, facts);
+        let title = facts.title(self.plan, wanted, side);
         if title.is_empty() || self.head.hidden {
             return;
         }
@@ -110,7 +112,7 @@ impl<'c> Furniture<'c> {
             Justify::Center => self.plan.measure - taken * 2,
             _ => self.plan.measure - taken,
         };
-        let text = self.text(&title, false, room);
+        let text = self.text(&title, Sort::Head, room);
         let width = text.size.width;
         let x = match self.head.align {
             Justify::Center => area.x + (self.plan.measure - width) / 2,
@@ -121,70 +123,47 @@ impl<'c> Furniture<'c> {
         frame.push_frame(Point::new(x, baseline - text.baseline), text);
     }
 
-    fn title(&self, head: Head, facts: &PageFacts) -> String {
-        let metadata = &self.plan.edition.book.manifest.metadata;
-        let of = |chapter: Option<ChapterId>| {
-            chapter
-                .map(|id| chapter_title(self.plan, id))
-                .unwrap_or_default()
+    /// Puts the page's tab of the thumb index on its frame, if it has one.
+    pub fn index(&mut self, frame: &mut Frame, side: Side, facts: &PageFacts) {
+        let outer_is_right = (side == Side::Recto) != self.plan.rtl;
+        let style = &self.thumb;
+        let Some(tab) = self.tabs.tab(self.plan, style, facts, outer_is_right) else {
+            return;
         };
-        match head {
-            Head::None => String::new(),
-            _ if let Some(notes) = &facts.notes => notes.clone(),
-            Head::Title => metadata.title.clone(),
-            Head::Author => metadata
-                .names("aut")
-                .next()
-                .unwrap_or(&metadata.title)
-                .to_owned(),
-            Head::Part => match facts.part {
-                Some(part) => of(Some(part)),
-                None => metadata.title.clone(),
-            },
-            Head::Chapter => of(facts.chapter),
-            Head::Section => facts
-                .section
-                .clone()
-                .filter(|title| !title.is_empty())
-                .unwrap_or_else(|| of(facts.chapter)),
+        let item = Item::Rule {
+            size: tab.size,
+            color: tab.color,
+            owner: Owner::Artifact(Artifact::Layout),
+        };
+        frame.push(tab.at, item);
+        let (left, right) = tab.seen;
+        // The longest that there is room for.
+        for label in self.tabs.labels(tab.number).to_owned() {
+            if label.chars().nth(LONGEST_TAB).is_some() {
+                continue;
+            }
+            let text = self.line(&label, Sort::Tab);
+            let room = right - left;
+            if text.size.width + self.thumb.size() / 2 > room {
+                continue;
+            }
+            let x = left + (room - text.size.width) / 2;
+            // Capitals and figures in the middle.
+            let face = self.plan.fonts.face(self.thumb.text.face);
+            let cap = face.metrics().cap_height.at(self.thumb.size());
+            let y = tab.at.y + (tab.size.height + cap) / 2 - text.baseline;
+            frame.push_frame(Point::new(x, y), text);
+            return;
         }
     }
 
     /// A text on a line, shortened at a word's end if it has not enough room.
-    fn text(&mut self, text: &str, folio: bool, room: Abs) -> Arc<Frame> {
+    fn text(&mut self, text: &str, sort: Sort, room: Abs) -> Arc<Frame> {
         if text.chars().nth(LONGEST).is_some() {
-            return self.text(
-                &format!(
-                    "{}\u{2026}",
-                    text.chars().take(LONGEST - 1).collect::<String>()
-                ),
-                folio,
-                room,
-            );
+            let cut: String = text.chars().take(LONGEST - 1).collect();
+            return self.text(&format!("{cut}\u{2026}"), sort, room);
         }
-        let key = (folio, text.to_owned());
-        let frame = match self.set.get(&key) {
-            Some(frame) => Arc::clone(frame),
-            None => {
-                let style = if folio {
-                    self.folio.clone()
-                } else {
-                    self.head.clone()
-                };
-                let artifact = if folio {
-                    Artifact::Footer
-                } else {
-                    Artifact::Header
-                };
-                let Some(cx) = &mut self.cx else {
-                    return Arc::default();
-                };
-                let mut stick = Stick::new(cx, self.plan, self.plan.measure, ElementId(0));
-                let frame = stick.label(text, &style, Voice::Artifact(artifact));
-                self.set.insert(key, Arc::clone(&frame));
-                frame
-            }
-        };
+        let frame = self.line(text, sort);
         if frame.size.width <= room {
             return frame;
         }
@@ -196,33 +175,37 @@ impl<'c> Furniture<'c> {
             Some((shorter, _)) => {
                 let shorter =
                     shorter.trim_end_matches([',', ';', ':', '.', '\u{2014}', '\u{2013}', ' ']);
-                self.text(&format!("{shorter}\u{2026}"), folio, room)
+                self.text(&format!("{shorter}\u{2026}"), sort, room)
             }
             None => frame,
         }
+    }
+
+    /// A text on a line, however long.
+    fn line(&mut self, text: &str, sort: Sort) -> Arc<Frame> {
+        let key = (sort, text.to_owned());
+        if let Some(frame) = self.set.get(&key) {
+            return Arc::clone(frame);
+        }
+        let (style, artifact) = match sort {
+            Sort::Folio => (&self.folio, Artifact::Footer),
+            Sort::Head => (&self.head, Artifact::Header),
+            Sort::Tab => (&self.thumb, Artifact::Header),
+        };
+        let style = style.clone();
+        let Some(cx) = &mut self.cx else {
+            return Arc::default();
+        };
+        let mut stick = Stick::new(cx, self.plan, self.plan.measure, ElementId(0));
+        let frame = stick.label(text, &style, Voice::Artifact(artifact));
+        self.set.insert(key, Arc::clone(&frame));
+        frame
     }
 }
 
 /// Where a text of a width stands at the outer (right) or the other edge.
 fn outer(left: Abs, measure: Abs, width: Abs, right: bool) -> Abs {
     if right { left + measure - width } else { left }
-}
-
-/// A chapter's title in running heads, without markup and number.
-pub fn chapter_title(plan: &Plan<'_>, id: ChapterId) -> String {
-    let node = NodeRef {
-        chapter: id,
-        node: NodeId(0),
-    };
-    let entry = plan.edition.facts.toc.iter().find(|entry| entry.to == node);
-    entry.map_or_else(String::new, |entry| {
-        let title = plain_inlines(&entry.title);
-        if title.is_empty() {
-            entry.number.clone()
-        } else {
-            title
-        }
-    })
 }
 
 /// Whether pages of a role have neither running head nor folio.

@@ -10,8 +10,10 @@ pub mod findings;
 pub mod float;
 mod foot;
 pub mod furniture;
+pub mod heads;
 pub mod paginate;
 pub mod standing;
+pub mod thumb;
 mod walk;
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ impl Workshop {
             role: ChapterRole::Chapter,
             depth: 0,
             title: None,
+            short_title: None,
             lang: Lang::new(lang),
             numbered: None,
             listed: None,

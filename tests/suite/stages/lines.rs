@@ -244,6 +244,7 @@ pub fn frames(
         role: ChapterRole::Chapter,
         depth: 0,
         title: None,
+        short_title: None,
         lang: Some(lang(case)),
         numbered: None,
         listed: None,
