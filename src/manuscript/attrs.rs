@@ -7,10 +7,11 @@ use crate::model::{Attrs, Lang};
 
 /// Words that stand in an attribute list alone. Any other lone word makes the braces text, so that `[x]{y}` in
 /// prose or LaTeX stays as it is; where braces can be nothing else (`:::`, code fences) every word will do.
-const WORDS: [&str; 6] = [
+const WORDS: [&str; 7] = [
     "decorative",
     "index",
     "lines",
+    "rotate",
     "unnumbered",
     "unlisted",
     "numbered",

@@ -47,6 +47,30 @@ fn complete(table: &mut Table) {
     }
 }
 
+/// Marks the cells of the first columns as those that name their rows: `header-columns=1`.
+fn name_rows(table: &mut Table, columns: usize) {
+    // For each of these columns, how many rows a cell from above still reaches down.
+    let mut covered = vec![0u32; columns];
+    for row in &mut table.body {
+        let mut column = 0;
+        for cell in &mut row.cells {
+            while covered.get(column).is_some_and(|rows| *rows > 0) {
+                column += 1;
+            }
+            if column >= columns {
+                break;
+            }
+            cell.header = true;
+            let end = (column + cell.columns.max(1) as usize).min(columns);
+            covered[column..end].fill(cell.rows.max(1));
+            column = end;
+        }
+        for rows in &mut covered {
+            *rows = rows.saturating_sub(1);
+        }
+    }
+}
+
 impl Builder<'_> {
     /// Adds a table, with the caption that was taken for its last row or stands above.
     pub fn finish_table(&mut self, mut table: Table, mut own: Attrs, mut range: Range<usize>) {
@@ -67,6 +91,13 @@ impl Builder<'_> {
         }
         if table.aligns.is_empty() {
             complete(&mut table);
+        }
+        let named = own
+            .get("header-columns")
+            .and_then(|n| n.trim().parse().ok());
+        if let Some(columns) = named {
+            let columns = usize::min(columns, table.aligns.len());
+            name_rows(&mut table, columns);
         }
         self.block(BlockKind::Table(table), own, range);
     }

@@ -86,6 +86,12 @@ pub enum Declaration {
     Float(FloatPlaces),
     /// `hidden`: not shown at all.
     Hidden(bool),
+    /// `smallest`: how small a table's type may be made where it does not fit otherwise.
+    Smallest(Length),
+    /// `stripes`: the background of every second row of a table.
+    Stripes(Color),
+    /// `row-rule`: a line between a table's rows.
+    RowRule(Length),
 }
 
 /// A family's name, or a kind of family.

@@ -29,6 +29,13 @@ impl FloatPlaces {
         bottom: 0,
         page: 0,
     };
+    /// On a page without text only.
+    pub const PAGE: FloatPlaces = FloatPlaces {
+        here: 0,
+        top: 0,
+        bottom: 0,
+        page: 1,
+    };
     /// What the places are called.
     pub const NAMES: [&'static str; 5] = ["here", "top", "bottom", "page", "auto"];
 

@@ -53,6 +53,9 @@ pub(super) const PROPERTIES: &[&str] = &[
     "center-block",
     "float",
     "hidden",
+    "smallest",
+    "stripes",
+    "row-rule",
 ];
 
 /// Reads one property; `None` if there is none of this name, else the declaration or what it should have been.
@@ -136,6 +139,9 @@ pub(super) fn declaration(key: &str, node: &Node) -> Option<Result<Declaration, 
         "center-block" => flag(node).map(Declaration::CenterBlock),
         "float" => places(node).map(Declaration::Float),
         "hidden" => flag(node).map(Declaration::Hidden),
+        "smallest" => length(node).map(Declaration::Smallest),
+        "stripes" => color(node).map(Declaration::Stripes),
+        "row-rule" => length(node).map(Declaration::RowRule),
         _ => return None,
     })
 }
@@ -443,6 +449,9 @@ mod tests {
         ("center-block", "true"),
         ("float", "[top, bottom]"),
         ("hidden", "false"),
+        ("smallest", "0.85em"),
+        ("stripes", "grey 96%"),
+        ("row-rule", "0.25pt"),
     ];
 
     #[test]

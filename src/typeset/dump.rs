@@ -127,7 +127,12 @@ struct Line {
     at: Point,
     text: String,
     is_text: bool,
+    /// Where its last run ends.
+    end: Abs,
 }
+
+/// Text that stands so far behind what is before it on its line is in another column.
+const COLUMN: Abs = Abs::pt(8.0);
 
 fn collect(frame: &Frame, at: Point, list: &PageList, lines: &mut Vec<Line>) {
     for (place, item) in &frame.items {
@@ -136,6 +141,7 @@ fn collect(frame: &Frame, at: Point, list: &PageList, lines: &mut Vec<Line>) {
             at: here,
             text,
             is_text: false,
+            end: here.x,
         };
         match item {
             Item::Group(inner) => collect(inner, here, list, lines),
@@ -148,16 +154,22 @@ fn collect(frame: &Frame, at: Point, list: &PageList, lines: &mut Vec<Line>) {
                     Owner::Slot(_) => "",
                     Owner::Artifact(_) => "~",
                 };
+                let end = here.x + run.width();
                 match lines.last_mut().filter(|line| {
                     line.is_text
                         && line.at.y == here.y
                         && line.text.starts_with('~') == (sort == "~")
+                        && (sort == "~" || here.x - line.end < COLUMN)
                 }) {
-                    Some(line) => line.text.push_str(&run.text),
+                    Some(line) => {
+                        line.text.push_str(&run.text);
+                        line.end = end;
+                    }
                     None => lines.push(Line {
                         at: here,
                         text: format!("{sort}{}", run.text),
                         is_text: true,
+                        end,
                     }),
                 }
             }

@@ -303,7 +303,16 @@ impl Laid {
                 Item::Glyphs { run, .. } => {
                     self.fonts.insert(run.font);
                 }
-                Item::Group(inner) | Item::Turned(inner) => self.find(inner, at + *place, page),
+                Item::Group(inner) => self.find(inner, at + *place, page),
+                Item::Turned(inner) => {
+                    // Found as if it were upright, then turned: its right is the page's top.
+                    let from = self.anchors.len();
+                    self.find(inner, Point::ZERO, page);
+                    for (_, _, found) in &mut self.anchors[from..] {
+                        let up = inner.size.width - found.x;
+                        *found = at + *place + Point::new(found.y, up);
+                    }
+                }
                 _ => {}
             }
         }

@@ -35,6 +35,16 @@ impl Frame {
         self.items.push((at, item));
     }
 
+    /// How far right its text reaches.
+    pub fn reach(&self) -> Abs {
+        let ends = self.items.iter().map(|(at, item)| match item {
+            Item::Group(inner) => at.x + inner.reach(),
+            Item::Glyphs { run, .. } => at.x + run.width(),
+            _ => Abs::ZERO,
+        });
+        ends.max().unwrap_or_default()
+    }
+
     /// Puts a whole frame at a place.
     pub fn push_frame(&mut self, at: Point, frame: impl Into<Arc<Frame>>) {
         self.items.push((at, Item::Group(frame.into())));

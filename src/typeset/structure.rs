@@ -99,6 +99,15 @@ pub enum Tag {
     Bibliography,
 }
 
+/// How far a tree had come.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    elements: usize,
+    slots: u32,
+    parent: ElementId,
+    kids: usize,
+}
+
 impl Structure {
     /// Only a root.
     pub fn new(root: Tag) -> Structure {
@@ -126,6 +135,26 @@ impl Structure {
             parent.kids.push(Kid::Slot(id));
         }
         id
+    }
+
+    /// How far the tree has come, below an element that is open and will get no kids but new ones.
+    pub fn mark(&self, parent: ElementId) -> Mark {
+        let kids = self.elements.get(parent.0 as usize);
+        Mark {
+            elements: self.elements.len(),
+            slots: self.slots,
+            parent,
+            kids: kids.map_or(0, |parent| parent.kids.len()),
+        }
+    }
+
+    /// Takes back all that was opened below a mark's element since.
+    pub fn reset(&mut self, mark: Mark) {
+        self.elements.truncate(mark.elements);
+        self.slots = mark.slots;
+        if let Some(parent) = self.elements.get_mut(mark.parent.0 as usize) {
+            parent.kids.truncate(mark.kids);
+        }
     }
 
     /// Moves another tree in under an element; returns what to add to the other's element and slot numbers.

@@ -125,9 +125,31 @@ pub struct Style {
     pub ornament: Option<Arc<str>>,
     /// Not shown at all.
     pub hidden: bool,
+    /// How small the type may be made where it does not fit otherwise; 0 if not at all.
+    pub smallest: Abs,
+    /// Behind every second row of a table.
+    pub stripes: Option<Color>,
+    /// The thickness of a line between a table's rows; 0 for none.
+    pub row_rule: Abs,
 }
 
 impl Style {
+    /// The same, all lengths of the type and what is around it so many times as long.
+    pub fn scaled(&self, by: f64) -> Style {
+        let text = TextStyle {
+            size: self.text.size.scale(by),
+            tracking: self.text.tracking.scale(by),
+            ..(*self.text).clone()
+        };
+        Style {
+            text: Arc::new(text),
+            leading: self.leading.scale(by),
+            indent: self.indent.scale(by),
+            padding: self.padding.scale(by),
+            ..self.clone()
+        }
+    }
+
     /// The font size.
     pub fn size(&self) -> Abs {
         self.text.size
@@ -377,6 +399,10 @@ impl<'a> Styles<'a> {
                 Declaration::CenterBlock(center) => style.center_block = *center,
                 Declaration::Ornament(ornament) => style.ornament = Some(ornament.as_str().into()),
                 Declaration::Hidden(hidden) => style.hidden = *hidden,
+                // Of the role's size where it says so, like any length.
+                Declaration::Smallest(length) => style.smallest = at(length),
+                Declaration::Stripes(color) => style.stripes = Some(*color),
+                Declaration::RowRule(length) => style.row_rule = at(length),
             }
         }
         if sized && !led {
@@ -421,6 +447,9 @@ impl Style {
             center_block: false,
             ornament: None,
             hidden: false,
+            smallest: Abs::ZERO,
+            stripes: None,
+            row_rule: Abs::ZERO,
         }
     }
 }

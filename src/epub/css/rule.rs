@@ -265,6 +265,21 @@ impl Rule {
                     self.set("display", "none");
                 }
             }
+            // A screen scrolls, and its reader chooses the size.
+            Declaration::Smallest(_) => {}
+            Declaration::Stripes(color) => {
+                let css = format!("  background-color: {};\n", veil(*color));
+                self.parts.push((" tbody > tr:nth-child(even)", css));
+            }
+            Declaration::RowRule(length) => {
+                let none = length
+                    .at(self.measures.size, self.measures.leading)
+                    .is_zero();
+                // As with frames, a hairline is a pixel.
+                let width = if none { "0" } else { "1px solid" };
+                let css = format!("  border-top: {width};\n");
+                self.parts.push((" tbody > tr + tr", css));
+            }
         }
     }
 

@@ -121,6 +121,12 @@ impl Stick<'_, '_> {
 
     /// A caption with its label.
     pub fn caption(&mut self, content: &[Inline], style: &Arc<Style>, id: NodeId) {
+        let words = self.caption_words(content, id);
+        self.paragraph(&words, style, Tag::Caption, id);
+    }
+
+    /// A caption's words behind its label.
+    pub fn caption_words(&self, content: &[Inline], id: NodeId) -> Vec<Inline> {
         let number = self.plan.edition.facts.numbers.get(&self.node(id));
         let mut words = Vec::new();
         if let Some(number) = number {
@@ -132,7 +138,7 @@ impl Stick<'_, '_> {
             words.push(text(id, "\u{2002}".to_owned()));
         }
         words.extend_from_slice(content);
-        self.paragraph(&words, style, Tag::Caption, id);
+        words
     }
 
     /// An image in a frame of its shown size; `None` if there is no such image.

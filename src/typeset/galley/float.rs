@@ -43,8 +43,7 @@ impl Stick<'_, '_> {
             None => FloatPlaces::HERE,
         };
         // Within lists, boxes and notes it belongs to its neighbours; without a caption nothing refers to it.
-        let free = !self.inner && !self.in_item && self.room.panel.is_none();
-        if !free || places.only_here() && !captioned {
+        if !self.is_free() || places.only_here() && !captioned {
             return set(self);
         }
         let (space, stretch) = (self.space, self.stretch);
@@ -62,6 +61,13 @@ impl Stick<'_, '_> {
             panels: self.galley.panels.drain(panels..).collect(),
             ..Galley::default()
         };
+        let is_float = |child: &Child| matches!(child.kind, ChildKind::Float(_));
+        if !taken.children.is_empty() && taken.children.iter().all(is_float) {
+            // Pages that float already: a table across.
+            self.galley.children.extend(taken.children);
+            (self.space, self.stretch, self.first) = (space, stretch, first);
+            return;
+        }
         let taken = moved(taken, -(panels as i64));
         let calls = self.galley.notes.len() > notes;
         let limits = &self.plan.page.floats;
@@ -89,6 +95,11 @@ impl Stick<'_, '_> {
         }
         (self.space, self.stretch) = (space, stretch);
         self.first = first;
+    }
+
+    /// Whether what is set here may float: not within a cell, a note, a list or a box.
+    pub fn is_free(&self) -> bool {
+        !self.inner && !self.in_item && self.room.panel.is_none()
     }
 
     /// The places that an author names.

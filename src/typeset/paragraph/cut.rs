@@ -3,7 +3,7 @@
 use super::content::{ChunkKind, Content, RunStyle};
 use super::demerits::{Mode, Params};
 use super::stops::{Place, StopKind, Stops, Sums};
-use super::{Measure, content::Chunk};
+use super::{Extent, Measure, content::Chunk};
 use crate::theme::Justify;
 use crate::unit::Abs;
 
@@ -118,7 +118,7 @@ impl Content {
 pub(super) fn stops(content: &Content, measure: &Measure, params: &Params, out: &mut Stops) {
     out.clear();
     out.start(-content.hang_first(measure));
-    let hyphenate = content.style.hyphenate;
+    let hyphenate = content.style.hyphenate && !measure.whole_words;
     let count = content.chunks.len();
     for (at, chunk) in content.chunks.iter().enumerate() {
         let run = content.run(chunk);
@@ -188,30 +188,43 @@ fn push_word(
     out.push(word_sums(run, word.width, joined(word)) - done);
 }
 
-/// The widths of the widest piece that only a hyphen could break, and of the longest line without breaks.
-pub(super) fn widths(content: &Content, stops: &mut Stops) -> (Abs, Abs) {
+/// How wide a paragraph is at least and at most.
+pub(super) fn extent(content: &Content, stops: &mut Stops) -> Extent {
     let params = Params {
         mode: Mode::Ragged(Abs::ZERO),
         ..params(content)
     };
     self::stops(content, &Measure::default(), &params, stops);
-    let (mut least, mut most) = (0, 0);
-    let (mut piece, mut line) = ((0, stops.start), (0, stops.start));
+    let mut most = Extent::default();
+    let start = (0, stops.start);
+    let (mut broken, mut word, mut line) = (start, start, start);
     for stop in &stops.list {
-        let breaks = match stop.kind {
-            StopKind::Space | StopKind::End => true,
+        let (breaks, hyphen) = match stop.kind {
+            StopKind::Space | StopKind::End => (true, true),
             StopKind::Joint(joint) => {
-                joint.without_hyphenation() && params.joint(joint) < params.hyphen
+                let cheap = params.joint(joint) < params.hyphen;
+                // A figure broken where it need not be is misread.
+                let anywhere = params.joint(joint) > params.hyphen * ANYWHERE;
+                (joint.without_hyphenation() && cheap, !anywhere)
             }
         };
+        let reach = |from: (i64, i64)| stop.before.width - from.0 + from.1 + stop.end;
+        let next = (stop.after.width, stop.start);
+        if hyphen {
+            most.broken = most.broken.max(Abs::from_raw(reach(broken)));
+            broken = next;
+        }
         if breaks {
-            least = least.max(stop.before.width - piece.0 + piece.1 + stop.end);
-            piece = (stop.after.width, stop.start);
+            most.word = most.word.max(Abs::from_raw(reach(word)));
+            word = next;
         }
         if stop.kind == StopKind::End {
-            most = most.max(stop.before.width - line.0 + line.1 + stop.end);
-            line = (stop.after.width, stop.start);
+            most.line = most.line.max(Abs::from_raw(reach(line)));
+            line = next;
         }
     }
-    (Abs::from_raw(least), Abs::from_raw(most))
+    most
 }
+
+/// A joint that costs so many hyphens is one of last resort.
+const ANYWHERE: f64 = 10.0;

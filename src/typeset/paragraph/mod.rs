@@ -193,14 +193,14 @@ impl Material {
         self.content.chunks.is_empty()
     }
 
-    /// The width of the widest piece that only a hyphen could break.
-    pub fn min_width(&self) -> Abs {
-        BENCH.with_borrow_mut(|bench| cut::widths(&self.content, &mut bench.stops).0)
+    /// How wide it is at least and at most.
+    pub fn extent(&self) -> Extent {
+        BENCH.with_borrow_mut(|bench| cut::extent(&self.content, &mut bench.stops))
     }
 
     /// The width of the longest line, if none is broken but where the author says so.
     pub fn max_width(&self) -> Abs {
-        BENCH.with_borrow_mut(|bench| cut::widths(&self.content, &mut bench.stops).1)
+        self.extent().line
     }
 
     /// The ways to set it to a measure.
@@ -361,6 +361,17 @@ impl Paragraph {
 /// The most lines that an initial letter can have beside it.
 pub const INITIAL_LINES: usize = 10;
 
+/// How wide a paragraph is at least and at most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// The widest piece with all hyphens taken.
+    pub broken: Abs,
+    /// The widest piece that only a hyphen could break.
+    pub word: Abs,
+    /// The longest line, if none is broken but where the author says so.
+    pub line: Abs,
+}
+
 /// How long lines are and where they begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Measure {
@@ -374,6 +385,8 @@ pub struct Measure {
     pub initial_lines: u8,
     /// How much room it takes from each of them, at the start edge; instead of `first` and `rest`.
     pub initial: [Abs; INITIAL_LINES],
+    /// Words are not hyphenated, whatever the style says.
+    pub whole_words: bool,
 }
 
 impl Measure {
