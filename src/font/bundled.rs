@@ -48,6 +48,10 @@ const BUNDLE: &[Bundled] = bundle! {
     "Noto Naskh Arabic" "Regular" 400 false "NotoNaskhArabic-Regular" "noto-naskh-arabic/NotoNaskhArabic-Regular.ttf"
     "Noto Serif Hebrew" "Regular" 400 false "NotoSerifHebrew-Regular" "noto-serif-hebrew/NotoSerifHebrew-Regular.ttf"
     "Recto Symbols" "Regular" 400 false "RectoSymbols-Regular" "recto-symbols/RectoSymbols-Regular.ttf"
+    "Atkinson Hyperlegible Next" "Regular" 400 false "AtkinsonHyperlegibleNext-Regular" "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf"
+    "Atkinson Hyperlegible Next" "Italic" 400 true "AtkinsonHyperlegibleNext-Italic" "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Italic.ttf"
+    "Atkinson Hyperlegible Next" "Bold" 700 false "AtkinsonHyperlegibleNext-Bold" "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Bold.ttf"
+    "Atkinson Hyperlegible Next" "Bold Italic" 700 true "AtkinsonHyperlegibleNext-BoldItalic" "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-BoldItalic.ttf"
 };
 
 /// The bundled faces, not yet parsed.

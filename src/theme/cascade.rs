@@ -1,8 +1,10 @@
 //! Layers of a theme, laid over each other.
 //!
 //! In: the theme's name and the book's fragments. Out: a [`Theme`]. Order: what all
-//! built-in themes share, the built-in theme, each theme file from the outermost `extends:` inwards, the book's fragments in the order given. Later declarations
-//! of a property replace earlier ones of the same role or class.
+//! built-in themes share, the built-in theme, each theme file from the outermost `extends:` inwards, the book's fragments in
+//! the order given. Later declarations of a property replace earlier ones of the same role or class. What a theme says of
+//! wide pages (`wide:`) counts where the page is so wide, right behind the rest of its layer; so the page's size is found
+//! first, by laying all layers once without a word.
 
 use std::collections::BTreeMap;
 use std::mem::discriminant;
@@ -10,6 +12,7 @@ use std::mem::discriminant;
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::model::Role;
 use crate::source::{Sources, Spanned, World};
+use crate::unit::Abs;
 use crate::yaml::{self, Fragment, Key, Node};
 
 use super::declaration::Declaration;
@@ -30,6 +33,7 @@ const KEYS: &[&str] = &[
     "page",
     "trim",
     "margins",
+    "wide",
     "roles",
     "style",
     "classes",
@@ -48,15 +52,25 @@ pub fn load(
         at: None,
     };
     let name = name.unwrap_or(&default);
-    let mut draft = Draft::default();
-    for layer in chain(name, world, sources, sink) {
-        for (key, node) in layer.entries() {
+    let layers = chain(name, world, sources, sink);
+    let lay = |mut draft: Draft, sink: &Sink| {
+        for layer in &layers {
+            for (key, node) in layer.entries() {
+                draft.lay(key, node, sink);
+            }
+            draft.lay_wide(layer, sink);
+        }
+        for Fragment { key, node } in overlays {
             draft.lay(key, node, sink);
         }
-    }
-    for Fragment { key, node } in overlays {
-        draft.lay(key, node, sink);
-    }
+        draft
+    };
+    let trim = lay(Draft::default(), &Sink::new()).page.trim();
+    let draft = Draft {
+        width: Some(trim.width),
+        ..Draft::default()
+    };
+    let draft = lay(draft, sink);
     Theme {
         name: name.value.clone(),
         page: draft.page.settle(),
@@ -140,6 +154,8 @@ fn read(name: &Spanned<String>, world: &dyn World, sources: &Sources, sink: &Sin
 
 #[derive(Default)]
 struct Draft {
+    /// The page's, once it is known.
+    width: Option<Abs>,
     page: PageDraft,
     roles: BTreeMap<Role, Vec<Declaration>>,
     classes: BTreeMap<String, Vec<Declaration>>,
@@ -148,7 +164,7 @@ struct Draft {
 impl Draft {
     fn lay(&mut self, key: &Key, node: &Node, sink: &Sink) {
         match key.name.as_str() {
-            "name" | "description" | "extends" => {}
+            "name" | "description" | "extends" | "wide" => {}
             "page" => node
                 .entries()
                 .iter()
@@ -162,6 +178,35 @@ impl Draft {
                 }
             }
             _ => sink.push(yaml::unknown_key(key, None, KEYS.iter().copied())),
+        }
+    }
+
+    /// Lays what a layer says of pages that are at least so wide, the narrower first.
+    fn lay_wide(&mut self, layer: &Node, sink: &Sink) {
+        for (key, node) in layer.get("wide").map(Node::entries).unwrap_or_default() {
+            let Ok(least) = key.name.parse::<Abs>() else {
+                let finding = Diagnostic::new(
+                    Code::InvalidValue,
+                    key.at,
+                    format!("`{}` is no width of a page", key.name),
+                );
+                sink.push(finding.hint("write `wide: {170mm: {body: {size: 12pt}}}`"));
+                continue;
+            };
+            if self.width.is_some_and(|width| width >= least) {
+                for (key, node) in entries(key, node, sink) {
+                    match key.name.as_str() {
+                        "page" | "margins" | "style" | "roles" | "classes" => {
+                            self.lay(key, node, sink);
+                        }
+                        _ => sink.push(yaml::unknown_key(
+                            key,
+                            Some("wide"),
+                            ["page", "margins", "roles", "style", "classes"].into_iter(),
+                        )),
+                    }
+                }
+            }
         }
     }
 

@@ -12,6 +12,7 @@ mod declaration;
 mod ends;
 mod fit;
 mod float;
+mod margins;
 mod notes;
 mod page;
 mod schema;
@@ -36,6 +37,7 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("report", include_str!("builtin/report.yaml")),
     ("manual", include_str!("builtin/manual.yaml")),
     ("poetry", include_str!("builtin/poetry.yaml")),
+    ("large-print", include_str!("builtin/large-print.yaml")),
 ];
 
 /// A book's looks.
@@ -62,3 +64,6 @@ impl Theme {
         self.classes.get(class).map_or(&[], Vec::as_slice)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ use crate::yaml::{self, Key, Node};
 
 use super::ends::PageEnds;
 use super::float::FloatLimits;
+use super::margins::Margins;
 use super::notes::NoteSpec;
 use super::schema;
 
@@ -123,19 +124,11 @@ impl PageSpec {
     }
 }
 
-/// A margin: absolute, or a part of the trim (its width for inner and outer, its height for head and foot), so that one
-/// theme fits every trim.
-#[derive(Clone, Copy, Debug)]
-enum Margin {
-    Abs(Abs),
-    Part(f64),
-}
-
 /// A page on its way through the layers.
 #[derive(Clone, Debug)]
 pub(super) struct PageDraft {
     trim: Size,
-    margins: Sides<Margin>,
+    margins: Margins,
     spread: Spread,
     head_verso: Head,
     head_recto: Head,
@@ -155,12 +148,7 @@ impl Default for PageDraft {
     fn default() -> PageDraft {
         PageDraft {
             trim: Size::new(Abs::mm(148.0), Abs::mm(210.0)),
-            margins: Sides {
-                inner: Margin::Part(0.13),
-                outer: Margin::Part(0.15),
-                head: Margin::Part(0.11),
-                foot: Margin::Part(0.13),
-            },
+            margins: Margins::default(),
             spread: Spread::Facing,
             head_verso: Head::None,
             head_recto: Head::None,
@@ -230,25 +218,6 @@ fn trim(node: &Node) -> Result<Size, String> {
     }
 }
 
-fn margin(node: &Node) -> Result<Margin, String> {
-    let wanted = || "a length, or a part of the page such as `12%`, is wanted".to_owned();
-    let text = node.text().ok_or_else(wanted)?;
-    if let Some(percent) = text.trim().strip_suffix('%') {
-        let part = percent
-            .trim()
-            .parse::<f64>()
-            .ok()
-            .filter(|p| (0.0..50.0).contains(p));
-        return Ok(Margin::Part(part.ok_or_else(wanted)? / 100.0));
-    }
-    let abs: Abs = text.parse().map_err(|_| wanted())?;
-    if abs >= Abs::ZERO {
-        Ok(Margin::Abs(abs))
-    } else {
-        Err(wanted())
-    }
-}
-
 /// A part of the page's depth: not all of it, since some lines of text are to stand there too.
 fn share(node: &Node) -> Result<f64, String> {
     let percent = node.text().and_then(|text| text.trim().strip_suffix('%'));
@@ -277,9 +246,6 @@ const KEYS: &[&str] = &[
     "float-share",
     "float-page",
 ];
-
-/// The sides that margins are named by.
-const SIDES: &[&str] = &["inner", "outer", "head", "foot"];
 
 impl PageDraft {
     /// Takes one key of the page in.
@@ -317,7 +283,7 @@ impl PageDraft {
         };
         let outcome = match key.name.as_str() {
             "trim" => trim(node).map(|trim| self.trim = trim),
-            "margins" => return self.lay_margins(node, sink),
+            "margins" => return self.margins.lay(node, sink),
             "ends" => return self.ends.lay(key, node, sink),
             "notes" => return self.notes.lay(key, node, sink),
             "spread" => schema::choice(node, &spreads).map(|spread| self.spread = spread),
@@ -339,58 +305,16 @@ impl PageDraft {
         }
     }
 
-    fn lay_margins(&mut self, node: &Node, sink: &Sink) {
-        if node.entries().is_empty() {
-            let finding =
-                yaml::wrong_type(node, "margins", "a mapping of inner, outer, head and foot");
-            return sink.push(
-                finding.hint("write `margins: {inner: 18mm, outer: 20mm, head: 20mm, foot: 25mm}`"),
-            );
-        }
-        for (key, node) in node.entries() {
-            let side = match key.name.as_str() {
-                "inner" => &mut self.margins.inner,
-                "outer" => &mut self.margins.outer,
-                "head" => &mut self.margins.head,
-                "foot" => &mut self.margins.foot,
-                _ => {
-                    sink.push(yaml::unknown_key(
-                        key,
-                        Some("margins"),
-                        SIDES.iter().copied(),
-                    ));
-                    continue;
-                }
-            };
-            match margin(node) {
-                Ok(margin) => *side = margin,
-                Err(wanted) => sink.push(schema::invalid(key, node, &wanted)),
-            }
-        }
+    /// The size of the page.
+    pub fn trim(&self) -> Size {
+        self.trim
     }
 
-    /// The page, with its margins in lengths. Margins that leave no room for text are halved until they do.
+    /// The page, with its margins in lengths.
     pub fn settle(&self) -> PageSpec {
-        let side = |margin: Margin, whole: Abs| match margin {
-            Margin::Abs(abs) => abs,
-            Margin::Part(part) => whole.scale(part),
-        };
-        let Size { width, height } = self.trim;
-        let mut margins = Sides {
-            inner: side(self.margins.inner, width),
-            outer: side(self.margins.outer, width),
-            head: side(self.margins.head, height),
-            foot: side(self.margins.foot, height),
-        };
-        while margins.inner + margins.outer > width.scale(0.8) {
-            (margins.inner, margins.outer) = (margins.inner / 2, margins.outer / 2);
-        }
-        while margins.head + margins.foot > height.scale(0.8) {
-            (margins.head, margins.foot) = (margins.head / 2, margins.foot / 2);
-        }
         PageSpec {
             trim: self.trim,
-            margins,
+            margins: self.margins.settle(self.trim),
             spread: self.spread,
             head_verso: self.head_verso,
             head_recto: self.head_recto,
