@@ -71,6 +71,8 @@ weights! {
     runt "runt" 2.0 2.0
     /// A line added to the space before a heading; two on one page weigh four times that.
     stretch "stretch" 2.0 2.0
+    /// A line more or fewer between a chapter's title and its text; two weigh four times that.
+    opening "opening" 8_000.0 400.0
     /// A line added between text and notes; two weigh four times that.
     above_notes "above-notes" 2.0 1.0
     /// A figure or a table that does not stand in the place that its `float` names first; in the third, twice as much.
@@ -84,7 +86,7 @@ weights! {
     /// The same behind a chapter's last text, where they do not fill it.
     float_end "float-end" 140_000.0 60.0
     /// A paragraph set in more or fewer lines than is best for it, beside what its lines cost then.
-    looseness "looseness" 0.0 2.0
+    looseness "looseness" 1.0 2.0
 }
 
 /// Nothing weighs more: as much as a thousand pages of faults in a strict book.

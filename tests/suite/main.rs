@@ -14,6 +14,7 @@ mod appendix;
 mod commonmark;
 mod epub;
 mod judges;
+mod paging;
 mod pathological;
 mod pdf;
 mod property;

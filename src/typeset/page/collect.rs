@@ -29,13 +29,21 @@ pub fn collect(galley: &Galley, plan: &Plan<'_>) -> Column {
     let mut chapter = 0;
     let mut calls = 0;
     let mut items = Vec::with_capacity(galley.children.len());
-    for child in &galley.children {
+    let opening = opening(galley, plan);
+    for (index, child) in galley.children.iter().enumerate() {
         let marks = child.marks.start as usize..child.marks.end as usize;
         let marks = galley.marks.get(marks).unwrap_or_default();
         if marks.iter().any(|mark| mark.kind == MarkKind::Chapter) {
             chapter = items.len() as u32;
         }
         let item = match &child.kind {
+            ChildKind::Space { height, .. } if opening == Some(index) => {
+                if let Some(Item::Text(title)) = items.last_mut() {
+                    // If a page must end there, then below the space: at the top of the next it would stay.
+                    title.after *= 2.0;
+                }
+                Item::Text(below_title(*height, plan))
+            }
             ChildKind::Space { height, stretch } => Item::Space {
                 height: *height,
                 stretch: *stretch,
@@ -85,6 +93,49 @@ pub fn collect(galley: &Galley, plan: &Plan<'_>) -> Column {
         notes,
         costs: plan.costs,
         floats,
+    }
+}
+
+/// The space between what opens a flow and its text, where every page should be full: of whole lines, so that another
+/// number of them keeps the text on the grid.
+fn opening(galley: &Galley, plan: &Plan<'_>) -> Option<usize> {
+    if !plan.costs.full() {
+        return None;
+    }
+    let mut below = None;
+    for (index, child) in galley.children.iter().enumerate() {
+        match child.kind {
+            ChildKind::Space { height, .. } => below = Some((index, height)),
+            // A title, its number, what it sinks by.
+            _ if child.end_cost >= cost::KEEP => below = None,
+            _ => break,
+        }
+    }
+    let whole = |height: Abs| height >= plan.grid && height.raw() % plan.grid.raw() == 0;
+    below
+        .filter(|(index, height)| *index > 0 && whole(*height))
+        .map(|(index, _)| index)
+}
+
+/// The space below a chapter's title as lines that are empty: a line more or fewer there is less seen than at the foot.
+fn below_title(height: Abs, plan: &Plan<'_>) -> Text {
+    let lines = (height.raw() / plan.grid.raw()) as u32;
+    let way = |lines: u32, away: u32| Way {
+        lines,
+        cost: plan.costs.opening(away),
+        ..Way::default()
+    };
+    let mut ways = vec![way(lines, 0), way(lines + 1, 1), way(lines + 2, 2)];
+    if lines > 1 {
+        ways.push(way(lines - 1, 1));
+    }
+    Text {
+        ways,
+        grid: true,
+        within: plan.costs.stranded(),
+        after: plan.costs.stranded(),
+        tied: true,
+        ..Text::block(plan.grid)
     }
 }
 

@@ -147,6 +147,11 @@ impl Costs {
         Costs::of(self.weights.stretch) * f64::from(lines * lines)
     }
 
+    /// So many lines more or fewer than usual below a chapter's title.
+    pub fn opening(&self, lines: u32) -> f64 {
+        Costs::of(self.weights.opening) * f64::from(lines * lines)
+    }
+
     /// Lines added between text and notes; past [`MOST_ABOVE_NOTES`] they cost what empty lines do.
     pub fn above_notes(&self, lines: u32) -> f64 {
         let added = lines.min(MOST_ABOVE_NOTES);

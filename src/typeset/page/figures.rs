@@ -42,6 +42,11 @@ pub fn figures(galley: &Galley, column: &Column, cut: &Cut, plan: &Plan<'_>) -> 
         stretched: cut.stretch + cut.above_notes.min(cost::MOST_ABOVE_NOTES),
         ..PageFigures::default()
     };
+    let opening = |&&(item, _): &&(u32, u8)| {
+        let child = galley.children.get(item as usize);
+        child.is_some_and(|child| matches!(child.kind, ChildKind::Space { .. }))
+    };
+    page.stretched += cut.ways.iter().filter(opening).count() as u32;
     if !cut.has_text(column) {
         return page;
     }

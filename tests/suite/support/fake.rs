@@ -16,13 +16,14 @@ pub fn files() -> Vec<(String, Vec<u8>)> {
 }
 
 /// A theme in it: a type area of 200 × 120 pt, so 40 letters wide and 10 lines of 12 pt deep, which begins 30 pt below the
-/// top of the page, 20 pt from its inner and 30 pt from its outer edge.
+/// top of the page, 20 pt from its inner and 30 pt from its outer edge. On such small pages the space below titles keeps its lines.
 pub const THEME: &str = "\
 extends: novel
 page:
   trim: {width: 250pt, height: 180pt}
   margins: {inner: 20pt, outer: 30pt, head: 30pt, foot: 30pt}
   head-gap: 10pt
+  ends: {like: strict, opening: 10000000}
   folio-gap: 20pt
 roles:
   body: {family: Fake, size: 10pt, leading: 12pt, indent: 10pt, hyphenate: false, figures: lining}
