@@ -21,3 +21,4 @@ mod property;
 mod repeat;
 mod stages;
 mod support;
+mod tex;

@@ -9,7 +9,8 @@
 use std::ops::Range;
 
 use super::Measure;
-use super::demerits::{Mode, Params, class};
+use super::demerits::{Judgement, Mode, Params};
+use super::fit::{Fit, fill};
 use super::stops::{Stop, StopKind, Stops, Sums};
 
 /// The ways to set a paragraph.
@@ -20,6 +21,8 @@ pub struct Breaks {
     pub settings: Vec<Broken>,
     /// Which of them is the cheapest.
     pub best: usize,
+    /// There was no way without a line that is too loose or too long.
+    pub in_need: bool,
 }
 
 /// One way to set a paragraph.
@@ -40,21 +43,6 @@ pub struct Fitted {
     pub fit: Fit,
     /// It has spaces that give.
     pub spaces: bool,
-}
-
-/// How a line fills its measure.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Fit {
-    /// How far its spaces are stretched (above 0) or shrunk (below 0), in parts of what they may be.
-    pub ratio: f64,
-    /// How much of what its glyphs give is used, from -1 to 1.
-    pub flex: f64,
-    /// How much of what its glyphs give in bad lines alone is used, from 0 to 1.
-    pub track: f64,
-    /// How far it sticks out, in scaled points.
-    pub excess: i64,
-    /// It keeps its own width: a last line, a ragged one.
-    pub natural: bool,
 }
 
 /// A way to get to a stop.
@@ -97,24 +85,17 @@ const MORE: u32 = 3;
 /// What a word costs that sticks out: more than any paragraph without.
 const OVERFULL: f64 = 1e12;
 
-/// Below this share of the spaces' stretch, glyphs give no more than they do in every line.
-const BAD: f64 = 1.0;
-
-/// A line without spaces is judged as if it had this part of its room for stretch: half empty, it costs less than a word
-/// that sticks out.
-const RIGID: i64 = 200;
-
 impl Breaker {
     /// Finds the ways to set a paragraph: none for a paragraph without stops.
     pub fn break_lines(&mut self, stops: &Stops, measure: &Measure, params: &Params) -> Breaks {
-        let mut done = self.run(stops, measure, params, false);
-        if !done {
-            done = self.run(stops, measure, params, true);
-        }
-        if !done {
+        let in_need = !self.run(stops, measure, params, false);
+        if in_need && !self.run(stops, measure, params, true) {
             return Breaks::default();
         }
-        self.collect(stops, measure, params)
+        Breaks {
+            in_need,
+            ..self.collect(stops, measure, params)
+        }
     }
 
     /// One pass; whether the last stop was reached.
@@ -214,7 +195,7 @@ impl Breaker {
         let width = content.width + from.start + to.end;
         let ends = to.kind == StopKind::End;
         let (hyphenated, from_hyphen) = (to.kind.hyphenated(), from.kind.hyphenated());
-        let mut fit = Fit::default();
+        let mut judged = Judgement::default();
         let mut cost = 0.0;
         let mut fitted_for = i64::MIN;
         let mut fits = false;
@@ -224,13 +205,14 @@ impl Breaker {
             let room = measure.room(node.line);
             if room != fitted_for {
                 fitted_for = room;
-                fit = fill(content, width, room, ends, params.mode);
-                cost = params.line(fit.ratio) + to.cost;
+                let fit = fill(content, width, room, ends, params.mode);
+                judged = params.judge(&fit, content, room - width);
+                cost = judged.cost + to.cost;
                 fits = true;
                 if fit.excess > 0 {
                     fits = line.desperate && line.single;
                     cost += OVERFULL * (1.0 + fit.excess as f64 / room.max(1) as f64);
-                } else if fit.ratio > params.loosest && !line.desperate && !ends {
+                } else if judged.too_loose && !line.desperate && !ends {
                     fits = false;
                 }
                 short &= !fits && fit.excess == 0;
@@ -247,16 +229,12 @@ impl Breaker {
             if !fits || (hyphens > params.ladder && !line.desperate) {
                 continue;
             }
-            let class = if fit.natural {
-                node.class
-            } else {
-                class(fit.ratio)
-            };
+            let class = judged.class.unwrap_or(node.class);
             let mut demerits = node.demerits + cost;
             if hyphens > 1 {
                 demerits += params.double_hyphen;
             }
-            if class.abs_diff(node.class) > 1 && node.line > 0 {
+            if class.abs_diff(node.class) > 1 && (node.line > 0 || params.judges_start()) {
                 demerits += params.contrast;
             }
             let new = Node {
@@ -390,59 +368,6 @@ impl StopKind {
     pub fn hyphenated(self) -> bool {
         matches!(self, StopKind::Joint(joint) if joint.ends_in_hyphen())
     }
-}
-
-/// How a line of some content and width fills its room.
-pub(super) fn fill(content: Sums, width: i64, room: i64, ends: bool, mode: Mode) -> Fit {
-    let need = room - width;
-    let mut fit = Fit::default();
-    let ragged = match mode {
-        Mode::Justified => None,
-        Mode::Ragged(short) | Mode::Balanced(short) => Some(short),
-    };
-    if let Some(short) = ragged {
-        fit.natural = true;
-        fit.excess = (-need).max(0);
-        let counts = !ends || matches!(mode, Mode::Balanced(_));
-        if need > 0 && counts {
-            fit.ratio = need as f64 / (short.raw() as f64).max(1.0);
-        }
-        return fit;
-    }
-    if need >= 0 {
-        if ends {
-            fit.natural = true;
-            return fit;
-        }
-        if need <= content.flex {
-            fit.flex = need as f64 / (content.flex as f64).max(1.0);
-            return fit;
-        }
-        fit.flex = if content.flex > 0 { 1.0 } else { 0.0 };
-        let stretch = content.stretch.max(room / RIGID).max(1) as f64;
-        let mut rest = (need - content.flex) as f64;
-        let over = rest - BAD * stretch;
-        if over > 0.0 && content.track > 0 {
-            let used = over.min(content.track as f64);
-            fit.track = used / content.track as f64;
-            rest -= used;
-        }
-        fit.ratio = rest / stretch;
-        return fit;
-    }
-    if -need <= content.flex {
-        fit.flex = need as f64 / (content.flex as f64).max(1.0);
-        return fit;
-    }
-    fit.flex = if content.flex > 0 { -1.0 } else { 0.0 };
-    let rest = -need - content.flex;
-    if rest <= content.shrink {
-        fit.ratio = -(rest as f64) / (content.shrink as f64).max(1.0);
-    } else {
-        fit.ratio = -1.0;
-        fit.excess = rest - content.shrink;
-    }
-    fit
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::super::super::hyphen::Joint;
 use super::super::demerits::{Mode, Params, class};
+use super::super::fit::fill;
 use super::super::stops::{Place, Stop, StopKind, Stops, Sums};
 use super::*;
 use crate::unit::Abs;

@@ -7,6 +7,8 @@
 use crate::unit::Abs;
 
 use super::super::hyphen::Joint;
+use super::fit::Fit;
+use super::stops::Sums;
 
 /// How a paragraph's lines are judged.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,9 +39,32 @@ pub struct Params {
     pub looseness: i8,
     /// No line is stretched beyond this while there is another way.
     pub loosest: f64,
+    /// How lines are judged: by us, or as TeX does.
+    pub school: School,
     /// A setting in more lines than the best is not offered if it stretches a line beyond this, and beyond what the best
     /// does: rather a page falls short.
     pub loosest_choice: f64,
+}
+
+/// How lines are judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum School {
+    /// By how far their spaces are from what they should be, once glyphs have given what they can.
+    #[default]
+    Own,
+    /// By TeX's badness, in whole numbers; none is worse than this tolerance.
+    Tex(u32),
+}
+
+/// What is thought of a line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Judgement {
+    /// What it costs by itself.
+    pub cost: f64,
+    /// How loose it looks beside its neighbours; `None` if it looks as the one before.
+    pub class: Option<u8>,
+    /// It should not be while there is another way.
+    pub too_loose: bool,
 }
 
 /// What lines are fitted to.
@@ -93,6 +118,7 @@ impl Params {
             runt_below: size * 3,
             looseness: 0,
             loosest: 5.0,
+            school: School::Own,
             // Word spaces of 1.6 of the font's own.
             loosest_choice: 2.0,
         }
@@ -114,6 +140,55 @@ impl Params {
             mode: Mode::Balanced(size * 6),
             ..Params::ragged(size)
         }
+    }
+
+    /// The parameters of plain TeX (The TeXbook, appendix B), with a tolerance: 100 in its
+    /// first pass, 200 in its second.
+    pub fn tex(tolerance: u32) -> Params {
+        Params {
+            line: 10.0,
+            hyphen: squared(50.0),
+            double_hyphen: 10_000.0,
+            ladder: u8::MAX,
+            last_hyphen: 5_000.0,
+            contrast: 10_000.0,
+            runt: 0.0,
+            runt_below: Abs::ZERO,
+            school: School::Tex(tolerance),
+            ..Params::justified(Abs::ZERO)
+        }
+    }
+
+    /// What is thought of a line that fills its room in a way; its content lacked `need` of it.
+    pub(super) fn judge(&self, fit: &Fit, content: Sums, need: i64) -> Judgement {
+        let School::Tex(tolerance) = self.school else {
+            return Judgement {
+                cost: self.line(fit.ratio),
+                class: (!fit.natural).then(|| class(fit.ratio)),
+                too_loose: fit.ratio > self.loosest,
+            };
+        };
+        let badness = match need {
+            _ if fit.natural => 0,
+            need if need < 0 => tex_badness(-need, content.shrink),
+            need => tex_badness(need, content.stretch),
+        };
+        let class = match (need < 0, badness) {
+            (true, 13..) => 0,
+            (false, 100..) => 3,
+            (false, 13..) => 2,
+            _ => 1,
+        };
+        Judgement {
+            cost: squared(self.line + f64::from(badness)),
+            class: Some(class),
+            too_loose: badness > tolerance,
+        }
+    }
+
+    /// Whether a paragraph's first line is compared with one before it that is neither loose nor tight.
+    pub(super) fn judges_start(&self) -> bool {
+        self.school != School::Own
     }
 
     /// What a break at a joint of a word costs.
@@ -144,6 +219,26 @@ impl Params {
         }
         cost
     }
+}
+
+/// About 100 (t/s)³, as TeX reckons it: Knuth, "TeX: The Program", § 108.
+fn tex_badness(t: i64, s: i64) -> u32 {
+    const WORST: u32 = 10_000;
+    if t == 0 {
+        return 0;
+    }
+    if s <= 0 {
+        return WORST;
+    }
+    let r = match (t, s) {
+        (..=7_230_584, s) => t * 297 / s,
+        (t, 1_663_497..) => t / (s / 297),
+        (t, _) => t,
+    };
+    if r > 1290 {
+        return WORST;
+    }
+    ((r * r * r + (1 << 17)) >> 18) as u32
 }
 
 /// `x` to the power of 15/8: close to the 1.9 that was found best, and by square roots alone, which every machine

@@ -14,6 +14,7 @@ mod content;
 mod cut;
 mod decorate;
 mod demerits;
+mod fit;
 mod initial;
 mod itemise;
 mod line;
@@ -21,8 +22,9 @@ mod setter;
 mod stops;
 mod write;
 
-pub use breaks::{Breaker, Breaks, Broken, Fit, Fitted};
-pub use demerits::{Mode, Params, Step};
+pub use breaks::{Breaker, Breaks, Broken, Fitted};
+pub use demerits::{Mode, Params, School, Step};
+pub use fit::Fit;
 pub use initial::{CutInitial, cut_initial, lead_in};
 pub use stops::{Place, Stop, StopKind, Stops, Sums};
 
