@@ -12,6 +12,7 @@
 mod agree;
 mod appendix;
 mod commonmark;
+mod dress;
 mod epub;
 mod judges;
 mod paging;

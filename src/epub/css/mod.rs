@@ -324,7 +324,7 @@ fn selector(role: Role) -> Option<&'static str> {
         Role::Code => "code",
         Role::CodeBlock => "pre",
         Role::CodeTitle => ".code-title",
-        Role::LineNumber => ".line-number",
+        Role::LineNumber => ".line::before",
         Role::Figure => "figure",
         Role::Caption => "figcaption, caption",
         Role::CaptionLabel => ".caption-label",
@@ -344,7 +344,6 @@ fn selector(role: Role) -> Option<&'static str> {
         Role::Link => "a.link",
         Role::Kbd => "kbd",
         Role::Mark => "mark",
-        Role::HalfTitle => ".half-title",
         Role::Title => ".title",
         Role::Subtitle => ".subtitle",
         Role::Author => ".author",
@@ -355,8 +354,10 @@ fn selector(role: Role) -> Option<&'static str> {
         Role::ContentsPart => ".contents-part",
         Role::ContentsChapter => ".contents-chapter",
         Role::ContentsSection => ".contents-section",
-        // Its notes stand at the ends of chapters anyway, as footnotes do.
-        Role::Endnote | Role::RunningHead | Role::Folio | Role::Thumb => return None,
+        // A half title is a leaf of paper. Notes stand at the ends of chapters anyway, as footnotes do.
+        Role::HalfTitle | Role::Endnote | Role::RunningHead | Role::Folio | Role::Thumb => {
+            return None;
+        }
     })
 }
 

@@ -20,6 +20,9 @@ pub(super) const OBJECT: char = '\u{fffc}';
 /// Stands for a line end that the author asked for.
 pub(super) const LINE_END: char = '\u{2028}';
 
+/// What keeps letters off the frame around a key, on both of its sides: a hair space, which no line breaks at.
+const AIR: &str = "\u{200a}";
+
 /// A paragraph's text.
 #[derive(Debug, Default)]
 pub(super) struct Text {
@@ -187,7 +190,14 @@ impl Collector<'_, '_> {
                 self.inlines(content, &role(self, Role::Mark, &[]), leading);
             }
             InlineKind::Kbd(content) => {
-                self.inlines(content, &role(self, Role::Kbd, &[]), leading);
+                let inner = role(self, Role::Kbd, &[]);
+                let framed = !inner.style.frame.is_zero();
+                let air = if framed { AIR } else { "" };
+                self.text(air, state, id);
+                self.text(air, &inner, id);
+                self.inlines(content, &inner, leading);
+                self.text(air, &inner, id);
+                self.text(air, state, id);
             }
             InlineKind::Abbr { expansion, content } => {
                 let mut element = Element::of(Tag::Span, self.node(id));

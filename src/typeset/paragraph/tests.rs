@@ -151,6 +151,44 @@ fn justified_lines_end_at_the_measure_and_say_all_words() {
     assert_eq!(said.replace('\u{ad}', ""), PROSE);
 }
 
+#[test]
+fn frames_of_keys_touch_no_letter() {
+    let workshop = Workshop::new("en");
+    let key = inline(InlineKind::Kbd(vec![text("C")]));
+    let (lines, _) = workshop.set(&[text("a"), key, text("b")], Justify::Start, 300.0);
+    let runs = runs(&lines[0]);
+    let said: Vec<&str> = runs.iter().map(|(.., text)| text.trim()).collect();
+    assert_eq!(said, ["a", "C", "b"]);
+    let bars = lines[0].items.iter().filter_map(|(at, item)| match item {
+        Item::Rule { size, .. } if size.width < size.height => Some((at.x, at.x + size.width)),
+        _ => None,
+    });
+    let bars: Vec<(Abs, Abs)> = bars.collect();
+    assert_eq!(bars.len(), 2);
+    // Without the air that each run has at its ends.
+    let letter = |number: usize| {
+        let (from, to, _) = &runs[number];
+        (*from, *to)
+    };
+    let gap = Abs::pt(0.5);
+    let air = |before: Abs, after: Abs| assert!(after - before > gap, "{bars:?} {runs:?}");
+    let hair = |at: usize| -> Vec<Abs> {
+        let glyphs = lines[0].items.iter().filter_map(|(_, item)| match item {
+            Item::Glyphs { run, .. } => Some(run),
+            _ => None,
+        });
+        glyphs
+            .skip(at)
+            .take(1)
+            .flat_map(|run| run.glyphs.iter().map(|g| g.advance()))
+            .collect()
+    };
+    air(letter(0).0 + hair(0)[0], bars[0].0);
+    air(bars[0].1, letter(1).0 + hair(1)[0]);
+    air(letter(1).1 - hair(1)[2], bars[1].0);
+    air(bars[1].1, letter(2).0 + hair(2)[0]);
+}
+
 /// What fits on a line is not broken for evenness' sake: a heading of two words least of all.
 #[test]
 fn a_heading_that_fits_on_one_line_stays_on_it() {
