@@ -289,6 +289,21 @@ mod tests {
     }
 
     #[test]
+    fn words_without_end_break_anywhere_and_others_as_often_as_they_have_joints() {
+        let count = |word: &str| {
+            let mut found = Vec::new();
+            opportunities(word, &Hyphenation::default(), &mut found);
+            assert!(found.is_sorted_by_key(|opportunity| opportunity.at));
+            found.len()
+        };
+        assert_eq!(count(&"x".repeat(600)), 0);
+        assert_eq!(count(&"x".repeat(601)), 600);
+        // Marks stay with their letters.
+        assert_eq!(count(&"e\u{301}".repeat(300)), 299);
+        assert_eq!(count(&"a-".repeat(20_000)), 19_998);
+    }
+
+    #[test]
     fn addresses_and_code_break_without_a_hyphen() {
         for (word, verbatim, expected) in [
             ("std::mem", true, "std::|mem"),

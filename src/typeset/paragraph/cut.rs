@@ -1,5 +1,6 @@
 //! From chunks to stops: the numbers that a paragraph is broken by.
 
+use super::bind::{Bond, bond};
 use super::content::{ChunkKind, Content, RunStyle};
 use super::demerits::{Mode, Params};
 use super::stops::{Place, StopKind, Stops, Sums};
@@ -75,6 +76,17 @@ impl Content {
         }
     }
 
+    /// How strongly the words on either side of a space are bound.
+    fn bond(&self, space: usize) -> Bond {
+        let (Some((before, run)), Some((after, _))) = (
+            self.word_at((0..space).rev()),
+            self.word_at(space + 1..self.chunks.len()),
+        ) else {
+            return Bond::Loose;
+        };
+        bond(&before.text, &after.text, &run.dress.voice.key().lang)
+    }
+
     /// The look of a chunk.
     pub fn run(&self, chunk: &Chunk) -> &RunStyle {
         &self.runs[usize::from(chunk.run)]
@@ -134,7 +146,8 @@ pub(super) fn stops(content: &Content, measure: &Measure, params: &Params, out: 
                 // The last thing in a paragraph, or before a line end, vanishes there anyway.
                 if breaks && at + 1 < count {
                     let (end, start) = (content.hang_end(at), content.hang_start(at + 1));
-                    out.space(sums, -end, -start, 0.0, place);
+                    let cost = content.bond(at).hyphens() * params.hyphen;
+                    out.space(sums, -end, -start, cost, place);
                 } else {
                     out.push(sums);
                 }

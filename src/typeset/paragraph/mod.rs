@@ -8,6 +8,7 @@
 //! the text into chunks and has their words shaped; `cut` turns chunks into [`Stops`] for a measure; [`Breaker`] finds the
 //! line ends; `line` composes frames.
 
+mod bind;
 mod breaks;
 mod collect;
 mod content;
