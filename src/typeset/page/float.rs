@@ -27,6 +27,10 @@ pub struct Float {
     pub chapter: u32,
 }
 
+/// So many floats at most wait behind text that was set after their calls; before more do, pages of floats alone come. It
+/// bounds the states of the paginator, and eight pictures are as many as a reader will look out for.
+pub const MOST_WAITING: u32 = 8;
+
 /// What pages take of floats.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Limits {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::column::{Column, Item};
-use super::float::{Float, Floats, Limits, Places};
+use super::float::{Float, Floats, Limits, MOST_WAITING, Places};
 use super::paginate::Cut;
 use super::paginate_tests::{STEP, any_text, column, lines, paginate, way_on};
 use crate::unit::Abs;
@@ -190,6 +190,23 @@ fn large_floats_share_a_page_without_text() {
     let column = of(20, &[L(10), F(8.0, "top page"), F(8.0, "top page"), L(60)]);
     let pages = placed(&column);
     assert!(pages.iter().any(|(head, ..)| *head == [0, 1]), "{pages:?}");
+}
+
+#[test]
+fn of_many_floats_in_a_row_few_wait_behind_text() {
+    let mut given = vec![L(10)];
+    given.extend((0..60).map(|number| F(f64::from(2 + number % 9), "auto")));
+    given.extend([L(30), Given::Break, L(3)]);
+    given.extend((0..20).map(|_| F(6.0, "top")));
+    let column = of(20, &given);
+    let cuts = paginate(&column);
+    check(&column, &cuts);
+    for cut in &cuts {
+        let waiting = column.floats.called(cut.to) - cut.to.floats;
+        let ends = column.items.get(cut.to.item as usize);
+        let forced = matches!(ends, None | Some(Item::Break));
+        assert!(forced || waiting <= MOST_WAITING, "{cut:?}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{Cell, NO_CHAIN, Page, Turn, Walk};
 use crate::typeset::page::column::Item;
+use crate::typeset::page::float::MOST_WAITING;
 use crate::typeset::page::paginate::Place;
 use crate::unit::Abs;
 
@@ -167,7 +168,8 @@ impl Walk<'_> {
         let column = self.column;
         let floats = &column.floats;
         let from = self.from.floats;
-        let flush = self.must_hold_floats() || self.is_end(self.from);
+        let ends = self.must_hold_floats() || self.is_end(self.from);
+        let flush = ends || standing - from > MOST_WAITING;
         for to in from + 1..=standing {
             let depth = floats.depth(from, to);
             if depth > column.depth {
@@ -186,7 +188,7 @@ impl Walk<'_> {
                 more: 0,
                 cost: self
                     .costs()
-                    .floats_alone(flush && depth < floats.limits.alone),
+                    .floats_alone(ends && depth < floats.limits.alone),
                 chain: NO_CHAIN,
                 floats: to - from,
                 foot: 0,
@@ -225,6 +227,10 @@ impl Walk<'_> {
             if matches!(before, Some(Item::Break)) {
                 to.item -= 1;
             }
+        }
+        let forced = matches!(column.items.get(to.item as usize), None | Some(Item::Break));
+        if waiting > MOST_WAITING && !forced {
+            return None;
         }
         Some(self.costs().floats_wait(waiting - late.min(waiting), late))
     }
