@@ -1,0 +1,47 @@
+#!/bin/sh
+# Makes the manual's pictures of themes and canons: spreads of real books, built by this recto.
+#
+#   tests/pictures/make.sh [RECTO]      the program; default: recto, as the PATH has it
+#
+# Needs pdftoppm and pdftotext (poppler) and montage (ImageMagick). Writes manuscripts/manual/images/theme-*.png and
+# canons.png, each under 40 kB. Run it after changes to themes; look at what it wrote.
+set -eu
+recto=${1:-recto}
+here=$(cd "$(dirname "$0")" && pwd)
+books=$here/../../manuscripts
+images=$books/manual/images
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# spread BOOK WORDS OUTPUT OPTIONS…: the left and the right page, of which the first that has the words is one.
+spread() {
+    book=$1 words=$2 output=$3
+    shift 3
+    rm -rf "$scratch/out"
+    "$recto" build "$book" --to pdf -o "$scratch/out" -q "$@" 2>/dev/null
+    pdf=$(ls "$scratch"/out/*.pdf)
+    page=1
+    until pdftotext -f $page -l $page "$pdf" - | tr '\n' ' ' | grep -q "$words"; do page=$((page + 1)); done
+    left=$((page / 2 * 2))
+    for side in 0 1; do
+        n=$((left + side))
+        pdftoppm -scale-to 430 -gray -png -singlefile -f $n -l $n "$pdf" "$scratch/side-$side"
+    done
+    montage "$scratch/side-0.png" "$scratch/side-1.png" -tile 2x1 -geometry '+1+0' -background '#999' \
+        -bordercolor '#999' -border 1 -colors 6 -depth 8 -strip -define png:exclude-chunk=all "$output"
+}
+
+spread "$books/novella" "a just man" "$images/theme-novel.png"
+spread "$here/verse.md" "Boats sail" "$images/theme-poetry.png" --theme poetry
+spread "$books/manual" "in emphasised text" "$images/theme-manual.png" --edition print
+spread "$books/report" "Measure, em.*Characters" "$images/theme-report.png"
+spread "$books/novella" "a just man" "$images/theme-large-print.png" --theme large-print
+
+for canon in van-de-graaf 2:3:4:6 twelfths 1:1:1:1; do
+    name=$(echo $canon | tr : -)
+    spread "$books/novella" "a just man" "$scratch/canon-$name.png" --set "margins={canon: $canon}" --set trim=6x9in
+    mogrify -resize 290x -bordercolor white -border 8 "$scratch/canon-$name.png"
+done
+montage "$scratch"/canon-van-de-graaf.png "$scratch"/canon-2-3-4-6.png "$scratch"/canon-twelfths.png \
+    "$scratch"/canon-1-1-1-1.png -tile 2x2 -geometry +4+4 -colors 5 -depth 8 -strip "$images/canons.png"
+ls -l "$images"/theme-*.png "$images/canons.png"
