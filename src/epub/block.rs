@@ -65,7 +65,7 @@ impl<'a> Page<'a> {
                     block.id,
                     attrs,
                 );
-                self.ornament();
+                self.ornament(Role::SceneBreak);
                 self.close_block();
                 self.first = true;
             }
@@ -349,8 +349,11 @@ impl<'a> Page<'a> {
         if container.title.is_empty() && word.is_none() {
             return;
         }
-        self.open("p", Some(Role::AdmonitionTitle))
-            .attr("class", "admonition-title");
+        let role = match container.kind {
+            ContainerKind::Letter => Role::Dateline,
+            _ => Role::AdmonitionTitle,
+        };
+        self.open("p", Some(role)).attr("class", role.name());
         match word {
             Some(word) if container.title.is_empty() => self.text(word),
             _ => self.inlines(&container.title),

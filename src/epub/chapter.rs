@@ -11,6 +11,7 @@ use crate::model::{
     Block, BlockKind, Chapter, ChapterId, ChapterRole, Inline, Matter, NodeId, Note, NoteKind,
     Role, plain_inlines,
 };
+use crate::theme::Declaration;
 
 /// A document and what its words are set in.
 pub(super) struct Document<'a> {
@@ -200,7 +201,10 @@ impl<'a> Page<'a> {
         }
         if let Some(number) = number {
             self.open("span", Some(above)).attr("class", above.name());
-            self.text(&number.label);
+            let said = self.volume.theme.role(above);
+            let bare = said.contains(&Declaration::Label(false));
+            self.text(if bare { &number.text } else { &number.label });
+            self.ornament(above);
             self.close();
             if heading.is_some() || title.is_some() {
                 self.text("\n");
@@ -210,6 +214,7 @@ impl<'a> Page<'a> {
             Some((_, _, content)) => self.inlines(content),
             None => self.text(title.unwrap_or_default()),
         }
+        self.ornament(role);
         self.close_block();
         self.first = true;
         self.opened = true;

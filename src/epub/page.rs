@@ -75,8 +75,8 @@ impl<'a> Page<'a> {
     }
 
     /// The ornament that the style sheet draws is set in a face too.
-    pub fn ornament(&mut self) {
-        for declaration in self.volume.theme.role(Role::SceneBreak) {
+    pub fn ornament(&mut self, role: Role) {
+        for declaration in self.volume.theme.role(role) {
             if let Declaration::Ornament(text) = declaration {
                 self.looks.read(text);
             }
@@ -128,7 +128,10 @@ impl<'a> Page<'a> {
             .iter()
             .flat_map(|attrs| &attrs.classes)
             .map(String::as_str)
-            .filter(|class| theme.classes.contains_key(*class));
+            .filter(|class| {
+                // One that is called like a role looks like it, as in print.
+                theme.classes.contains_key(*class) || Role::named(class).is_some()
+            });
         let classes: Vec<&str> = classes.iter().copied().chain(own).collect();
         if !classes.is_empty() {
             self.out.attr("class", &classes.join(" "));

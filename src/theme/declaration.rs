@@ -76,12 +76,14 @@ pub enum Declaration {
     DropCap(Initial),
     /// `lead-in`: the words after an opening that stand in small capitals.
     LeadIn(LeadIn),
-    /// `ornament`: what is printed for a scene break, a bullet.
+    /// `ornament`: what is printed for a scene break, a bullet, and below a chapter's number or title.
     Ornament(String),
     /// `turnover`: where the rest of a line of verse goes that is too long.
     Turnover(Turnover),
     /// `center-block`: the block stands in the middle, as wide as its longest line; its lines stand as `align` says.
     CenterBlock(bool),
+    /// `label`: a chapter's or part's number has its word before it: `Chapter 3`.
+    Label(bool),
     /// `float`: where a figure or a table may stand.
     Float(FloatPlaces),
     /// `hidden`: not shown at all.

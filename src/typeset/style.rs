@@ -121,6 +121,8 @@ pub struct Style {
     pub turnover: Turnover,
     /// The block stands in the middle by its longest line.
     pub center_block: bool,
+    /// A number has its word before it.
+    pub label: bool,
     /// What is printed for a scene break, a bullet.
     pub ornament: Option<Arc<str>>,
     /// Not shown at all.
@@ -396,6 +398,7 @@ impl<'a> Styles<'a> {
                 Declaration::DropCap(initial) => style.drop_cap = *initial,
                 Declaration::LeadIn(lead) => style.lead_in = *lead,
                 Declaration::Turnover(turnover) => style.turnover = *turnover,
+                Declaration::Label(label) => style.label = *label,
                 Declaration::CenterBlock(center) => style.center_block = *center,
                 Declaration::Ornament(ornament) => style.ornament = Some(ornament.as_str().into()),
                 Declaration::Hidden(hidden) => style.hidden = *hidden,
@@ -445,6 +448,7 @@ impl Style {
             lead_in: LeadIn::default(),
             turnover: Turnover::Hang,
             center_block: false,
+            label: true,
             ornament: None,
             hidden: false,
             smallest: Abs::ZERO,

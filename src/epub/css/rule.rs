@@ -255,8 +255,14 @@ impl Rule {
                 self.set("margin-inline", "auto");
             }
             Declaration::CenterBlock(false) => {}
+            // What a number says is text.
+            Declaration::Label(_) => {}
             Declaration::Ornament(text) if self.role == Role::SceneBreak => {
                 self.set("content", &quoted(text));
+            }
+            Declaration::Ornament(text) if is_opening(self.role) => {
+                let css = format!("  content: {};\n  display: block;\n", quoted(text));
+                self.parts.push(("::after", css));
             }
             // Of a list's bullets: said of the list, by `sheet`.
             Declaration::Ornament(_) => {}
@@ -317,6 +323,15 @@ impl Rule {
             self.set("font-feature-settings", &settings);
         }
     }
+}
+
+/// Roles of what stands above a chapter's text.
+fn is_opening(role: Role) -> bool {
+    use Role as R;
+    matches!(
+        role,
+        R::Heading1 | R::FrontTitle | R::PartTitle | R::ChapterNumber | R::PartNumber
+    )
 }
 
 /// A feature as CSS has it.

@@ -156,6 +156,10 @@ impl Stick<'_, '_> {
             (plain.start, plain.end) = (Abs::ZERO, Abs::ZERO);
             (plain.keep_with_next, plain.keep_together) = (false, false);
         }
+        if classes.is_empty() && !self.first {
+            // Of a container with a class that says so, the first paragraph alone.
+            (plain.drop_cap, plain.lead_in) = Default::default();
+        }
         if self.tight {
             (plain.before, plain.after) = (Abs::ZERO, Abs::ZERO);
         }
@@ -224,11 +228,20 @@ impl Stick<'_, '_> {
                 }
                 let element = self.open_block(Tag::Div, block);
                 let first = self.first;
-                return self.within(&style, element, |stick| {
+                let named = |role: Role| classes.iter().any(|class| class == role.name());
+                if named(Role::Signature) {
+                    // Nobody signs an empty page.
+                    self.keep_last(cost::KEEP);
+                }
+                self.within(&style, element, |stick| {
                     stick.first = first;
                     stick.container_title(container, Role::AdmonitionTitle);
                     stick.blocks(blocks);
                 });
+                if named(Role::Salutation) {
+                    self.keep_last(cost::KEEP);
+                }
+                return;
             }
             ContainerKind::Aside | ContainerKind::Sidebar => Role::Sidebar,
             ContainerKind::Note
@@ -244,7 +257,11 @@ impl Stick<'_, '_> {
         let style = self.plan.style(role, classes, &self.text);
         let element = self.open_block(Tag::Div, block);
         self.within(&style, element, |stick| {
-            stick.container_title(container, Role::AdmonitionTitle);
+            let title = match container.kind {
+                ContainerKind::Letter => Role::Dateline,
+                _ => Role::AdmonitionTitle,
+            };
+            stick.container_title(container, title);
             stick.blocks(blocks);
         });
     }

@@ -10,9 +10,11 @@ use crate::model::{
     Attrs, Block, BlockKind, Chapter, ChapterRole, Container, ContainerKind, Inline, InlineKind,
     Matter, NodeId, Number, Role, plain_inlines,
 };
-use crate::typeset::frame::Frame;
+use crate::theme::Justify;
+use crate::typeset::frame::{Artifact, Frame};
 use crate::typeset::page::cost;
-use crate::typeset::structure::Tag;
+use crate::typeset::paragraph::{Material, Measure, Voice, prepare};
+use crate::typeset::structure::{ElementId, Tag};
 use crate::typeset::style::Style;
 use crate::unit::{Abs, Size};
 
@@ -48,7 +50,14 @@ impl Stick<'_, '_> {
         let number_style_sink = number_style.sink;
         let number = number
             .filter(|_| !number_style.hidden && chapter.depth == 0)
-            .map(|number| (number.label, number_style));
+            .map(|number| {
+                let words = if number_style.label {
+                    number.label
+                } else {
+                    number.text
+                };
+                (words, number_style)
+            });
         self.origin = self.node(NodeId(0));
         self.anchor(NodeId(0));
         self.begin(MarkKind::Chapter);
@@ -202,12 +211,15 @@ impl Stick<'_, '_> {
             }
         }
         (plain.drop_cap, plain.lead_in) = Default::default();
-        let at = self.paragraph_in(&words, &style, element);
+        let at = self.title_lines(&words, &style, element);
         let child = &mut self.galley.children[at];
         child.end_cost = cost::KEEP;
         if let ChildKind::Lines(lines) = &mut child.kind {
             lines.keep_together = true;
             lines.varies = false;
+        }
+        if opens {
+            self.ornament_below(&style);
         }
         self.first = true;
     }
@@ -215,8 +227,58 @@ impl Stick<'_, '_> {
     /// A chapter's number on a line of its own.
     fn number_line(&mut self, number: &str, style: &Arc<Style>, id: NodeId) {
         let element = self.open(Tag::P, id);
-        self.paragraph_in(&[text(id, number.to_owned())], style, element);
+        let mut plain = style.clone();
+        let own = Arc::make_mut(&mut plain);
+        (own.drop_cap, own.lead_in) = Default::default();
+        self.paragraph_in(&[text(id, number.to_owned())], &plain, element);
         self.keep_last(cost::KEEP);
+        self.ornament_below(style);
+    }
+
+    /// The lines of a title, as even as they can be: with no more of them than it needs, in the least width.
+    fn title_lines(&mut self, words: &[Inline], style: &Arc<Style>, element: ElementId) -> usize {
+        if style.align == Justify::Both {
+            return self.paragraph_in(words, style, element);
+        }
+        self.space(style.before);
+        let room = self.room;
+        self.narrow(style.start, style.end);
+        let material = prepare(self.cx, words, style, Voice::Element(element));
+        let whole = self.measure(style);
+        let measure = Measure {
+            width: even_width(&material, &whole),
+            ..whole
+        };
+        let free = whole.width - measure.width;
+        self.room.x = room.x;
+        let at = self.push_lines(&material, style, &measure);
+        self.galley.children[at].x += match style.align {
+            Justify::Center => free / 2,
+            Justify::End if !self.plan.rtl => free,
+            Justify::Start if self.plan.rtl => free,
+            _ => Abs::ZERO,
+        };
+        self.room = room;
+        self.space(style.after);
+        at
+    }
+
+    /// What the theme prints below a chapter's number or title: in the looks of a break between scenes, in the middle of
+    /// the space that is there.
+    fn ornament_below(&mut self, style: &Style) {
+        let Some(ornament) = style.ornament.as_deref().filter(|o| !o.trim().is_empty()) else {
+            return;
+        };
+        let mut look = self.plan.style(Role::SceneBreak, &[], &self.plan.body);
+        Arc::make_mut(&mut look).align = style.align;
+        let voice = Voice::Artifact(Artifact::Layout);
+        let material = self.words(ornament, &look, voice);
+        self.no_space();
+        self.space(style.after / 2);
+        let measure = self.measure(&look);
+        self.push_lines(&material, &look, &measure);
+        self.keep_last(cost::KEEP);
+        self.space(style.after);
     }
 
     /// A half title, title page or copyright page: paragraphs whose classes are roles.
@@ -302,6 +364,30 @@ impl Stick<'_, '_> {
         }
         y
     }
+}
+
+/// The least width in which a title has no more lines than in the whole of a measure.
+fn even_width(material: &Material, whole: &Measure) -> Abs {
+    let lines = |width: Abs| {
+        let paragraph = material.set(&Measure { width, ..*whole });
+        let lines = &paragraph.settings[paragraph.best].lines;
+        let fits = lines.iter().all(|line| line.overfull <= Abs::ZERO);
+        (lines.len(), fits)
+    };
+    let (most, fits) = lines(whole.width);
+    if most < 2 || !fits {
+        return whole.width;
+    }
+    let (mut narrow, mut wide) = (whole.width / 2, whole.width);
+    // A point is as near as the eye asks.
+    while wide - narrow > Abs::pt(1.0) {
+        let middle = (narrow + wide) / 2;
+        match lines(middle) {
+            (count, true) if count <= most => wide = middle,
+            _ => narrow = middle,
+        }
+    }
+    wide
 }
 
 /// Whether recto made the chapter itself, with all that is on it.

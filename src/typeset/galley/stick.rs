@@ -164,7 +164,7 @@ impl<'a, 'c> Stick<'a, 'c> {
     }
 
     /// Takes back the space asked for, at the top and the foot of a panel.
-    fn no_space(&mut self) {
+    pub(super) fn no_space(&mut self) {
         self.space = Abs::ZERO;
         self.stretch = false;
     }
