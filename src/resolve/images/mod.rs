@@ -202,11 +202,14 @@ fn unreadable(path: &str, error: &io::Error, world: &dyn World) -> Outcome {
                 .iter()
                 .map(String::as_str)
                 .filter(|n| !n.ends_with('/'));
-            let hint = nearest(name, files).map(|name| format!("did you mean `{name}`?"));
+            let hint = match nearest(name, files) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => "mend the path, or add the file".to_owned(),
+            };
             Outcome::Bad(
                 Code::MissingImage,
                 format!("there is no image `{path}`"),
-                hint,
+                Some(hint),
             )
         }
         io::ErrorKind::PermissionDenied if !world.exists(Path::new(path)) => Outcome::Bad(
