@@ -46,7 +46,8 @@ const COLUMNS: [(&str, f64); 19] = [
     ("overfull", 2.0),
     ("widows", 0.0),
     ("orphans", 0.0),
-    ("short_pages", 0.0),
+    // In the PDF, a chapter's last page before a heading hardly larger than the text (front matter) counts as short.
+    ("short_pages", 2.0),
     ("spreads_higher", 0.0),
     ("stranded", 0.0),
     ("hyphens_at_turns", 0.0),
