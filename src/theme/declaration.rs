@@ -88,7 +88,7 @@ pub enum Declaration {
     Float(FloatPlaces),
     /// `hidden`: not shown at all.
     Hidden(bool),
-    /// `smallest`: how small a table's type may be made where it does not fit otherwise.
+    /// `smallest`: how small the type of a table or of code may be made where it does not fit otherwise.
     Smallest(Length),
     /// `stripes`: the background of every second row of a table.
     Stripes(Color),

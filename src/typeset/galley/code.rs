@@ -26,7 +26,7 @@ const SHORT_BLOCK: usize = 6;
 /// What a page end costs within a line that was turned over.
 const IN_LINE: f64 = 1e9;
 /// How many columns a tab goes on to.
-const TAB: usize = 4;
+pub(super) const TAB: usize = 4;
 /// Text is shaped in stretches of at most so many bytes: a line of megabytes must not be one word.
 const STRETCH: usize = 2000;
 /// How far a turned-over line stands in, in columns, beyond its line's own indent; the mark stands there.
@@ -86,6 +86,7 @@ impl Stick<'_, '_> {
                 stick.keep_last(cost::KEEP);
                 stick.space(stick.plan.grid / 4);
             }
+            let style = stick.fitted(code, &style, block);
             stick.code_lines(code, &style, block);
         });
     }

@@ -12,6 +12,7 @@ mod block;
 mod code;
 mod contents;
 mod figure;
+mod fit;
 pub mod float;
 mod initial;
 mod list;
