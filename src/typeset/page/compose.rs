@@ -216,7 +216,10 @@ impl Composer<'_> {
                     FrameItem::Group(frame.clone()),
                 ));
             }
-            self.reach(child.panel, there.y, there.y + there.height);
+            // The space below a chapter's title is not yet on the panel that follows it.
+            if !matches!(child.kind, ChildKind::Space { .. }) {
+                self.reach(child.panel, there.y, there.y + there.height);
+            }
         }
         items
     }
