@@ -177,7 +177,12 @@ fn is_name_char(c: char) -> bool {
 }
 
 /// Hands out anchors in one chapter, each once.
-struct Names(BTreeSet<String>);
+#[derive(Default)]
+struct Names {
+    taken: BTreeSet<String>,
+    /// The next number to try for a name: those below are taken, and ten thousand headings may be called the same.
+    next: BTreeMap<String, usize>,
+}
 
 impl Names {
     fn take(&mut self, wish: &str, otherwise: &str) -> String {
@@ -187,19 +192,23 @@ impl Names {
         } else {
             wish
         };
-        let mut name = base.clone();
-        let mut count = 1;
-        while !self.0.insert(name.clone()) {
-            name = format!("{base}-{count}");
-            count += 1;
+        if self.taken.insert(base.clone()) {
+            return base;
         }
-        name
+        let count = self.next.entry(base.clone()).or_insert(1);
+        loop {
+            let name = format!("{base}-{count}");
+            *count += 1;
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
     }
 }
 
 /// The anchors of a chapter: explicit ids first, then headings, figures, tables, notes, the chapter itself.
 pub(super) fn anchors(survey: &Survey<'_>, chapter: &Chapter) -> BTreeMap<NodeId, String> {
-    let mut names = Names(BTreeSet::new());
+    let mut names = Names::default();
     let mut anchors = BTreeMap::new();
     for (node, id) in &survey.ids {
         anchors.entry(*node).or_insert_with(|| names.take(id, "id"));
@@ -257,6 +266,17 @@ mod tests {
         assert_eq!(github("हिन्दी"), "हिन्दी");
         assert_eq!(pandoc("1. The  Start & End"), "the-start-end");
         assert_eq!(pandoc("33"), "");
+    }
+
+    #[test]
+    fn a_name_is_taken_once() {
+        let mut names = Names::default();
+        let mut take = |wish| names.take(wish, "x");
+        assert_eq!(take("a"), "a");
+        assert_eq!(take("a-2"), "a-2");
+        assert_eq!(take("a"), "a-1");
+        assert_eq!(take("a"), "a-3");
+        assert_eq!(take("a-1"), "a-1-1");
     }
 
     #[test]
