@@ -110,7 +110,10 @@ fn nothing_is_said_or_ordered_by_style_alone() {
             .filter_map(|part| part.split_once(':'));
         for (property, value) in declarations {
             let (property, value) = (property.trim(), value.trim());
-            assert!(!MOVING.contains(&property), "{name}: {property}: {value}");
+            // A tall first letter stands where its word begins.
+            let moves =
+                MOVING.contains(&property) && (property, value) != ("float", "inline-start");
+            assert!(!moves, "{name}: {property}: {value}");
             let ornament = |text: &str| !text.chars().any(char::is_alphanumeric);
             if property == "content" {
                 let silent = matches!(value, "none" | "attr(data-line)") || ornament(value);
