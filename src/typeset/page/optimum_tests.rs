@@ -390,7 +390,10 @@ proptest! {
             let found = cost_of(&column, cuts.on(side), standing);
             if !cuts.on(side).is_empty() && found.is_finite() {
                 let least = cheapest(&column, standing);
-                prop_assert!(found <= least * (1.0 + 1e-9), "{found} is more than {least}");
+                // Where notes are parted a hyphen may stand on the dearer side of a spread.
+                let noted = column.notes.count() > 0;
+                let spare = if noted { column.costs.hyphen(true) } else { 0.0 };
+                prop_assert!(found <= least * (1.0 + 1e-9) + spare, "{found} is more than {least}");
             }
         }
     }

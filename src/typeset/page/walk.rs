@@ -97,7 +97,8 @@ impl<'a> Walk<'a> {
     pub fn fill(&mut self, from: Place) {
         self.from = from;
         self.relaxed = false;
-        let up = self.column.costs.lines_worth(self.worth) + cost::MOST_STRETCH;
+        let up =
+            self.column.costs.lines_worth(self.worth) + cost::MOST_STRETCH + cost::MOST_ABOVE_NOTES;
         self.floor = self.column.depth - self.column.step * i64::from(up);
         self.run();
         if self.ends.is_empty() {
