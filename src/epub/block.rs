@@ -89,6 +89,7 @@ impl<'a> Page<'a> {
             }
             BlockKind::Contents => self.contents(),
         }
+        self.margin_notes();
     }
 
     /// Whether the theme says of chapters' titles how the text below them begins.

@@ -150,6 +150,7 @@ impl<'a> Page<'a> {
             self.section_number(block.id);
             self.inlines(content);
             self.close_block();
+            self.margin_notes();
             self.first = true;
         }
         for _ in levels {
@@ -216,6 +217,7 @@ impl<'a> Page<'a> {
         }
         self.ornament(role);
         self.close_block();
+        self.margin_notes();
         self.first = true;
         self.opened = true;
     }
@@ -228,6 +230,26 @@ impl<'a> Page<'a> {
     /// The notes that were called in a table, right below it.
     pub fn table_notes(&mut self, table: NodeId) {
         self.notes_of("table-notes", |note| note.kind == NoteKind::Table(table));
+    }
+
+    /// The notes for the margin that were called in what was written last.
+    pub fn margin_notes(&mut self) {
+        for index in std::mem::take(&mut self.margins) {
+            let Some(note) = self.chapter.notes.get(index as usize) else {
+                continue;
+            };
+            self.open_node(
+                "aside",
+                Some(Role::MarginNote),
+                &["margin-note"],
+                note.id,
+                None,
+            )
+            .attr("role", "note")
+            .line();
+            self.blocks(&note.blocks);
+            self.close_block();
+        }
     }
 
     /// The notes of some kind that were called and not yet written.

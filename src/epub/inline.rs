@@ -1,7 +1,7 @@
 //! What stands in a line.
 
 use super::page::Page;
-use crate::model::{Attrs, Image, ImageSource, Inline, InlineKind, NodeId, Role, Target};
+use crate::model::{Attrs, Image, ImageSource, Inline, InlineKind, NodeId, NoteKind, Role, Target};
 use crate::resolve::CALL_PREFIX;
 
 impl<'a> Page<'a> {
@@ -172,6 +172,10 @@ impl<'a> Page<'a> {
             return;
         };
         if self.again {
+            return;
+        }
+        if body.kind == NoteKind::Margin {
+            self.margins.push(note);
             return;
         }
         let facts = &self.volume.edition.facts;

@@ -39,6 +39,8 @@ pub(super) struct Page<'a> {
     pub calls: BTreeMap<u32, u32>,
     /// The notes that were called and whose bodies were not yet written.
     pub waiting: BTreeSet<u32>,
+    /// Notes for the margin that were called and stand behind the block at hand.
+    pub margins: Vec<u32>,
     /// The last character of text.
     pub last: char,
     lang: Lang,
@@ -68,6 +70,7 @@ impl<'a> Page<'a> {
             opened: false,
             calls: BTreeMap::new(),
             waiting: BTreeSet::new(),
+            margins: Vec::new(),
             last: ' ',
             lang,
             around: Vec::new(),

@@ -51,6 +51,8 @@ pub(super) struct FoundNote {
     /// `None` while it is only called.
     pub blocks: Option<Vec<Block>>,
     pub range: Range<usize>,
+    /// It is for the margin.
+    pub margin: bool,
 }
 
 /// Text that came from the source as it is, and may hold signs of ours.

@@ -23,6 +23,7 @@ mod frame;
 mod header;
 mod html;
 mod include;
+mod margin;
 mod mask;
 mod number;
 mod read;
@@ -174,7 +175,8 @@ pub fn part(
 
 /// The blocks, notes and spans of a chapter that has been read.
 fn finish(builder: &mut Builder<'_>, start: Span) -> Chapter {
-    let blocks: Vec<Block> = std::mem::take(&mut builder.frames[0].blocks);
+    let mut blocks: Vec<Block> = std::mem::take(&mut builder.frames[0].blocks);
+    builder.call_margins(&mut blocks);
     let numbered = number::number(builder, blocks);
     let mut spans = Vec::with_capacity(numbered.ranges.len() + 1);
     spans.push(start);

@@ -27,6 +27,8 @@ pub(super) fn number(builder: &mut Builder<'_>, mut blocks: Vec<Block>) -> Numbe
     walk.new.reserve(old.len());
     walk.blocks(&mut blocks);
     let mut notes = Vec::new();
+    // Those behind are called in notes.
+    let of_text = walk.order.len();
     let mut next = 0;
     // A note may call others: the list grows as it is walked.
     while let Some(index) = walk.order.get(next).copied() {
@@ -40,7 +42,7 @@ pub(super) fn number(builder: &mut Builder<'_>, mut blocks: Vec<Block>) -> Numbe
         notes.push(Note {
             id,
             name: note.name,
-            kind: walk.kind(next - 1),
+            kind: walk.kind(next - 1, note.margin && next <= of_text),
             blocks,
         });
     }
@@ -97,10 +99,11 @@ impl<'p, P: Clone> Walk<'p, P> {
         }
     }
 
-    /// Where a note belongs, by its place in `order`.
-    pub fn kind(&self, place: usize) -> NoteKind {
+    /// Where a note belongs, by its place in `order`; `margin`: in the margin, if it can.
+    pub fn kind(&self, place: usize, margin: bool) -> NoteKind {
         match self.tables.get(place) {
             Some(Some(table)) => NoteKind::Table(*table),
+            _ if margin => NoteKind::Margin,
             _ => NoteKind::Text,
         }
     }

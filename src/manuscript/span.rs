@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::builder::{Builder, FoundNote};
-use super::container;
+use super::{container, margin};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Attrs, Block, BlockKind, IndexMark, Inline, InlineKind, RefForm, plain_words};
 use crate::source::Span;
@@ -59,6 +59,10 @@ impl Builder<'_> {
                 content = Vec::from([inline]);
             }
         }
+        if margin::take_class(&mut attrs) {
+            let attrs = std::mem::take(&mut attrs);
+            content = Vec::from([self.margin_words(attrs, content, range.clone())]);
+        }
         if !attrs.is_empty() {
             let kind = InlineKind::Span {
                 attrs: Box::new(attrs),
@@ -100,6 +104,7 @@ impl Builder<'_> {
             name: None,
             blocks: Some(Vec::from([paragraph])),
             range: range.clone(),
+            margin: false,
         });
         let call = InlineKind::NoteCall(self.notes.len() as u32 - 1);
         let call = self.inline(call, range.clone());
@@ -120,6 +125,7 @@ impl Builder<'_> {
             name: Some(name.to_owned()),
             blocks: None,
             range: range.clone(),
+            margin: false,
         });
         self.note_names.insert(key, self.notes.len() - 1);
         self.notes.len() - 1

@@ -5,7 +5,7 @@
 
 use super::number::Walk;
 use super::role;
-use crate::model::{Block, BlockKind, Chapter, Note, Spans, plain_inlines};
+use crate::model::{Block, BlockKind, Chapter, Note, NoteKind, Spans, plain_inlines};
 
 /// The chapters of a file; the chapter as it is if there is only one.
 pub fn split(mut chapter: Chapter) -> Vec<Chapter> {
@@ -68,7 +68,7 @@ fn number(piece: &mut Chapter, notes: &[Note], spans: &Spans) {
             continue;
         };
         walk.node(&mut note.id);
-        note.kind = walk.kind(next - 1);
+        note.kind = walk.kind(next - 1, note.kind == NoteKind::Margin);
         walk.blocks(&mut note.blocks);
         piece.notes.push(note);
     }

@@ -65,6 +65,8 @@ pub enum NoteKind {
     Text,
     /// With the table in which it is first called, by the table's node: right below it.
     Table(NodeId),
+    /// Beside the line of its call; it has no mark there. A call in a table or in another note does not make one.
+    Margin,
 }
 
 /// Which third of a book.

@@ -56,8 +56,10 @@ impl Dump<'_> {
         for note in &chapter.notes {
             let mut line = "Note".to_owned();
             option(&mut line, "name", note.name.as_ref());
-            if let NoteKind::Table(_) = note.kind {
-                line.push_str(" of a table");
+            match note.kind {
+                NoteKind::Text => {}
+                NoteKind::Table(_) => line.push_str(" of a table"),
+                NoteKind::Margin => line.push_str(" in the margin"),
             }
             self.line(&line, Some(note.id));
             self.inside(|dump| dump.blocks(&note.blocks));

@@ -70,6 +70,7 @@ roles! {
     SceneBreak "scene-break" "The ornament between scenes."
     Footnote "footnote" "A note's body."
     Endnote "endnote" "A note's body at the end of its chapter or of the book, in the PDF."
+    MarginNote "margin-note" "A note in the margin."
     NoteCall "note-call" "A note's mark in the text."
     NoteMark "note-mark" "A note's mark at its body."
     Emphasis "emphasis" "Emphasised words."

@@ -21,6 +21,7 @@ mod words;
 
 pub use anchors::CALL_PREFIX;
 pub use dump::dump;
+pub use notes::note_marks;
 pub use words::Words;
 
 use std::collections::BTreeMap;
@@ -116,7 +117,7 @@ pub enum AssetKind {
 pub struct Facts {
     /// Numbers of chapters (their node 0), headings, figures, tables: only of what is numbered.
     pub numbers: BTreeMap<NodeRef, Number>,
-    /// A note's printed mark: `3`, `b` for one of a table; by the note's own node.
+    /// A note's printed mark: `3`, `b` for one of a table; by the note's own node. Those for the margin have none.
     pub note_marks: BTreeMap<NodeRef, String>,
     /// Where a note is called first in the PDF; by the note's own node.
     pub note_calls: BTreeMap<NodeRef, NodeRef>,
@@ -165,7 +166,7 @@ pub fn resolve(
     let numbers = numbers::numbers(&chapters, &surveys, &manifest.numbering, &meta.language);
     let mut facts = Facts {
         toc: contents::contents(&chapters, &surveys, &in_part, &numbers, manifest),
-        note_marks: notes::note_marks(&chapters, manifest.numbering.notes),
+        note_marks: notes::note_marks(&chapters, manifest.numbering.notes, |_| true),
         numbers,
         ..Facts::default()
     };

@@ -11,10 +11,11 @@ use crate::manifest::NoteNumbers;
 use crate::model::{Chapter, ChapterId, NodeRef, NoteKind};
 
 /// Each note's mark, by the note's own node. What is numbered by the page is numbered by the chapter here: there are no
-/// pages yet.
-pub(super) fn note_marks(
+/// pages yet. Notes in the margin have none; `beside` says which of those for the margin stand there.
+pub fn note_marks(
     chapters: &[Arc<Chapter>],
     numbers: NoteNumbers,
+    beside: impl Fn(NodeRef) -> bool,
 ) -> BTreeMap<NodeRef, String> {
     let mut marks = BTreeMap::new();
     let mut number = 0;
@@ -24,8 +25,13 @@ pub(super) fn note_marks(
         }
         let mut of_tables = BTreeMap::new();
         for note in &data.notes {
+            let node = NodeRef {
+                chapter: ChapterId(chapter),
+                node: note.id,
+            };
             let mark = match note.kind {
-                NoteKind::Text => {
+                NoteKind::Margin if beside(node) => continue,
+                NoteKind::Text | NoteKind::Margin => {
                     number += 1;
                     number.to_string()
                 }
@@ -34,10 +40,6 @@ pub(super) fn note_marks(
                     *count += 1;
                     letter(*count)
                 }
-            };
-            let node = NodeRef {
-                chapter: ChapterId(chapter),
-                node: note.id,
             };
             marks.insert(node, mark);
         }

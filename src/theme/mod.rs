@@ -24,7 +24,7 @@ pub use declaration::{
 pub use ends::PageEnds;
 pub use fit::{Give, HyphenLimits, Protrusion, WordSpace};
 pub use float::{FloatLimits, FloatPlaces};
-pub use notes::{LastPage, NoteSpec};
+pub use notes::{LastPage, MarginNotes, NoteSpec};
 pub use page::{FolioPlace, Head, PageSpec, Spread, Terms, Thumb};
 
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@ use crate::yaml::{self, Key, Node};
 
 use super::schema;
 
-/// The notes at the foot of a page.
+/// The notes of a page, at its foot and in its outer margin.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NoteSpec {
     /// How long the rule above notes is. Relative to the measure, not to a font's size.
@@ -19,6 +19,10 @@ pub struct NoteSpec {
     pub gap: Length,
     /// Where the notes of a page that its text does not fill stand.
     pub last_page: LastPage,
+    /// How wide notes in the margin are.
+    pub margin: MarginNotes,
+    /// From the text to the notes in the margin.
+    pub margin_gap: Abs,
 }
 
 /// Where the notes of a page that its text does not fill stand: of the last page of a chapter, above all.
@@ -30,11 +34,37 @@ pub enum LastPage {
     Text,
 }
 
+/// How wide notes in the margin are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MarginNotes {
+    /// There are none: they stand at the foot.
+    None,
+    /// As wide as the outer margin allows, if that is wide enough for a few words.
+    Auto,
+    /// So wide, if the outer margin allows it.
+    Width(Abs),
+}
+
+/// Nothing that is to be read stands nearer to the trim: what printers on demand ask for, rounded up.
+const SAFE: Abs = Abs::pt(18.0);
+/// Narrower than this, a margin holds three or four words to a line: too few to be read.
+const NARROWEST: Abs = Abs::pt(68.0);
+/// Wider than this, small type wants no more.
+const WIDEST: Abs = Abs::pt(142.0);
+
 /// The keys of notes.
-const KEYS: &[&str] = &["rule", "continued-rule", "rule-weight", "gap", "last-page"];
+const KEYS: &[&str] = &[
+    "rule",
+    "continued-rule",
+    "rule-weight",
+    "gap",
+    "last-page",
+    "margin",
+    "margin-gap",
+];
 
 impl Default for NoteSpec {
-    /// A short rule, and one across the page where notes go on.
+    /// A short rule, one across the page where notes go on; margin notes where there is room.
     fn default() -> NoteSpec {
         NoteSpec {
             rule: Length::Em(Em::new(0.2)),
@@ -42,11 +72,23 @@ impl Default for NoteSpec {
             rule_weight: Abs::pt(0.4),
             gap: Length::Line(Em::new(0.9)),
             last_page: LastPage::Foot,
+            margin: MarginNotes::Auto,
+            margin_gap: Abs::pt(12.0),
         }
     }
 }
 
 impl NoteSpec {
+    /// How wide notes in an outer margin are; `None` if they cannot stand there.
+    pub fn margin_width(&self, outer: Abs) -> Option<Abs> {
+        let room = outer - self.margin_gap - SAFE;
+        match self.margin {
+            MarginNotes::None => None,
+            MarginNotes::Auto => (room >= NARROWEST).then(|| room.min(WIDEST)),
+            MarginNotes::Width(width) => (width <= room).then_some(width),
+        }
+    }
+
     /// Takes in a mapping.
     pub(super) fn lay(&mut self, key: &Key, node: &Node, sink: &Sink) {
         if node.entries().is_empty() {
@@ -63,6 +105,8 @@ impl NoteSpec {
                     let places = [("foot", LastPage::Foot), ("text", LastPage::Text)];
                     schema::choice(node, &places).map(|place| self.last_page = place)
                 }
+                "margin" => margin(node).map(|margin| self.margin = margin),
+                "margin-gap" => absolute(node).map(|gap| self.margin_gap = gap),
                 _ => {
                     sink.push(yaml::unknown_key(key, Some("notes"), KEYS.iter().copied()));
                     continue;
@@ -94,6 +138,17 @@ fn extent(node: &Node) -> Result<Length, String> {
     }
 }
 
+/// `auto`, `none` or a width.
+fn margin(node: &Node) -> Result<MarginNotes, String> {
+    match node.text() {
+        Some("none") => Ok(MarginNotes::None),
+        Some("auto") => Ok(MarginNotes::Auto),
+        _ => absolute(node)
+            .map(MarginNotes::Width)
+            .map_err(|_| "`auto`, `none` or a width such as `30mm` is wanted".to_owned()),
+    }
+}
+
 /// A length that depends on nothing.
 fn absolute(node: &Node) -> Result<Abs, String> {
     match positive(node)? {
@@ -118,11 +173,13 @@ mod tests {
 
     #[test]
     fn keys_are_taken_in_one_by_one() {
-        let (notes, found) = lay("notes: {rule: 30%, rule-weight: 1pt, last-page: text}");
+        let (notes, found) =
+            lay("notes: {rule: 30%, rule-weight: 1pt, last-page: text, margin: 100pt}");
         let wanted = NoteSpec {
             rule: Length::Em(Em::new(0.3)),
             rule_weight: Abs::pt(1.0),
             last_page: LastPage::Text,
+            margin: MarginNotes::Width(Abs::pt(100.0)),
             ..NoteSpec::default()
         };
         assert_eq!((notes, found), (wanted, 0));
@@ -130,9 +187,27 @@ mod tests {
             "notes: none",
             "notes: {rule: 2line}",
             "notes: {gap: -3pt}",
+            "notes: {margin: 10%}",
             "notes: {foot: 1pt}",
         ] {
             assert_eq!(lay(bad), (NoteSpec::default(), 1), "{bad}");
         }
+    }
+
+    #[test]
+    fn margins_hold_notes_if_they_are_wide_enough() {
+        let width = |margin, outer: f64| {
+            let notes = NoteSpec {
+                margin,
+                ..NoteSpec::default()
+            };
+            notes.margin_width(Abs::pt(outer)).map(Abs::to_pt)
+        };
+        assert_eq!(width(MarginNotes::Auto, 90.0), None);
+        assert_eq!(width(MarginNotes::Auto, 130.0), Some(100.0));
+        assert_eq!(width(MarginNotes::Auto, 300.0), Some(142.0));
+        assert_eq!(width(MarginNotes::Width(Abs::pt(60.0)), 90.0), Some(60.0));
+        assert_eq!(width(MarginNotes::Width(Abs::pt(61.0)), 90.0), None);
+        assert_eq!(width(MarginNotes::None, 300.0), None);
     }
 }

@@ -72,6 +72,11 @@ pub fn galley(galley: &Galley) -> String {
             }
         }
     }
+    for note in &galley.margins {
+        let mut text = String::new();
+        words(&note.frame, &mut text);
+        let _ = writeln!(out, "  margin {} {text:?}", round(note.frame.size.height));
+    }
     for note in &galley.notes {
         out.push_str("  note\n");
         for line in &note.lines {

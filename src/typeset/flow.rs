@@ -21,7 +21,7 @@ use crate::diag::Sink;
 use crate::manifest::NotePlace;
 use crate::model::{BlockKind, Chapter, ChapterId, ChapterRole, Matter, NodeId, NodeRef};
 use crate::theme::{Break, Spread};
-use crate::unit::{Point, Side};
+use crate::unit::{Abs, Point, Side};
 
 /// A run of chapters.
 #[derive(Clone, Debug)]
@@ -49,6 +49,8 @@ pub struct Laid {
     pub fonts: BTreeSet<FontId>,
     /// What each page is like.
     pub figures: Vec<PageFigures>,
+    /// Notes for which there is no room in the margins of its pages.
+    pub refused: Vec<NodeRef>,
     /// The notes at the feet of its pages, in order.
     pub notes: Vec<NodeRef>,
     /// For the notes at the end of a book: those on each page.
@@ -234,11 +236,16 @@ impl Cast {
         let notes = self.galley.notes.iter();
         let mut laid = Laid {
             notes: notes.flat_map(|note| note.notes.iter().copied()).collect(),
+            refused: self.galley.refused.clone(),
             ..Laid::default()
         };
         for (page, cut) in self.cuts.on(side).iter().enumerate() {
             let area = compose(&self.galley, &self.column, cut, plan);
             laid.find(&area.frame, Point::ZERO, page);
+            for (top, note) in &area.margin {
+                laid.find(note, Point::new(Abs::ZERO, *top), page);
+            }
+            laid.refused.extend(&area.refused);
             laid.areas.push(area);
             laid.figures
                 .push(figures(&self.galley, &self.column, cut, plan));

@@ -111,6 +111,16 @@ pub fn typeset(
             })
             .collect();
         let map = page::finalize::page_map(&plan, &flows, &laid, &sheets);
+        let refused: Vec<_> = laid.iter().flat_map(|(_, laid)| &laid.refused).collect();
+        let crowded = !refused.is_empty();
+        if crowded {
+            plan.refused.extend(refused);
+            if round + 1 >= ROUNDS {
+                // The next round is the last: whatever it finds, there is room for all.
+                plan.margin = None;
+            }
+            plan.note_marks = notes::first_marks(edition, |note| plan.in_margin(note));
+        }
         let marks = notes::page_marks(&plan, &laid);
         let moved = map != plan.folios;
         stale = flows
@@ -118,7 +128,8 @@ pub fn typeset(
             .zip(&laid)
             .map(|(flow, (_, laid))| {
                 let marked = |note| marks.get(note) != plan.note_marks.get(note);
-                (moved && flow.reads_folios) || laid.notes.iter().any(marked)
+                // A note that leaves the margin is counted with the others, in whatever chapter they are.
+                crowded || (moved && flow.reads_folios) || laid.notes.iter().any(marked)
             })
             .collect();
         (plan.folios, plan.note_marks) = (map, marks);

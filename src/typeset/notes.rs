@@ -7,7 +7,7 @@ use super::flow::Laid;
 use super::plan::Plan;
 use crate::manifest::{NoteNumbers, NotePlace};
 use crate::model::{ChapterId, NodeRef, NoteKind};
-use crate::resolve::{Edition, Words};
+use crate::resolve::{Edition, Words, note_marks};
 use crate::unit::Side;
 
 /// The signs of notes in their order, as English and French printers have used them since the 18th century.
@@ -30,17 +30,30 @@ fn sign(count: usize) -> String {
     std::iter::repeat_n(SIGNS[count % SIGNS.len()], count / SIGNS.len() + 1).collect()
 }
 
-/// Marks to begin with. Where they go by the page, each note is taken for the first of its page: most are, and the others'
+/// Marks to begin with; `beside` says which notes for the margin stand there. Where they go by the page, each note is taken for the first of its page: most are, and the others'
 /// marks are about as wide.
-pub fn first_marks(edition: &Edition) -> BTreeMap<NodeRef, String> {
-    let mut marks = edition.facts.note_marks.clone();
+pub fn first_marks(
+    edition: &Edition,
+    beside: impl Fn(NodeRef) -> bool,
+) -> BTreeMap<NodeRef, String> {
+    let numbers = edition.book.manifest.numbering.notes;
+    let mut marks = note_marks(&edition.book.chapters, numbers, &beside);
     if let Some(mark) = by_page(edition) {
         for (chapter, data) in (0u32..).map(ChapterId).zip(&edition.book.chapters) {
-            let of_text = data.notes.iter().filter(|note| note.kind == NoteKind::Text);
-            marks.extend(of_text.map(|note| {
-                let node = note.id;
-                (NodeRef { chapter, node }, mark(0))
-            }));
+            for note in data.notes.iter() {
+                let node = NodeRef {
+                    chapter,
+                    node: note.id,
+                };
+                let of_text = match note.kind {
+                    NoteKind::Text => true,
+                    NoteKind::Margin => !beside(node),
+                    NoteKind::Table(_) => false,
+                };
+                if of_text {
+                    marks.insert(node, mark(0));
+                }
+            }
         }
     }
     marks

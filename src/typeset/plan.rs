@@ -46,6 +46,10 @@ pub struct Plan<'a> {
     pub baseline: Abs,
     /// Printed page numbers, where they are known.
     pub folios: PageMap,
+    /// How wide notes in the margin are; `None` where there is no room for them.
+    pub margin: Option<Abs>,
+    /// Notes for the margin that found no room there.
+    pub refused: BTreeSet<NodeRef>,
     /// The notes' printed marks, by the notes' own nodes; where they are numbered by the page, as far as is known.
     pub note_marks: BTreeMap<NodeRef, String>,
     /// Where links to nodes lead.
@@ -63,6 +67,7 @@ impl<'a> Plan<'a> {
         let grid = body.leading.max(Abs::pt(1.0));
         let lines = (page.depth().raw() / grid.raw()).max(3);
         let anchors = edition.facts.anchors.keys();
+        let margin = page.notes.margin_width(page.margins.outer);
         let assets = edition.book.assets.iter();
         Plan {
             edition,
@@ -75,7 +80,9 @@ impl<'a> Plan<'a> {
             costs: Costs::new(page.ends, page.spread == Spread::Facing),
             rtl: edition.book.manifest.metadata.rtl,
             folios: PageMap::default(),
-            note_marks: first_marks(edition),
+            margin,
+            refused: BTreeSet::new(),
+            note_marks: first_marks(edition, |_| margin.is_some()),
             dests: anchors
                 .zip(0..)
                 .map(|(node, at)| (*node, DestId(at)))
@@ -87,6 +94,11 @@ impl<'a> Plan<'a> {
             styles,
             body,
         }
+    }
+
+    /// Whether a note for the margin stands there.
+    pub fn in_margin(&self, note: NodeRef) -> bool {
+        self.margin.is_some() && !self.refused.contains(&note)
     }
 
     /// A block's style.

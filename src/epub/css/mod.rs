@@ -339,6 +339,7 @@ fn selector(role: Role) -> Option<&'static str> {
         Role::Exercise => ".exercise",
         Role::SceneBreak => "hr.scene-break::before",
         Role::Footnote => ".footnote",
+        Role::MarginNote => ".margin-note",
         Role::NoteCall => "a.note-call",
         Role::NoteMark => "a.note-mark",
         Role::Emphasis => "em",

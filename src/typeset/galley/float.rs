@@ -50,7 +50,7 @@ impl Stick<'_, '_> {
         let first = self.first;
         let children = self.galley.children.len();
         let panels = self.galley.panels.len();
-        let notes = self.galley.notes.len();
+        let notes = self.galley.notes.len() + self.galley.margins.len();
         // No space above it: where it will stand is not known.
         (self.space, self.stretch, self.at_top) = (Abs::ZERO, false, true);
         set(self);
@@ -69,7 +69,7 @@ impl Stick<'_, '_> {
             return;
         }
         let taken = moved(taken, -(panels as i64));
-        let calls = self.galley.notes.len() > notes;
+        let calls = self.galley.notes.len() + self.galley.margins.len() > notes;
         let limits = &self.plan.page.floats;
         let tallest = match (kind, asked) {
             (Kind::Table, None) => limits.share * TALLEST_TABLE,

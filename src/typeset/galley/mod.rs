@@ -43,6 +43,10 @@ pub struct Galley {
     pub panels: Vec<Panel>,
     /// The bodies of its notes, in the order of their calls.
     pub notes: Vec<NoteBody>,
+    /// The notes in its margin, in the order of their calls.
+    pub margins: Vec<MarginNote>,
+    /// Notes that are too tall for the margin of any page.
+    pub refused: Vec<NodeRef>,
     /// What begins where, for running heads.
     pub marks: Vec<Mark>,
 }
@@ -127,6 +131,8 @@ pub struct Lines {
     /// For each call in it, in order: whether it is the first of its note, whose body is then the next of
     /// [`Galley::notes`].
     pub first_calls: Vec<bool>,
+    /// For the calls of notes in the margin: which of the calls it is, and which of [`Galley::margins`] is called.
+    pub margins: Vec<(u32, u32)>,
 }
 
 /// Something that is not broken.
@@ -192,6 +198,15 @@ pub struct NoteBody {
     pub lines: Vec<NoteLine>,
     /// The note, and those that are called in it.
     pub notes: Vec<NodeRef>,
+}
+
+/// A note in the margin.
+#[derive(Clone, Debug)]
+pub struct MarginNote {
+    /// The note.
+    pub note: NodeRef,
+    /// What it looks like; its baseline is its first line's.
+    pub frame: Arc<Frame>,
 }
 
 /// A line of a note, or whatever else is in it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::opening::text;
 use super::stick::Stick;
-use super::{ChildKind, Galley, MarkKind, NoteBody, NoteLine};
+use super::{ChildKind, Galley, MarginNote, MarkKind, NoteBody, NoteLine};
 use crate::manifest::NotePlace;
 use crate::model::{BlockKind, ChapterId, NodeId, NodeRef, NoteKind, Role};
 use crate::resolve::Words;
@@ -44,7 +44,14 @@ impl Stick<'_, '_> {
         if !self.calls.seen.insert(note) {
             return false;
         }
-        let kind = self.cx.data.notes.get(note as usize).map(|note| note.kind);
+        let data = self.cx.data.notes.get(note as usize);
+        let kind = data.map(|note| note.kind);
+        if let Some(data) = data.filter(|note| note.kind == NoteKind::Margin)
+            && self.plan.in_margin(self.node(data.id))
+        {
+            self.margin_note(note, data.id, element);
+            return false;
+        }
         if let (Some(NoteKind::Table(_)), Some(below)) = (kind, &mut self.calls.of_table) {
             below.push((note, element));
             return false;
@@ -56,6 +63,46 @@ impl Stick<'_, '_> {
         let body = self.note_body(note, element);
         self.galley.notes.push(body);
         true
+    }
+
+    /// Sets a note for the margin.
+    fn margin_note(&mut self, number: u32, id: NodeId, element: ElementId) {
+        let plan = self.plan;
+        let node = self.node(id);
+        let width = plan.margin.unwrap_or_default();
+        let calls = std::mem::take(&mut self.calls);
+        let mut inner = Stick::new(self.cx, plan, width, element);
+        inner.inner = true;
+        inner.calls = calls;
+        inner.text = plan.style(Role::MarginNote, &[], &plan.body);
+        inner.origin = node;
+        inner.anchor(id);
+        if let Some(note) = inner.cx.data.notes.get(number as usize) {
+            inner.blocks(&note.blocks);
+        }
+        let lines = pieces(&inner.galley);
+        let notes = std::mem::take(&mut inner.galley.notes);
+        self.calls = std::mem::take(&mut inner.calls);
+        let height: Abs = lines.iter().map(|line| line.height).sum();
+        if height > plan.depth || !notes.is_empty() || self.inner {
+            // Nor can what calls a note for the foot stand in the margin.
+            self.galley.refused.push(node);
+            return;
+        }
+        let mut frame = Frame::new(Size::new(width, height));
+        let mut y = Abs::ZERO;
+        for (at, line) in lines.into_iter().enumerate() {
+            y += line.height;
+            if at == 0 {
+                frame.baseline = line.height - line.frame.size.height + line.frame.baseline;
+            }
+            let top = y - line.frame.size.height;
+            frame.push_frame(Point::new(line.x, top), line.frame);
+        }
+        self.galley.margins.push(MarginNote {
+            note: node,
+            frame: frame.into(),
+        });
     }
 
     fn note_body(&mut self, number: u32, element: ElementId) -> NoteBody {
@@ -235,7 +282,13 @@ impl Stick<'_, '_> {
                 .zip(&chapter.notes)
                 .filter(|(_, note)| {
                     let called = &plan.edition.facts.note_calls;
-                    note.kind == NoteKind::Text && called.contains_key(&self.node(note.id))
+                    let node = self.node(note.id);
+                    let here = match note.kind {
+                        NoteKind::Text => true,
+                        NoteKind::Margin => !plan.in_margin(node),
+                        NoteKind::Table(_) => false,
+                    };
+                    here && called.contains_key(&node)
                 })
                 .map(|(number, _)| number)
                 .collect();

@@ -374,7 +374,7 @@ impl<'a, 'c> Stick<'a, 'c> {
     /// Sets prepared words as a paragraph, with the notes called in it.
     pub fn push_lines(&mut self, material: &Material, style: &Style, measure: &Measure) -> usize {
         let paragraph = material.set(measure);
-        let first_calls = self.notes_of(&paragraph);
+        let (first_calls, margins) = self.notes_of(&paragraph);
         let grid = style.leading == self.plan.grid;
         let x = if self.plan.rtl {
             style.end
@@ -389,6 +389,7 @@ impl<'a, 'c> Stick<'a, 'c> {
             least: u32::from(measure.initial_lines).max(2),
             keep_together: style.keep_together,
             first_calls,
+            margins,
         }));
         child.x += x;
         if style.keep_with_next {
@@ -430,12 +431,20 @@ impl<'a, 'c> Stick<'a, 'c> {
         at
     }
 
-    fn notes_of(&mut self, paragraph: &Paragraph) -> Vec<bool> {
+    /// Sets the notes called in a paragraph: for each call whether a body for the foot was set, and the calls of notes in
+    /// the margin.
+    fn notes_of(&mut self, paragraph: &Paragraph) -> (Vec<bool>, Vec<(u32, u32)>) {
         let calls: Vec<_> = paragraph.calls().collect();
-        calls
-            .into_iter()
-            .map(|call| self.note(call.note, call.element))
-            .collect()
+        let mut margins = Vec::new();
+        let mut first = Vec::with_capacity(calls.len());
+        for (at, call) in (0u32..).zip(calls) {
+            let before = self.galley.margins.len();
+            first.push(self.note(call.note, call.element));
+            if self.galley.margins.len() > before {
+                margins.push((at, before as u32));
+            }
+        }
+        (first, margins)
     }
 }
 

@@ -4,10 +4,13 @@ mod insert;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::column::{Column, Item};
 use super::foot::place_notes;
+use super::margin;
 use super::paginate::{Cut, Place};
+use crate::model::NodeRef;
 use crate::typeset::frame::{Frame, Item as FrameItem};
 use crate::typeset::galley::{Child, ChildKind, Galley};
 use crate::typeset::plan::Plan;
@@ -23,6 +26,10 @@ pub struct Area {
     pub used: Abs,
     /// Those of [`Galley::marks`] that stand on it.
     pub marks: Range<u32>,
+    /// Notes in the margin, each with its height on the page.
+    pub margin: Vec<(Abs, Arc<Frame>)>,
+    /// Notes for which there is no room in the margin.
+    pub refused: Vec<NodeRef>,
 }
 
 /// What is put on a page before it is known what stands behind it.
@@ -221,7 +228,36 @@ impl Composer<'_> {
                 self.reach(child.panel, there.y, there.y + there.height);
             }
         }
+        self.margin(&placed);
         items
+    }
+
+    /// Puts the notes of the margin beside what was placed.
+    fn margin(&mut self, placed: &[Placed]) {
+        if self.galley.margins.is_empty() {
+            return;
+        }
+        let mut wishes = Vec::new();
+        for there in placed {
+            let kind = &self.galley.children[there.item as usize].kind;
+            let way = match kind {
+                ChildKind::Lines(lines) if !lines.varies => lines.paragraph.best,
+                _ => usize::from(there.way),
+            };
+            margin::wishes(self.galley, kind, way, there.lines, there.y, &mut wishes);
+        }
+        let note = |number: u32| &self.galley.margins[number as usize];
+        let sizes: Vec<_> = wishes
+            .iter()
+            .map(|(number, top)| (*top, note(*number).frame.size.height))
+            .collect();
+        let tops = margin::stack(&sizes, self.plan);
+        let refused = wishes[tops.len()..].iter();
+        self.area.refused = refused.map(|(number, _)| note(*number).note).collect();
+        let placed = wishes.iter().zip(tops);
+        self.area.margin = placed
+            .map(|((number, _), top)| (top, note(*number).frame.clone()))
+            .collect();
     }
 
     /// How far down the page text may reach.

@@ -266,6 +266,17 @@ pub fn finalize<'c>(
             facts.opening = page == 0;
             let chapter = facts.chapter.and_then(|id| plan.edition.book.chapter(id));
             frame.push_frame(at, area.frame);
+            // The outer margin is right of a right-hand page, and of a loose sheet.
+            let right = (sheet.side == Side::Recto) != plan.rtl;
+            let gap = plan.page.notes.margin_gap;
+            for (top, note) in area.margin {
+                let x = if right || plan.page.spread == Spread::Single {
+                    at.x + plan.measure + gap
+                } else {
+                    at.x - gap - note.size.width
+                };
+                frame.push_frame(Point::new(x, at.y + top), note);
+            }
             if chapter.is_none_or(|chapter| !is_plain(chapter.role)) {
                 folio = printed(sheet.label);
                 furniture.furnish(&mut frame, at, sheet.side, &folio, &facts);

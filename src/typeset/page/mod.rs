@@ -11,6 +11,7 @@ pub mod float;
 mod foot;
 pub mod furniture;
 pub mod heads;
+mod margin;
 pub mod paginate;
 pub mod standing;
 pub mod thumb;

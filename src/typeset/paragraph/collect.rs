@@ -10,7 +10,7 @@ use super::super::structure::{Element, ElementId, SlotId, Tag};
 use super::super::style::{Position, TextStyle};
 use super::{Call, Cx, Voice};
 use crate::model::{
-    Attrs, Image, ImageSource, Inline, InlineKind, Lang, NodeId, NodeRef, Role, Target,
+    Attrs, Image, ImageSource, Inline, InlineKind, Lang, NodeId, NodeRef, NoteKind, Role, Target,
 };
 use crate::resolve::Destination;
 use crate::unit::{Abs, Size};
@@ -66,6 +66,9 @@ pub(super) enum Object {
     Anchor(DestId),
 }
 
+/// Parts the marks of two notes that are called at the same place; no line ends there.
+const BETWEEN_CALLS: char = '\u{202f}';
+
 /// What inlines inherit.
 #[derive(Clone)]
 pub(super) struct State {
@@ -88,6 +91,8 @@ pub(super) struct Collector<'x, 'c> {
     pub soft: bool,
     /// Spaces are kept as they are.
     pub verbatim: bool,
+    /// Where the last call ended.
+    pub called: usize,
 }
 
 /// An image among words is not higher than this part of the line.
@@ -113,6 +118,7 @@ pub(super) fn collect(
         slot: None,
         soft: false,
         verbatim: style.fixed_pitch,
+        called: usize::MAX,
     };
     let state = State {
         style: style.clone(),
@@ -322,12 +328,26 @@ impl Collector<'_, '_> {
             return;
         };
         let body = self.node(body);
-        let Some(mark) = self.cx.marks.get(&body).cloned() else {
-            return;
-        };
         let Some(parent) = state.element else {
             return;
         };
+        let Some(mark) = self.cx.marks.get(&body).cloned() else {
+            // It stands beside the line, and needs no mark.
+            let element = Element::of(Tag::Note, body);
+            let element = self.cx.structure.open(parent, element);
+            self.slot = None;
+            if let Some(dest) = self.cx.dests.get(&self.node(id)).copied() {
+                self.stretch(state, id, Some(Call { note, element }));
+                self.out.text.push(OBJECT);
+                self.out.objects.push(Object::Anchor(dest));
+            }
+            return;
+        };
+        if self.cx.data.notes[note as usize].kind == NoteKind::Margin {
+            // Written for the margin, it stands apart from the word before.
+            self.trim();
+        }
+        let adjacent = self.called == self.out.text.len();
         self.anchor(id, state);
         let reference = self.open(state, Element::of(Tag::Reference, self.node(id)));
         let element = Element::of(Tag::Note, body);
@@ -347,8 +367,14 @@ impl Collector<'_, '_> {
             }
         }
         self.soft = false;
+        if adjacent {
+            // 1 and 2 side by side are not 12.
+            self.stretch(&inner, id, None);
+            self.out.text.push(BETWEEN_CALLS);
+        }
         self.stretch(&inner, id, Some(Call { note, element }));
         self.out.text.push_str(&mark);
+        self.called = self.out.text.len();
         self.slot = None;
     }
 

@@ -231,8 +231,15 @@ fn collect(element: &Element, note: Option<&str>, found: &mut Found) {
     {
         return;
     }
+    let class = element.attr("class").unwrap_or_default();
+    let beside = class.split(' ').any(|class| class == "margin-note");
+    if beside {
+        // It stands where it is called.
+        let id = element.attr("id").unwrap_or_default();
+        found.calls.push(id.to_owned());
+    }
     let begins = ["footnote", "endnote", "doc-footnote"].map(|word| element.is(word));
-    let note = if begins.contains(&true) {
+    let note = if beside || begins.contains(&true) {
         Some(element.attr("id").unwrap_or_default())
     } else {
         note
