@@ -202,7 +202,7 @@ impl Draft {
                         _ => sink.push(yaml::unknown_key(
                             key,
                             Some("wide"),
-                            ["page", "margins", "roles", "style", "classes"].into_iter(),
+                            ["page", "margins", "roles", "style", "classes"],
                         )),
                     }
                 }

@@ -319,7 +319,7 @@ fn selector(role: Role) -> Option<&'static str> {
         Role::Signature => ".signature",
         Role::Center => ".center",
         Role::Right => ".right",
-        Role::List => "ul, ol",
+        Role::List => "ul, ol, dl",
         Role::ListItem => "li",
         Role::ListMark => "li::marker",
         Role::Term => "dt",

@@ -137,8 +137,10 @@ impl Stick<'_, '_> {
     pub(super) fn definitions(&mut self, block: &Block, definitions: &[Definition]) {
         let term_style = self.plan.style(Role::Term, &[], &self.text);
         let body_style = self.plan.style(Role::Definition, &[], &self.text);
+        let list_style = self.plan.style(Role::List, &[], &self.text);
         let element = self.open_block(Tag::List { ordered: false }, block);
         let room = self.room;
+        self.space(list_style.before);
         for definition in definitions {
             self.room.parent = element;
             let outer = self.come_from(definition.id);
@@ -162,6 +164,7 @@ impl Stick<'_, '_> {
             self.origin = outer;
             self.room = room;
         }
+        self.space(list_style.after);
         self.first = false;
     }
 }
