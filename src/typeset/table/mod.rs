@@ -3,7 +3,7 @@
 //! In: a table of the model. Out: children of the galley: the head, one or more per row, the rule at the foot; or, of a
 //! table that stands across, one per page. Steps:
 //!
-//! 1. lay the cells out on the grid of columns and rows ([`place`]);
+//! 1. lay the cells out on the grid of columns and rows ([`mod@place`]);
 //! 2. prepare their words and see how wide they are ([`cells`]), figures by their decimal signs ([`figures`]);
 //! 3. find the columns' widths ([`measure`], [`share`]): at full size, smaller, with words broken, or across the page
 //!    ([`stance`]);

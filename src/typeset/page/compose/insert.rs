@@ -19,8 +19,8 @@ pub(super) struct InText {
     called: u32,
     /// The first that stands in the text, and the first behind those.
     range: (u32, u32),
-    /// Those that wait for the text below to be placed: the float and where its room begins.
-    waiting: Vec<(u32, Abs)>,
+    /// Those that wait for the text below to be placed: the float and where its room begins and ends.
+    waiting: Vec<(u32, Abs, Abs)>,
 }
 
 impl InText {
@@ -47,10 +47,11 @@ impl InText {
         self.called += 1;
         let here = (self.range.0..self.range.1).contains(&number);
         if here {
-            self.waiting.push((number, *y));
+            let top = *y;
             let steps = column.floats.steps(number, plan.grid);
             let more = if steps > 0 { stretch.next() } else { 0 };
             *y += plan.grid * (steps + more);
+            self.waiting.push((number, top, *y));
         }
         here
     }
@@ -99,12 +100,13 @@ impl Composer<'_> {
     }
 
     /// Puts the floats that stand in the text above what stands at `next`, each in the middle of the room that its
-    /// spaces leave.
+    /// spaces leave. Space that belongs to what follows, as a heading's, stays below.
     pub(super) fn in_text(&mut self, column: &Column, floats: &mut InText, next: Abs) {
         let waiting = std::mem::take(&mut floats.waiting);
-        for (at, (number, top)) in waiting.iter().enumerate() {
+        for (at, (number, top, end)) in waiting.iter().enumerate() {
             let float = &column.floats.list[*number as usize];
-            let below = waiting.get(at + 1).map_or(next, |(_, top)| *top);
+            let below = waiting.get(at + 1).map_or(next, |(_, top, _)| *top);
+            let below = below.min(*end);
             let wanted = float.above + float.below;
             let free = (below - *top - float.height).max(Abs::ZERO);
             let y = *top + free.fraction(float.above.raw(), wanted.raw().max(1));
@@ -121,7 +123,7 @@ impl Composer<'_> {
         floats: &mut InText,
         y: Abs,
     ) -> Abs {
-        let Some((number, top)) = floats.waiting.last().copied() else {
+        let Some((number, top, _)) = floats.waiting.last().copied() else {
             return y;
         };
         let float = &column.floats.list[number as usize];
