@@ -32,7 +32,7 @@ spread() {
 }
 
 spread "$books/novella" "a just man" "$images/theme-novel.png"
-spread "$here/verse.md" "Boats sail" "$images/theme-poetry.png" --theme poetry
+spread "$here/verse.md" "A ferry goes over" "$images/theme-poetry.png" --theme poetry
 spread "$books/manual" "in emphasised text" "$images/theme-manual.png" --edition print
 spread "$books/report" "Measure, em.*Characters" "$images/theme-report.png"
 spread "$books/novella" "a just man" "$images/theme-large-print.png" --theme large-print

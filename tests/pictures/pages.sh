@@ -39,7 +39,7 @@ page 06-table-begins "$here/long/table.md" "What Went Over"
 page 07-table-goes-on "$here/long/table.md" "continued"
 page 08-long-notes "$here/long/notes.md" "Long Notes"
 page 09-notes-go-on "$here/long/notes.md" "ninth of March"
-page 10-poetry "$here/verse.md" "Boats sail" --theme poetry
+page 10-poetry "$here/verse.md" "A ferry goes over" --theme poetry
 page 11-verse-in-prose "$books/sampler" "Quotations, Letters"
 page 12-tall-letter-novel "$books/novella" "The Test" --set style.heading-1.drop-cap=3 --set style.heading-1.lead-in=4
 page 13-tall-letter-manual "$books/novella" "The Hoy" --theme manual --set style.heading-1.drop-cap=3
