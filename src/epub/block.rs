@@ -332,6 +332,13 @@ impl<'a> Page<'a> {
         if !kind.is_empty() {
             self.out.attr("epub:type", kind);
         }
+        if let (K::Columns, Some(count @ 3..)) =
+            (container.kind, attrs.and_then(|attrs| attrs.columns()))
+        {
+            // As many as fit, as the style sheet has it for two.
+            let style = format!("columns: {}em {count}", COLUMNS / count);
+            self.out.attr("style", &style);
+        }
         if !aria.is_empty() {
             self.out.attr("role", aria);
         }
@@ -395,6 +402,9 @@ impl<'a> Page<'a> {
         }
     }
 }
+
+/// A page of so many em has room for all columns that are asked for.
+const COLUMNS: u32 = 30;
 
 /// The elements of headings.
 pub(super) const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];

@@ -32,4 +32,10 @@ impl Attrs {
     pub fn get(&self, key: &str) -> Option<&str> {
         self.rest.get(key).map(String::as_str)
     }
+
+    /// How many columns a container asks for with `count`: 2, 3 or 4; `None` if it says nothing, or no such number.
+    pub fn columns(&self) -> Option<u32> {
+        let count = self.get("count")?.parse().ok()?;
+        (2..=4).contains(&count).then_some(count)
+    }
 }

@@ -236,7 +236,11 @@ impl Stick<'_, '_> {
                 self.within(&style, element, |stick| {
                     stick.first = first;
                     stick.container_title(container, Role::AdmonitionTitle);
-                    stick.blocks(blocks);
+                    if container.kind == ContainerKind::Columns {
+                        stick.columns(block, blocks);
+                    } else {
+                        stick.blocks(blocks);
+                    }
                 });
                 if named(Role::Salutation) {
                     self.keep_last(cost::KEEP);

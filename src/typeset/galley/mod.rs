@@ -10,6 +10,7 @@
 
 mod block;
 mod code;
+mod columns;
 mod contents;
 mod figure;
 mod fit;
@@ -32,7 +33,7 @@ use crate::unit::Abs;
 use super::frame::Frame;
 use super::paragraph::Paragraph;
 
-pub use note::pieces;
+pub use note::{noted_pieces, pieces};
 
 /// A flow of text: what stands between two forced page ends.
 #[derive(Debug, Default)]
@@ -144,6 +145,8 @@ pub struct Block {
     pub notes: u32,
     /// What is repeated above it where a page begins with it: a table's head.
     pub repeat: Option<Arc<Frame>>,
+    /// It holds lines that stand on the baseline grid.
+    pub grid: bool,
 }
 
 /// A figure or a table that need not stand where it is called.
@@ -192,7 +195,7 @@ pub struct Panel {
 }
 
 /// A note's body, cut into what a page end may part.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct NoteBody {
     /// Its lines; at least one.
     pub lines: Vec<NoteLine>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::opening::text;
 use super::stick::Stick;
-use super::{ChildKind, Galley, MarginNote, MarkKind, NoteBody, NoteLine};
+use super::{Child, ChildKind, Galley, MarginNote, MarkKind, NoteBody, NoteLine};
 use crate::manifest::NotePlace;
 use crate::model::{BlockKind, ChapterId, NodeId, NodeRef, NoteKind, Role};
 use crate::resolve::Words;
@@ -421,4 +421,40 @@ pub fn pieces(galley: &Galley) -> Vec<NoteLine> {
         }
     }
     pieces
+}
+
+/// A galley as pieces one below the other, each with the notes whose first calls are in it.
+pub fn noted_pieces(mut galley: Galley) -> Vec<(NoteLine, Vec<NoteBody>)> {
+    let mut notes = std::mem::take(&mut galley.notes).into_iter();
+    let counts: Vec<usize> = galley.children.iter().flat_map(first_calls).collect();
+    let with_notes = |(at, piece)| {
+        let here = counts.get(at).copied().unwrap_or(0);
+        (piece, notes.by_ref().take(here).collect())
+    };
+    let lines = pieces(&galley).into_iter().enumerate();
+    let mut noted: Vec<(NoteLine, Vec<NoteBody>)> = lines.map(with_notes).collect();
+    if let Some((_, last)) = noted.last_mut() {
+        last.extend(notes);
+    }
+    noted
+}
+
+/// How many notes are called for the first time in each of a child's pieces.
+fn first_calls(child: &Child) -> Vec<usize> {
+    match &child.kind {
+        ChildKind::Lines(lines) => {
+            let mut firsts = lines.first_calls.iter().copied();
+            let setting = lines.paragraph.settings.get(lines.paragraph.best);
+            let all = setting.map_or(&[][..], |setting| setting.lines.as_slice());
+            all.iter()
+                .map(|line| {
+                    let calls = line.calls.iter();
+                    calls.filter(|_| firsts.next() == Some(true)).count()
+                })
+                .collect()
+        }
+        ChildKind::Block(block) => vec![block.notes as usize],
+        ChildKind::Float(_) => vec![0],
+        ChildKind::Space { .. } | ChildKind::Break => Vec::new(),
+    }
 }

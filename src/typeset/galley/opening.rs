@@ -335,6 +335,7 @@ impl Stick<'_, '_> {
             frame: frame.into(),
             notes: 0,
             repeat: None,
+            grid: false,
         };
         let mut pad = Child::new(ChildKind::Block(piece), self.origin);
         pad.end_cost = cost::KEEP;

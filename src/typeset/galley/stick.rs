@@ -24,6 +24,8 @@ pub struct Stick<'a, 'c> {
     pub galley: Galley,
     /// Where the next thing goes.
     pub room: Room,
+    /// Nothing that is set is narrower because of what it is nested in.
+    pub least: Abs,
     /// The style of the paragraphs here.
     pub text: Arc<Style>,
     /// The next paragraph is the first after a heading or the like.
@@ -103,6 +105,7 @@ impl<'a, 'c> Stick<'a, 'c> {
                 parent,
                 ..Room::default()
             },
+            least: plan.measure / 3,
             text,
             first: true,
             tight: false,
@@ -206,6 +209,7 @@ impl<'a, 'c> Stick<'a, 'c> {
             frame: frame.into(),
             notes: 0,
             repeat: None,
+            grid: false,
         }))
     }
 
@@ -262,11 +266,11 @@ impl<'a, 'c> Stick<'a, 'c> {
         self.galley
     }
 
-    /// Makes the room narrower at both ends; not narrower than a third of the page, however deep things are nested.
+    /// Makes the room narrower at both ends; not narrower than [`Stick::least`], a third of the page, however deep things
+    /// are nested.
     pub fn narrow(&mut self, start: Abs, end: Abs) {
-        let least = self.plan.measure / 3;
         let (start, end) = (start.max(Abs::ZERO), end.max(Abs::ZERO));
-        if self.room.width - start - end < least {
+        if self.room.width - start - end < self.least {
             return;
         }
         self.room.x += if self.plan.rtl { end } else { start };

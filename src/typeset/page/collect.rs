@@ -71,6 +71,7 @@ pub fn collect(galley: &Galley, plan: &Plan<'_>) -> Column {
                 text.after = plan.costs.galley(child.end_cost);
                 text.tied = child.end_cost >= cost::KEEP;
                 text.calls_before = calls;
+                text.grid = block.grid;
                 text.repeat = block
                     .repeat
                     .as_ref()

@@ -8,8 +8,8 @@ use super::split::Set;
 use super::{Columns, Job, Look};
 use crate::model::{Align, Block, BlockKind, Inline, NodeId, plain_block};
 use crate::theme::Justify;
+use crate::typeset::galley::noted_pieces;
 use crate::typeset::galley::stick::Stick;
-use crate::typeset::galley::{Child, ChildKind, pieces};
 use crate::typeset::paragraph::{Extent, Material, Voice, prepare};
 use crate::typeset::structure::{Element, ElementId, Tag};
 use crate::typeset::style::Style;
@@ -223,52 +223,20 @@ impl Stick<'_, '_> {
         } else {
             left
         };
-        let mut notes = galley.notes.into_iter();
-        let calls = galley.children.iter().flat_map(calls);
-        let calls: Vec<usize> = calls.collect();
-        let galley = crate::typeset::galley::Galley {
-            children: galley.children,
-            panels: galley.panels,
-            ..Default::default()
-        };
         let mut top = Abs::ZERO;
         let mut set: Vec<Set> = Vec::new();
-        for (at, piece) in pieces(&galley).into_iter().enumerate() {
+        for (piece, notes) in noted_pieces(galley) {
             let bottom = top + piece.height;
-            let here = calls.get(at).copied().unwrap_or(0);
             set.push(Set {
                 top,
                 bottom,
                 x: x + piece.x,
                 piece,
-                notes: notes.by_ref().take(here).collect(),
+                notes,
             });
             top = bottom;
         }
-        if let Some(last) = set.last_mut() {
-            last.notes.extend(notes);
-        }
         (set, top)
-    }
-}
-
-/// How many notes are called for the first time in each of a child's pieces.
-fn calls(child: &Child) -> Vec<usize> {
-    match &child.kind {
-        ChildKind::Lines(lines) => {
-            let mut firsts = lines.first_calls.iter().copied();
-            let setting = lines.paragraph.settings.get(lines.paragraph.best);
-            let all = setting.map_or(&[][..], |setting| setting.lines.as_slice());
-            all.iter()
-                .map(|line| {
-                    let calls = line.calls.iter();
-                    calls.filter(|_| firsts.next() == Some(true)).count()
-                })
-                .collect()
-        }
-        ChildKind::Block(block) => vec![block.notes as usize],
-        ChildKind::Float(_) => vec![0],
-        ChildKind::Space { .. } | ChildKind::Break => Vec::new(),
     }
 }
 

@@ -43,6 +43,7 @@ impl Stick<'_, '_> {
             frame: parts.head,
             notes: parts.notes.len() as u32,
             repeat: None,
+            grid: false,
         });
         self.galley.notes.extend(parts.notes);
         let child = self.push(head);
@@ -65,6 +66,7 @@ impl Stick<'_, '_> {
                     frame: segment.frame.into(),
                     notes: segment.notes.len() as u32,
                     repeat: parts.repeat.clone(),
+                    grid: false,
                 });
                 self.galley.notes.extend(segment.notes);
                 let child = self.push(block);
