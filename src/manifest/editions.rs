@@ -13,7 +13,10 @@ const LATER: &[(&str, &str)] = &[
     ("bleed", "no bleed is added"),
     ("paper", "it changes nothing yet"),
     ("profile", "its checks are not made"),
-    ("standard", "the PDF is tagged, but claims no standard"),
+    (
+        "standard",
+        "a PDF claims PDF/UA-1 and PDF/A-2a where all its images are described, and no other standard",
+    ),
 ];
 
 /// Gives keys that other tools call otherwise their own names, unless the book has both.
