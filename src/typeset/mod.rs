@@ -9,7 +9,6 @@
 //! ([`page::compose`]). Then, in order: number the pages, lay out anew what shows page numbers until they settle, and
 //! finish the book with running heads and folios, destinations and outline ([`page::finalize`]).
 
-pub mod columns;
 pub mod dump;
 pub mod flow;
 pub mod frame;
@@ -22,6 +21,7 @@ pub mod paragraph;
 pub mod plan;
 pub mod report;
 pub mod shape;
+pub mod spacing;
 pub mod structure;
 pub mod style;
 pub mod table;
