@@ -10,6 +10,7 @@ pub mod manifest;
 pub mod manuscript;
 pub mod model;
 pub mod pdf;
+pub mod profile;
 pub mod refine;
 pub mod resolve;
 pub mod source;

@@ -29,6 +29,7 @@ use crate::diag::{Code, Diagnostic, Severity, Sink, nearest};
 use crate::font::Fonts;
 use crate::manifest::{self, Edition, Manifest, Project};
 use crate::model::Chapter;
+use crate::profile::Profile;
 use crate::source::{Sources, World};
 use crate::theme::{self, Theme};
 use crate::{epub, pdf, resolve, typeset};
@@ -347,9 +348,9 @@ fn make(
                 return (None, extent);
             }
             (press.step)(&stage("writing"));
-            let bytes = press
-                .timings
-                .time(stage("write"), || pdf::write(&setting.pages));
+            let bytes = press.timings.time(stage("write"), || {
+                pdf::write(&setting.pages, &Profile::screen())
+            });
             (bytes.map_err(|error| failed(&error)).ok(), extent)
         }
     }

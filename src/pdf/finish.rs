@@ -17,6 +17,7 @@ mod tree;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
+use crate::profile::{FileSpec, Standard};
 use crate::typeset::pages::PageList;
 
 use super::Error;
@@ -71,6 +72,8 @@ impl Draft {
 pub struct Book<'a> {
     /// What the layout made.
     pub list: &'a PageList,
+    /// How the file is written.
+    pub spec: &'a FileSpec,
     /// By page.
     pub sheets: Vec<Sheet>,
     /// What is known of elements and slots.
@@ -98,9 +101,10 @@ pub fn finish(doc: Document, mut book: Book<'_>) -> Result<Vec<u8>, Error> {
     let tags = tags::write(&mut draft, &book, &links);
     let outline = outline::write(&mut draft, book.list);
     let labels = labels::write(book.list);
+    let asks = |standard| book.spec.standards.contains(&standard);
     let claims = metadata::Claims {
-        accessible: tags.accessible,
-        archival: !book.images.iter().any(|image| image.bare_inks),
+        accessible: tags.accessible && asks(Standard::Ua1),
+        archival: asks(Standard::A2a) && !book.images.iter().any(|image| image.bare_inks),
     };
     let metadata = metadata::write(&mut draft, &book.list.info, claims);
     let intent = intent::write(&mut draft);

@@ -1,6 +1,6 @@
 //! Writes pages as a PDF file: tagged, searchable, the same bytes every time.
 //!
-//! In: a [`PageList`]. Out: the file. printpdf makes the document: pages, page tree, resources, fonts, images. The
+//! In: a [`PageList`] and a [`Profile`]. Out: the file. printpdf makes the document: pages, page tree, resources, fonts, images. The
 //! pages' streams are encoded here, on all threads; then ordered steps ([`finish`]) complete what printpdf hands over.
 //! Steps: which glyphs are used ([`usage`]); subsets ([`fonts`]) and pictures ([`images`]); streams ([`content`], with
 //! [`text`] and [`marks`]); printpdf's document; the finish.
@@ -28,6 +28,7 @@ use std::fmt;
 use printpdf::{FontId, Mm, PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId};
 use rayon::prelude::*;
 
+use crate::profile::Profile;
 use crate::typeset::pages::PageList;
 
 use content::{Kit, Sheet};
@@ -68,8 +69,8 @@ impl From<lopdf::Error> for Error {
     }
 }
 
-/// Writes the file. The same pages give the same bytes, on any number of threads.
-pub fn write(list: &PageList) -> Result<Vec<u8>, Error> {
+/// Writes the file for what it is made for. The same pages give the same bytes, on any number of threads.
+pub fn write(list: &PageList, profile: &Profile) -> Result<Vec<u8>, Error> {
     let (fonts, images) = rayon::join(
         || {
             let usage = Usage::collect(&list.pages, list.fonts.len());
@@ -95,6 +96,7 @@ pub fn write(list: &PageList) -> Result<Vec<u8>, Error> {
     let doc = document(list.pages.len(), &fonts, &images);
     let book = finish::Book {
         list,
+        spec: &profile.file,
         sheets,
         tagging: &tagging,
         fonts: &fonts,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use recto::pdf;
+use recto::profile::Profile;
 use recto::theme::Color;
 use recto::typeset::frame::{Artifact, DestId, Frame, ImageId, Item, LinkTarget, Owner};
 use recto::typeset::pages::{Dest, ImageFile, ImageKind, Label, OutlineEntry};
@@ -20,7 +21,7 @@ const HEBREW: &str = "fonts/noto-serif-hebrew/NotoSerifHebrew-Regular.ttf";
 const BOOK: ElementId = ElementId(0);
 
 fn write(maker: &Maker) -> Vec<u8> {
-    pdf::write(&maker.list).expect("the fonts can be embedded")
+    pdf::write(&maker.list, &Profile::screen()).expect("the fonts can be embedded")
 }
 
 /// A PNG of one colour and half its opacity.
@@ -382,7 +383,13 @@ fn bleed_moves_nothing() {
 
 #[test]
 fn nonsense_is_written_as_well_as_it_can_be() {
-    assert!(pdf::write(&recto::typeset::pages::PageList::default()).is_ok());
+    assert!(
+        pdf::write(
+            &recto::typeset::pages::PageList::default(),
+            &Profile::screen()
+        )
+        .is_ok()
+    );
     let mut maker = Maker::new(&[SERIF]);
     let mut run = maker.run(0, "wild");
     run.glyphs[0].advance = i32::MAX;
@@ -429,7 +436,7 @@ fn nonsense_is_written_as_well_as_it_can_be() {
         title: String::new(),
         dest: DestId(9),
     });
-    assert!(pdf::write(&maker.list).is_ok());
+    assert!(pdf::write(&maker.list, &Profile::screen()).is_ok());
     // Dropping frames nested so deep would recurse: let them go with the process.
     std::mem::forget(deep);
 }
