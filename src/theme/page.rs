@@ -1,7 +1,7 @@
 //! The printed page.
 
 use crate::diag::Sink;
-use crate::unit::{Abs, Length, Sides, Size};
+use crate::unit::{Abs, Length, Point, Rect, Sides, Size};
 use crate::yaml::{self, Key, Node};
 
 use super::ends::PageEnds;
@@ -17,6 +17,8 @@ pub struct PageSpec {
     pub trim: Size,
     /// From the trim to the type area.
     pub margins: Sides<Abs>,
+    /// How far colour and pictures run over the trim. No theme says it: it is the printer's to ask for.
+    pub bleed: Sides<Abs>,
     /// Whether left and right pages differ. A one-sided page has its `inner` margin on the left and no blank versos.
     pub spread: Spread,
     /// The line above the text on left-hand pages.
@@ -121,6 +123,29 @@ impl PageSpec {
     /// The type area's height.
     pub fn depth(&self) -> Abs {
         self.trim.height - self.margins.head - self.margins.foot
+    }
+
+    /// Where the type area begins on a page whose spine is at its left, or at its right.
+    pub fn area(&self, spine_left: bool) -> Point {
+        let left = if spine_left {
+            self.margins.inner
+        } else {
+            self.margins.outer
+        };
+        Point::new(left, self.margins.head)
+    }
+
+    /// The trim and the bleed around it, of a page whose spine is at its left, or at its right.
+    pub fn bled(&self, spine_left: bool) -> Rect {
+        let bleed = &self.bleed;
+        let left = if spine_left { bleed.inner } else { bleed.outer };
+        Rect {
+            at: Point::new(-left, -bleed.head),
+            size: Size::new(
+                self.trim.width + bleed.inner + bleed.outer,
+                self.trim.height + bleed.head + bleed.foot,
+            ),
+        }
     }
 }
 
@@ -315,6 +340,7 @@ impl PageDraft {
         PageSpec {
             trim: self.trim,
             margins: self.margins.settle(self.trim),
+            bleed: Sides::default(),
             spread: self.spread,
             head_verso: self.head_verso,
             head_recto: self.head_recto,
@@ -334,6 +360,22 @@ impl PageDraft {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_bleed_lies_around_the_trim_on_either_side() {
+        let mut page = PageDraft::default().settle();
+        page.trim = Size::new(Abs::pt(200.0), Abs::pt(300.0));
+        page.bleed = Sides {
+            inner: Abs::ZERO,
+            outer: Abs::pt(9.0),
+            head: Abs::pt(8.0),
+            foot: Abs::pt(7.0),
+        };
+        let size = Size::new(Abs::pt(209.0), Abs::pt(315.0));
+        let at = |x: f64| Point::new(Abs::pt(x), Abs::pt(-8.0));
+        assert_eq!(page.bled(true), Rect { at: at(0.0), size });
+        assert_eq!(page.bled(false), Rect { at: at(-9.0), size });
+    }
 
     #[test]
     fn trims_read() {

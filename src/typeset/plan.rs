@@ -17,7 +17,7 @@ use crate::model::{ChapterId, NodeRef, Role};
 use crate::resolve::{Asset, Edition, PageMap};
 use crate::source::Span;
 use crate::theme::{PageSpec, Spread, Theme};
-use crate::unit::Abs;
+use crate::unit::{Abs, Side};
 
 /// What all chapters share; nothing in it changes.
 #[derive(Debug)]
@@ -99,6 +99,12 @@ impl<'a> Plan<'a> {
     /// Whether a note for the margin stands there.
     pub fn in_margin(&self, note: NodeRef) -> bool {
         self.margin.is_some() && !self.refused.contains(&note)
+    }
+
+    /// Whether the spine is at the left of a page: of a right-hand page; in a book that is read from right to left, of a
+    /// left-hand one. Loose sheets are bound at the left.
+    pub fn spine_left(&self, side: Side) -> bool {
+        (side == Side::Recto) != self.rtl || self.page.spread == Spread::Single
     }
 
     /// A block's style.

@@ -22,7 +22,7 @@ use crate::typeset::plan::Plan;
 use crate::typeset::report::Report;
 use crate::typeset::shape::Shaper;
 use crate::typeset::structure::{ElementId, Structure, Tag};
-use crate::unit::{Abs, Point, Rect, Side};
+use crate::unit::{Abs, Point, Side};
 
 /// A page of the book.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -254,7 +254,7 @@ pub fn finalize<'c>(
                 report.pages.push(found);
             }
             bases_here = bases[flow];
-            let at = area_at(plan, sheet.side);
+            let at = plan.page.area(plan.spine_left(sheet.side));
             let (part, marks) = &contexts[flow];
             if page == 0 {
                 facts.enter(ChapterId(flows[flow].chapters.start as u32));
@@ -288,10 +288,7 @@ pub fn finalize<'c>(
             folio,
             label: sheet.label,
             trim,
-            bleed: Rect {
-                at: Point::ZERO,
-                size: trim,
-            },
+            bleed: plan.page.bled(plan.spine_left(sheet.side)),
             frame: Arc::new(frame),
             element_base: bases_here.0,
             slot_base: bases_here.1,
@@ -315,19 +312,6 @@ fn furniture_fonts(plan: &Plan<'_>) -> impl Iterator<Item = FontId> {
     [Role::RunningHead, Role::Folio, Role::Thumb]
         .map(|role| font_of(plan.style(role, &[], &plan.body).text.face))
         .into_iter()
-}
-
-/// Where the type area begins on a page of a side.
-fn area_at(plan: &Plan<'_>, side: Side) -> Point {
-    let margins = &plan.page.margins;
-    // The spine is at the left of a right-hand page; in a book that is read from right to left, at the right.
-    let spine_left = (side == Side::Recto) != plan.rtl || plan.page.spread == Spread::Single;
-    let left = if spine_left {
-        margins.inner
-    } else {
-        margins.outer
-    };
-    Point::new(left, margins.head)
 }
 
 /// Whether a chapter stands in a part: its entry is deeper than its own nesting asks for.
@@ -362,7 +346,7 @@ fn dests(plan: &Plan<'_>, places: &[(u32, Point)], sheets: &[Sheet]) -> Vec<Dest
         Dest {
             name,
             page: *page,
-            at: area_at(plan, side) + *at,
+            at: plan.page.area(plan.spine_left(side)) + *at,
         }
     };
     plan.places().zip(places).map(dest).collect()

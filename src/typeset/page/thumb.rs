@@ -20,8 +20,6 @@ const SHARE: f64 = 0.9;
 /// The least step, in lines of the role's type; with more parts than that gives room for, the steps begin again at the
 /// top.
 const LEAST: f64 = 1.4;
-/// How far it runs off the page, so that the trimmed edge is inked.
-const OVER: Abs = Abs::mm(3.0);
 /// A tab without a colour of its own.
 const INK: Color = Color {
     r: 0x40,
@@ -107,14 +105,16 @@ impl Tabs {
         let height = step.scale(SHARE).min(width.scale(HEIGHT));
         let y = plan.page.margins.head + step * (number % rows) as i64;
         let edge = plan.page.trim.width;
+        // Over the trim, so that the edge is inked.
+        let over = plan.page.bleed.outer;
         let (x, seen) = if outer_is_right {
             (edge - width, (edge - width, edge))
         } else {
-            (-OVER, (Abs::ZERO, width))
+            (-over, (Abs::ZERO, width))
         };
         Some(Tab {
             at: Point::new(x, y),
-            size: Size::new(width + OVER, height),
+            size: Size::new(width + over, height),
             seen,
             color: style.background.unwrap_or(INK),
             number,
