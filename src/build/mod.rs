@@ -341,7 +341,7 @@ fn make(
         Target::Pdf => {
             (press.step)(&stage("setting"));
             let setting = press.timings.time(stage("typeset"), || {
-                typeset::typeset(&book, &theme, fonts, timestamp, sink)
+                typeset::typeset(&book, &theme, fonts, timestamp, press.sources, sink)
             });
             let extent = counted(setting.pages.pages.len(), "page");
             if depth == Depth::Check {

@@ -93,9 +93,16 @@ fn show(press: Press<'_>, edition: &Edition, stage: Stage, sink: &Sink) -> Strin
     let theme = dress(press, &manifest, sink);
     let fonts = fonts(&manifests, press, sink).remove(0);
     if stage == Stage::Galley {
-        return typeset::dump_galley(&book, &theme, &fonts, sink);
+        return typeset::dump_galley(&book, &theme, &fonts, press.sources, sink);
     }
-    let setting = typeset::typeset(&book, &theme, &fonts, press.world.timestamp(), sink);
+    let setting = typeset::typeset(
+        &book,
+        &theme,
+        &fonts,
+        press.world.timestamp(),
+        press.sources,
+        sink,
+    );
     match stage {
         Stage::Structure => typeset::dump::structure(&setting.pages),
         Stage::Report => setting.report.columns(),

@@ -286,6 +286,16 @@ codes! {
             "It sticks out into the margin."
             "A long word that may not be hyphenated."
             "Reword, allow a break with a soft hyphen, or use a wider measure."
+        LooseLine "loose-line" Note
+            "A justified line has word spaces more than twice as wide as the font's own."
+            "The gaps catch the eye, and over several lines they run down the page as rivers."
+            "A narrow column in which a line ends before a long name that may not be divided."
+            "Let the word at the start of the next line be divided, reword, ask for a line more or fewer by `{looseness=1}`, or use a wider measure."
+        HyphenLadder "hyphen-ladder" Note
+            "More lines in a row end in a hyphen than the theme's `hyphen-limits` allow."
+            "A ladder of hyphens at the edge catches the eye, and readers slip into the wrong line."
+            "Long compounds one behind the other in a narrow column."
+            "Reword, ask for a line more or fewer by `{looseness=1}`, or use a wider measure."
         TooTall "too-tall" Warning
             "Something is taller than a page."
             "It was scaled or cut to fit."

@@ -31,6 +31,7 @@ use rayon::prelude::*;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::font::Fonts;
 use crate::resolve::{Edition, PageMap};
+use crate::source::Sources;
 use crate::theme::Theme;
 use crate::unit::Side;
 
@@ -61,8 +62,14 @@ fn exceptions(edition: &Edition) -> hyphen::Exceptions {
 }
 
 /// An edition's galleys as text: what is set, before it is cut into pages.
-pub fn dump_galley(edition: &Edition, theme: &Theme, fonts: &Fonts, sink: &Sink) -> String {
-    let plan = plan::Plan::new(edition, theme, fonts);
+pub fn dump_galley(
+    edition: &Edition,
+    theme: &Theme,
+    fonts: &Fonts,
+    sources: &Sources,
+    sink: &Sink,
+) -> String {
+    let plan = plan::Plan::new(edition, theme, fonts, sources);
     let shaper = shape::Shaper::hyphenating(fonts, exceptions(edition));
     let flows = flow::flows(&plan);
     let galleys = flows.par_iter().map(|flow| {
@@ -72,16 +79,18 @@ pub fn dump_galley(edition: &Edition, theme: &Theme, fonts: &Fonts, sink: &Sink)
     galleys.collect::<Vec<_>>().concat()
 }
 
-/// Sets an edition. `timestamp` dates it, in seconds since 1970. Never fails: what cannot be set as the author wished is
+/// Sets an edition. `timestamp` dates it, in seconds since 1970; `sources` has the texts that it was read from, for those
+/// who are told of their lines. Never fails: what cannot be set as the author wished is
 /// set as well as can be, and reported.
 pub fn typeset(
     edition: &Edition,
     theme: &Theme,
     fonts: &Fonts,
     timestamp: i64,
+    sources: &Sources,
     sink: &Sink,
 ) -> Setting {
-    let mut plan = plan::Plan::new(edition, theme, fonts);
+    let mut plan = plan::Plan::new(edition, theme, fonts, sources);
     let shaper = shape::Shaper::hyphenating(fonts, exceptions(edition));
     let flows = flow::flows(&plan);
     // What is told of a flow is told of it as it was set last.

@@ -15,7 +15,7 @@ use crate::diag::Sink;
 use crate::font::Fonts;
 use crate::model::{ChapterId, NodeRef, Role};
 use crate::resolve::{Asset, Edition, PageMap};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::theme::{PageSpec, Spread, Theme};
 use crate::unit::{Abs, Side};
 
@@ -24,6 +24,8 @@ use crate::unit::{Abs, Side};
 pub struct Plan<'a> {
     /// The book.
     pub edition: &'a Edition,
+    /// The texts that it was read from.
+    pub sources: &'a Sources,
     /// The page.
     pub page: &'a PageSpec,
     /// The faces at hand.
@@ -60,7 +62,12 @@ pub struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// The plan for an edition.
-    pub fn new(edition: &'a Edition, theme: &'a Theme, fonts: &'a Fonts) -> Plan<'a> {
+    pub fn new(
+        edition: &'a Edition,
+        theme: &'a Theme,
+        fonts: &'a Fonts,
+        sources: &'a Sources,
+    ) -> Plan<'a> {
         let styles = Styles::new(theme, fonts);
         let body = Arc::new(styles.body().clone());
         let page = &theme.page;
@@ -71,6 +78,7 @@ impl<'a> Plan<'a> {
         let assets = edition.book.assets.iter();
         Plan {
             edition,
+            sources,
             page,
             fonts,
             baseline: body.baseline(fonts),

@@ -8,6 +8,10 @@ use super::report::{LineFigures, PageFigures, Report};
 use super::style::Style;
 use crate::unit::Abs;
 
+/// A line whose word spaces are wider than this, in parts of the font's own, is one that a typographer would mend: as TeX
+/// speaks of a line from a badness of 1000 on, which in its own fonts are spaces of 2.08.
+pub const GAPING: f32 = 2.0;
+
 /// Word spaces as they are measured: how many justified lines of running text have which.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Spacing {
@@ -21,7 +25,7 @@ pub struct Spacing {
     pub wide: usize,
     /// Wider than 1.5.
     pub loose: usize,
-    /// Wider than 2.
+    /// Wider than [`GAPING`].
     pub gaping: usize,
     /// Narrower than 0.8.
     pub tight: usize,
@@ -47,7 +51,9 @@ impl Spacing {
                 continue;
             }
             found.lines += 1;
-            if let Some(space) = line.space.map(f64::from) {
+            if let Some(space) = line.space {
+                found.gaping += usize::from(space > GAPING);
+                let space = f64::from(space);
                 spaces.push(space);
                 if let Some(last) = last.filter(|_| !line.begins) {
                     steps.push((space - last).abs());
@@ -55,7 +61,6 @@ impl Spacing {
                 last = Some(space);
                 found.wide += usize::from(space > 1.33);
                 found.loose += usize::from(space > 1.5);
-                found.gaping += usize::from(space > 2.0);
                 found.tight += usize::from(space < 0.8);
             }
             if line.hyphenated {

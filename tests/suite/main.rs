@@ -15,6 +15,7 @@ mod commonmark;
 mod dress;
 mod epub;
 mod judges;
+mod lines;
 mod paging;
 mod pathological;
 mod pdf;

@@ -167,7 +167,7 @@ impl Stick<'_, '_> {
             folios: &[],
             plan,
         }
-        .overfull(self.cx.sink);
+        .lines(0, &cut, self.cx.sink);
         let area = compose(galley, &column, &cut, plan);
         let mut frame = area.frame;
         frame.size = Size::new(plan.measure, area.used);

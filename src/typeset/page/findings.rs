@@ -1,8 +1,11 @@
-//! What an author should hear of a flow's pages: where no good page end was to be had, at the line of the manuscript, and
-//! what would help.
+//! What an author should hear of a flow's pages: where no good line or page end was to be had, at the line of the
+//! manuscript, and what would help.
 //!
 //! In: the galley, its column and cuts, the pages' printed numbers. Out: findings in the sink. Each names the page and the
-//! place where it ends; where words would mend it, the paragraph that needs the fewest is named with their number.
+//! place where it ends; where words would mend it, the paragraph that needs the fewest is named with their number. [`lines`]
+//! has what is told of lines.
+
+mod lines;
 
 use super::column::{Column, Item};
 use super::compose::{lines_on, way_of};
@@ -15,8 +18,6 @@ use crate::typeset::galley::{ChildKind, Galley, Lines};
 use crate::typeset::plan::Plan;
 use crate::unit::{Abs, Side};
 
-/// How far a line may stick out before its author hears of it: less is not seen.
-const VISIBLE: Abs = Abs::pt(0.5);
 /// A paragraph is named by so many of its first letters.
 const NAMED_BY: usize = 24;
 
@@ -30,7 +31,7 @@ pub struct Pages<'a> {
     pub cuts: &'a [Cut],
     /// The side of the first.
     pub side: Side,
-    /// Their printed numbers.
+    /// Their printed numbers; empty where they are not known.
     pub folios: &'a [String],
     /// The book.
     pub plan: &'a Plan<'a>,
@@ -47,12 +48,12 @@ struct Slack {
 impl Pages<'_> {
     /// Tells of everything that is wrong with their lines and their ends.
     pub fn report(&self, sink: &Sink) {
-        self.overfull(sink);
         self.far_floats(sink);
         for (number, cut) in self.cuts.iter().enumerate() {
             if !cut.has_text(self.column) {
                 continue;
             }
+            self.lines(number, cut, sink);
             self.lonely_lines(number, cut, sink);
             self.stranded(number, cut, sink);
             if notes_away(self.column, cut) {
@@ -274,41 +275,6 @@ impl Pages<'_> {
                 .span(self.galley.children[float.item as usize].origin);
             let found = Diagnostic::new(Code::FarFloat, span, message);
             sink.push(found.hint("make figures smaller, or write `{place=here}`"));
-        }
-    }
-
-    /// One warning per paragraph with a line that is too long.
-    pub fn overfull(&self, sink: &Sink) {
-        let mut told = None;
-        for cut in self.cuts {
-            let last = cut.to.item + u32::from(cut.to.line > 0);
-            for index in cut.from.item..last.min(self.column.items.len() as u32) {
-                let child = &self.galley.children[index as usize];
-                let (Item::Text(text), ChildKind::Lines(lines)) =
-                    (&self.column.items[index as usize], &child.kind)
-                else {
-                    continue;
-                };
-                let way = way_of(cut, index, text.best);
-                let setting = if lines.varies {
-                    usize::from(way)
-                } else {
-                    lines.paragraph.best
-                };
-                let set = &lines.paragraph.settings[setting].lines;
-                let worst = set.iter().map(|line| line.overfull).max();
-                let worst = worst.unwrap_or_default();
-                if worst <= VISIBLE || told == Some(index) {
-                    continue;
-                }
-                told = Some(index);
-                let message = format!("a line sticks out by {:.1} mm", worst.to_mm());
-                let span = self.plan.span(child.origin);
-                sink.push(
-                    Diagnostic::new(Code::OverfullLine, span, message)
-                        .hint("allow a break with a soft hyphen, or reword"),
-                );
-            }
         }
     }
 }

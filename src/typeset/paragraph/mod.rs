@@ -20,6 +20,7 @@ mod initial;
 mod itemise;
 mod line;
 mod setter;
+mod spot;
 mod stops;
 mod write;
 
@@ -27,6 +28,7 @@ pub use breaks::{Breaker, Breaks, Broken, Fitted};
 pub use demerits::{Mode, Params, School, Step};
 pub use fit::Fit;
 pub use initial::{CutInitial, cut_initial, lead_in};
+pub use spot::Spot;
 pub use stops::{Place, Stop, StopKind, Stops, Sums};
 
 use std::cell::RefCell;

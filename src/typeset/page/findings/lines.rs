@@ -1,0 +1,199 @@
+//! What an author should hear of lines: those that stick out, those with gaps between their words, and hyphens one below
+//! the other; each at the words of the manuscript with which the line begins.
+
+use super::{Pages, text};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::source::Span;
+use crate::typeset::galley::{Child, ChildKind, Lines};
+use crate::typeset::page::column::Item;
+use crate::typeset::page::compose::{lines_on, way_of};
+use crate::typeset::page::paginate::Cut;
+use crate::typeset::paragraph::{Line, Paragraph};
+use crate::typeset::spacing::GAPING;
+use crate::unit::Abs;
+
+/// How far a line may stick out before its author hears of it: less is not seen.
+const VISIBLE: Abs = Abs::pt(0.5);
+/// So many lines of a paragraph are told of on a page, the loosest: where more are loose, the measure is to blame.
+const MOST: usize = 6;
+/// So much of a line is quoted, in letters.
+const QUOTED: usize = 64;
+/// Words of fewer letters can hardly be divided.
+const DIVISIBLE: usize = 9;
+
+/// Lines of a paragraph in the setting that was chosen.
+struct Chosen<'a> {
+    child: &'a Child,
+    paragraph: &'a Paragraph,
+    setting: usize,
+    lines: &'a [Line],
+    /// `of page 12`, with a space before it; empty where it is not known.
+    page: String,
+}
+
+impl Pages<'_> {
+    /// Tells of the lines on a page.
+    pub fn lines(&self, number: usize, cut: &Cut, sink: &Sink) {
+        let last = cut.to.item + u32::from(cut.to.line > 0);
+        for index in cut.from.item..last.min(self.column.items.len() as u32) {
+            let child = &self.galley.children[index as usize];
+            let (Item::Text(text), ChildKind::Lines(lines)) =
+                (&self.column.items[index as usize], &child.kind)
+            else {
+                continue;
+            };
+            let way = way_of(cut, index, text.best);
+            let Lines { paragraph, .. } = lines;
+            let setting = if lines.varies {
+                usize::from(way)
+            } else {
+                paragraph.best
+            };
+            let chosen = Chosen {
+                child,
+                paragraph,
+                setting,
+                lines: &paragraph.settings[setting].lines,
+                page: match self.folios.get(number) {
+                    Some(folio) => format!(" of page {folio}"),
+                    None => String::new(),
+                },
+            };
+            let (first, end) = lines_on(cut, index, chosen.lines.len() as u32);
+            let here = first as usize..(end as usize).min(chosen.lines.len());
+            if here.is_empty() {
+                continue;
+            }
+            self.overfull(&chosen, here.clone(), sink);
+            self.loose(&chosen, here.clone(), sink);
+            self.ladders(&chosen, here, sink);
+        }
+    }
+
+    /// The line of a paragraph that sticks out the farthest.
+    fn overfull(&self, chosen: &Chosen<'_>, here: std::ops::Range<usize>, sink: &Sink) {
+        let Some(worst) = here.rev().max_by_key(|line| chosen.lines[*line].overfull) else {
+            return;
+        };
+        let excess = chosen.lines[worst].overfull;
+        if excess <= VISIBLE {
+            return;
+        }
+        let message = format!(
+            "a line{} sticks out by {:.1} mm: {}",
+            chosen.page,
+            excess.to_mm(),
+            chosen.quote(worst),
+        );
+        let found = Diagnostic::new(Code::OverfullLine, self.place(chosen, worst), message);
+        sink.push(found.hint("allow a break with a soft hyphen, or reword"));
+    }
+
+    /// Lines with gaps between their words, or before their end.
+    fn loose(&self, chosen: &Chosen<'_>, here: std::ops::Range<usize>, sink: &Sink) {
+        let style = chosen.paragraph.style();
+        let mut worst: Vec<usize> = here.filter(|line| chosen.gapes(*line)).collect();
+        if worst.is_empty() {
+            return;
+        }
+        worst.sort_by(|a, b| chosen.lines[*b].ratio.total_cmp(&chosen.lines[*a].ratio));
+        for line in worst.into_iter().take(MOST) {
+            let set = &chosen.lines[line];
+            let quote = chosen.quote(line);
+            let page = &chosen.page;
+            let message = if set.spaces {
+                let wider = (style.word_space(set.ratio) - 1.0) * 100.0;
+                format!("a line{page} has spaces {wider:.0} % wider than the font's own: {quote}")
+            } else {
+                format!("a line{page} does not reach its end and has no space: {quote}")
+            };
+            let mut found = Diagnostic::new(Code::LooseLine, self.place(chosen, line), message);
+            if let Some(word) = chosen.next_word(line) {
+                let hint = format!(
+                    "let `{word}` be divided, by `&shy;` in it or by its syllables in `hyphenation:`"
+                );
+                found = found.hint(hint);
+            }
+            sink.push(found.hint(REWORD));
+        }
+    }
+
+    /// More lines in a row with a hyphen than the theme allows.
+    fn ladders(&self, chosen: &Chosen<'_>, here: std::ops::Range<usize>, sink: &Sink) {
+        let most = usize::from(chosen.paragraph.style().text.hyphens.ladder);
+        let mut from = 0;
+        while from < here.end {
+            let rest = chosen.lines[from..].iter();
+            let rungs = rest.take_while(|line| line.hyphenated).count();
+            if rungs > most && here.contains(&from) {
+                let message = format!(
+                    "{rungs} lines{} in a row end in a hyphen, where the theme allows {most}: {}",
+                    chosen.page,
+                    chosen.quote(from)
+                );
+                let place = self.place(chosen, from);
+                let found = Diagnostic::new(Code::HyphenLadder, place, message);
+                sink.push(found.hint(REWORD));
+            }
+            from += rungs + 1;
+        }
+    }
+
+    /// Where the manuscript has the words of a line.
+    fn place(&self, chosen: &Chosen<'_>, line: usize) -> Option<Span> {
+        let precise = || {
+            let spot = chosen.paragraph.spot(chosen.setting, line)?;
+            let span = self.plan.span(spot.node)?;
+            let file = self.plan.sources.get(span.file)?;
+            Some(spot.find(&file.text, span))
+        };
+        precise().or_else(|| self.plan.span(chosen.child.origin))
+    }
+}
+
+/// What helps against lines that could not be set well.
+const REWORD: &str =
+    "reword, ask for a line more or fewer by `{looseness=1}`, or give the text a wider measure";
+
+impl Chosen<'_> {
+    /// Whether a line should fill its measure, but has gaps that are seen: between its words, or, where it is but a word, at
+    /// its end. A typewriter's spaces do not give, and its lines are not even.
+    fn gapes(&self, line: usize) -> bool {
+        let set = &self.lines[line];
+        if !set.justified {
+            false
+        } else if set.spaces {
+            self.paragraph.style().word_space(set.ratio) > GAPING
+        } else {
+            // Of such a line's room a two-hundredth part is taken for its stretch.
+            let words = || self.paragraph.spot(self.setting, line);
+            set.ratio > 1.0 && words().is_some_and(|spot| spot.count == 1)
+        }
+    }
+
+    /// The words of a line.
+    fn words(&self, line: usize) -> String {
+        let mut words = String::new();
+        for frame in self.paragraph.frames(self.setting, line..=line) {
+            text(&frame, &mut words);
+        }
+        words.replace('\u{ad}', "-").trim().to_owned()
+    }
+
+    /// The words of a line, in backticks, cut short if they are many.
+    fn quote(&self, line: usize) -> String {
+        let words = self.words(line).replace('`', "'");
+        match words.char_indices().nth(QUOTED) {
+            Some((at, _)) => format!("`{}…`", words[..at].trim_end()),
+            None => format!("`{words}`"),
+        }
+    }
+
+    /// The word behind a line's end, if dividing it would help.
+    fn next_word(&self, line: usize) -> Option<String> {
+        let next = self.paragraph.spot(self.setting, line + 1)?;
+        let word = next.first.trim_matches(|c: char| !c.is_alphanumeric());
+        let long = word.chars().count() >= DIVISIBLE && word.chars().all(char::is_alphabetic);
+        (long && next.divisible).then(|| word.to_owned())
+    }
+}
