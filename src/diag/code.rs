@@ -118,6 +118,11 @@ codes! {
             "It cannot be used, so the default holds."
             "`notes: sidewards`"
             "Use one of the values in the hint."
+        UnknownProfile "unknown-profile" Error
+            "A profile that recto does not have, or a profile's file that cannot be read."
+            "A PDF for the press would be made like one for the screen, and no printer's rule would be looked at."
+            "`profile: kdp-papreback`"
+            "Use one of the profiles in the hint, or a `.yaml` file of your own."
         MissingTitle "missing-title" Warning
             "The book has no title."
             "Shops, readers and the title page need one."

@@ -25,6 +25,23 @@ pub struct FileSpec {
     pub marks: Marks,
 }
 
+/// For reading: as a screen shows it, without a claim to any standard.
+impl Default for FileSpec {
+    fn default() -> FileSpec {
+        FileSpec {
+            standards: Vec::new(),
+            color: ColorSpace::Rgb,
+            intent: None,
+            ink_limit: None,
+            embedding: Embedding::Subset,
+            transparency: true,
+            interactive: true,
+            tagged: true,
+            marks: Marks::default(),
+        }
+    }
+}
+
 /// A standard for PDF files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standard {

@@ -190,42 +190,14 @@ impl Default for PageDraft {
     }
 }
 
-/// Trims by name: ISO 216 and the sizes that printers on demand call by their inches.
-const TRIMS: &[(&str, f64, f64)] = &[
-    ("a4", 210.0, 297.0),
-    ("a5", 148.0, 210.0),
-    ("b5", 176.0, 250.0),
-    ("a6", 105.0, 148.0),
-    ("letter", 215.9, 279.4),
-    ("legal", 215.9, 355.6),
-];
-
 /// The smallest and largest trim that any press or screen here asks for, in points: a stamp and a poster.
 const TRIM_LIMITS: (f64, f64) = (72.0, 7200.0);
 
 fn trim(node: &Node) -> Result<Size, String> {
     let wanted =
         || "a size such as `a5`, `6x9in` or `{width: 148mm, height: 210mm}` is wanted".to_owned();
-    let size = if let Some(name) = node.text() {
-        let name = name.trim().to_ascii_lowercase();
-        if let Some((_, width, height)) = TRIMS.iter().find(|(known, ..)| *known == name) {
-            Size::new(Abs::mm(*width), Abs::mm(*height))
-        } else {
-            let (width, height) = name.split_once(['x', '×']).ok_or_else(wanted)?;
-            let (width, height) = (width.trim(), height.trim());
-            let unit =
-                height.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
-            let has_unit = width.ends_with(|c: char| c.is_alphabetic());
-            let width = if has_unit {
-                width.to_owned()
-            } else {
-                format!("{width}{unit}")
-            };
-            Size::new(
-                width.parse().map_err(|_| wanted())?,
-                height.parse().map_err(|_| wanted())?,
-            )
-        }
+    let size = if let Some(text) = node.text() {
+        text.parse().map_err(|_| wanted())?
     } else {
         let side = |key: &str| {
             node.get(key)
