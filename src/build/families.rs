@@ -47,7 +47,7 @@ pub fn list_fonts(press: Press<'_>, request: &Request) -> (String, Vec<Diagnosti
     );
     let fonts = fonts(&[&manifest], press, &sink).remove(0);
     let mut families: BTreeMap<Family, Vec<(u16, bool, String)>> = BTreeMap::new();
-    for (_, face) in fonts.iter() {
+    for (_, face) in fonts.iter().filter(|(_, face)| face.leads()) {
         let (rank, origin) = match face.origin() {
             FaceOrigin::Book(path) => (0, path.rsplit_once('/').map_or(".", |(folder, _)| folder)),
             FaceOrigin::Bundled => (1, "bundled"),

@@ -15,11 +15,15 @@ use skrifa::raw::{FontRef, TableProvider};
 
 use super::css::quoted;
 use super::looks::Usage;
-use crate::font::{Face, FaceId, FaceOrigin, Fonts};
+use crate::font::{Face, FaceId, FaceOrigin, Fonts, freeze};
 use crate::theme::{Caps, Declaration, Family, Theme};
+use crate::unit::Abs;
 
 /// OS/2 `fsType`: "restricted licence embedding", the maker allows none.
 const RESTRICTED: u16 = 2;
+
+/// The size that readers' systems begin with, give or take; nobody knows which one a reader chooses.
+const READING_SIZE: Abs = Abs::pt(12.0);
 
 /// A font file of the EPUB.
 pub(super) struct FontFile {
@@ -37,7 +41,7 @@ pub(super) fn embed(
 ) -> (Vec<FontFile>, String) {
     let mut wanted: BTreeMap<FaceId, BTreeSet<char>> = BTreeMap::new();
     for (look, chars) in usages.into_iter().flatten() {
-        let id = fonts.select(look.families, look.weight, look.italic);
+        let id = fonts.select(look.families, look.weight, look.italic, READING_SIZE);
         // A style sheet names families: a face found for lack of the one named would never be asked for.
         if named(look.families, fonts.face(id)) {
             wanted.entry(id).or_default().extend(chars);
@@ -156,6 +160,13 @@ fn cut(face: &Face, chars: &BTreeSet<char>, features: &BTreeSet<[u8; 4]>) -> Opt
     }
     let bytes = face.bytes();
     let font = FontRef::from_index(bytes, face.index()).ok()?;
+    // Old reading systems know no axes: they would show every weight as the same.
+    let frozen = font.fvar().is_ok().then(|| freeze(bytes, face.settings()));
+    let frozen = frozen.flatten();
+    let (bytes, font) = match &frozen {
+        Some(frozen) => (frozen.as_slice(), FontRef::new(frozen).ok()?),
+        None => (bytes, font),
+    };
     // CFF outlines cannot be cut: such a face goes along whole.
     if font.glyf().is_err() {
         return Some(bytes.to_vec());

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use skrifa::Tag;
 use skrifa::font::name::NameId;
 use skrifa::font::{Blob, Font};
 use skrifa::raw::TableProvider;
 
 use super::coverage::coverage;
-use crate::unit::Em;
+use super::variable::{self, Place, Setting};
+use crate::unit::{Abs, Em};
 
 /// Where a face comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +42,10 @@ pub struct Face {
     origin: FaceOrigin,
     data: Data,
     index: u32,
+    /// Where on the axes of a variable font it is.
+    place: Place,
+    /// Not the first of the places that its file is offered at.
+    follows: bool,
     parsed: OnceLock<Parsed>,
     shared: OnceLock<Arc<[u8]>>,
 }
@@ -55,7 +61,7 @@ pub(super) struct Names {
     pub(super) name: String,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Data {
     Static(&'static [u8]),
     Owned(Arc<Vec<u8>>),
@@ -131,6 +137,8 @@ impl Face {
             origin,
             data,
             index,
+            place: Place::default(),
+            follows: false,
             parsed: OnceLock::new(),
             shared: OnceLock::new(),
         }
@@ -172,6 +180,47 @@ impl Face {
             name: postscript,
         };
         Some(Face::new(names, origin, Data::Owned(data), index))
+    }
+
+    /// The faces that it can be had as: itself, or where its file has axes one for each place on them that is offered, the
+    /// maker's default first.
+    pub(super) fn places(self) -> Vec<Face> {
+        let places = self.font().map(variable::places).unwrap_or_default();
+        if places.len() < 2 {
+            return vec![self];
+        }
+        let at = |(number, place): (usize, Place)| {
+            let mut names = self.names.clone();
+            names.weight = place.weight.unwrap_or(names.weight);
+            names.italic = place.italic.unwrap_or(names.italic);
+            // As makers of PDFs name them (Adobe technical note 5902).
+            for (tag, value) in &place.settings {
+                let tag = String::from_utf8_lossy(tag);
+                names.name.push_str(&format!("_{value}{tag}"));
+            }
+            let face = Face::new(names, self.origin.clone(), self.data.clone(), self.index);
+            Face {
+                place,
+                follows: number > 0,
+                ..face
+            }
+        };
+        places.into_iter().enumerate().map(at).collect()
+    }
+
+    /// Whether it is the only face of its file's font, or the first of several places on its axes.
+    pub fn leads(&self) -> bool {
+        !self.follows
+    }
+
+    /// Where on the axes of a variable font it is: those that are not at their default.
+    pub fn settings(&self) -> &[Setting] {
+        &self.place.settings
+    }
+
+    /// The size that it is drawn for, if it is one of several for several sizes.
+    pub fn optical(&self) -> Option<Abs> {
+        self.place.optical.map(|size| Abs::pt(f64::from(size)))
     }
 
     /// `EB Garamond`
@@ -230,7 +279,10 @@ impl Face {
                 Data::Owned(bytes) => Blob::Shared(bytes.clone()),
                 Data::File(path, bytes) => Blob::Shared(bytes.get_or_init(|| read(path)).clone()),
             };
-            Parsed::new(Font::new(blob, self.index))
+            let settings = self.place.settings.iter();
+            let settings = settings.map(|(tag, value)| (Tag::new(tag), *value));
+            let font = Font::new(blob, self.index);
+            Parsed::new(font.map(|font| font.instance_builder().variations(settings).build()))
         })
     }
 

@@ -6,6 +6,9 @@ use std::sync::Arc;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{Sources, Span, Spanned, World};
 
+use skrifa::FontRef;
+use skrifa::raw::TableProvider;
+
 use super::face::{Face, FaceOrigin, Names};
 
 /// How deep a fonts folder is looked through: families in folders, with one level of formats below.
@@ -98,7 +101,8 @@ fn file(
     let before = faces.len();
     for index in 0..count(&bytes) {
         let origin = FaceOrigin::Book(path.to_owned());
-        faces.extend(Face::shared(bytes.clone(), index, origin));
+        let face = Face::shared(bytes.clone(), index, origin);
+        faces.extend(face.into_iter().flat_map(Face::places));
     }
     if faces.len() == before {
         refuse(
@@ -131,15 +135,23 @@ pub(super) fn system(faces: &mut Vec<Face>) {
                     italic: info.style != fontdb::Style::Normal,
                     name: info.post_script_name.clone(),
                 };
-                Some((path.clone(), info.index, names))
+                let is_variable = database.with_face_data(info.id, |data, index| {
+                    let font = FontRef::from_index(data, index);
+                    font.is_ok_and(|font| font.fvar().is_ok())
+                });
+                Some((path.clone(), info.index, names, is_variable == Some(true)))
             }
             fontdb::Source::Binary(_) => None,
         })
         .collect();
     found.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    faces.extend(
-        found
-            .into_iter()
-            .map(|(path, index, names)| Face::system(names, path, index)),
-    );
+    for (path, index, names, is_variable) in found {
+        let face = Face::system(names, path, index);
+        // Its axes cost a look into the file, which most are never asked for.
+        if is_variable {
+            faces.extend(face.places());
+        } else {
+            faces.push(face);
+        }
+    }
 }

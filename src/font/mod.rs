@@ -11,14 +11,17 @@ mod face;
 mod families;
 mod load;
 mod outline;
+mod variable;
 
 pub use face::{Face, FaceMetrics, FaceOrigin, Line};
+pub use variable::{Setting, freeze};
 
 use std::collections::BTreeMap;
 
 use crate::diag::Sink;
 use crate::source::{Sources, Spanned, World};
 use crate::theme::Family;
+use crate::unit::Abs;
 
 /// Names a face in [`Fonts`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,9 +123,9 @@ impl Fonts {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// The face that comes nearest: of the first family at hand, the right slant before the right weight. Where no
-    /// family is at hand, the bundled serif.
-    pub fn select(&self, families: &[Family], weight: u16, italic: bool) -> FaceId {
+    /// The face that comes nearest: of the first family at hand, the right slant before the right weight, and that before
+    /// the size that the face is drawn for. Where no family is at hand, the bundled serif.
+    pub fn select(&self, families: &[Family], weight: u16, italic: bool, size: Abs) -> FaceId {
         families
             .iter()
             .map(|family| match family {
@@ -132,11 +135,21 @@ impl Fonts {
                 Family::Mono => bundled::MONO,
             })
             .chain([bundled::SERIF])
-            .find_map(|name| self.nearest(self.family(name), weight, italic))
+            .find_map(|name| self.nearest(self.family(name), weight, italic, Some(size)))
             .unwrap_or_default()
     }
 
-    fn nearest(&self, members: &[FaceId], weight: u16, italic: bool) -> Option<FaceId> {
+    fn nearest(
+        &self,
+        members: &[FaceId],
+        weight: u16,
+        italic: bool,
+        size: Option<Abs>,
+    ) -> Option<FaceId> {
+        let off_size = |face: &Face| match (face.optical(), size) {
+            (Some(drawn_for), Some(size)) => (drawn_for - size).abs(),
+            _ => Abs::ZERO,
+        };
         members.iter().copied().min_by_key(|id| {
             let face = self.face(*id);
             // Of two weights as far away, the heavier for a bold, the lighter for a book weight.
@@ -145,6 +158,7 @@ impl Fonts {
                 face.italic() != italic,
                 face.weight().abs_diff(weight),
                 wrong_side,
+                off_size(face),
             )
         })
     }
@@ -152,18 +166,20 @@ impl Fonts {
     /// A face that has a character which `instead` lacks: of the first family that has it (the book's own, the bundled,
     /// the machine's), the face nearest to `instead`. `None` if no face has it.
     pub fn fallback(&self, c: char, instead: FaceId) -> Option<FaceId> {
-        let (weight, italic) = {
+        let (weight, italic, size) = {
             let face = self.face(instead);
-            (face.weight(), face.italic())
+            (face.weight(), face.italic(), face.optical())
         };
-        let (_, first) = self.iter().find(|(_, face)| face.has(c))?;
+        // All places of a variable font have the same characters.
+        let mut files = self.iter().filter(|(_, face)| face.leads());
+        let (_, first) = files.find(|(_, face)| face.has(c))?;
         let members: Vec<FaceId> = self
             .family(first.family())
             .iter()
             .copied()
             .filter(|id| self.face(*id).has(c))
             .collect();
-        self.nearest(&members, weight, italic)
+        self.nearest(&members, weight, italic, size)
     }
 }
 

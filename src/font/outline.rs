@@ -1,9 +1,9 @@
 //! The outlines of glyphs, for what stands against a letter's own shape.
 
-use skrifa::instance::{LocationRef, Size};
+use skrifa::instance::Size;
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::FontRef;
-use skrifa::{GlyphId, MetadataProvider};
+use skrifa::{GlyphId, MetadataProvider, Tag};
 
 use super::Face;
 use crate::unit::Em;
@@ -23,7 +23,11 @@ impl Face {
             shapes: Vec::new(),
             at: (0.0, 0.0),
         };
-        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        let at = self.settings().iter();
+        let at = font
+            .axes()
+            .location(at.map(|(tag, value)| (Tag::new(tag), *value)));
+        let settings = DrawSettings::unhinted(Size::unscaled(), &at);
         let glyph = font.outline_glyphs().get(GlyphId::new(u32::from(glyph)));
         // What was traced before a fault is of no use.
         match glyph.map(|glyph| glyph.draw(settings, &mut tracer)) {
@@ -102,11 +106,12 @@ impl OutlinePen for Tracer {
 mod tests {
     use crate::font::Fonts;
     use crate::theme::Family;
+    use crate::unit::Abs;
 
     #[test]
     fn an_outline_has_the_letters_height() {
         let fonts = Fonts::bundled();
-        let face = fonts.face(fonts.select(&[Family::Serif], 400, false));
+        let face = fonts.face(fonts.select(&[Family::Serif], 400, false, Abs::pt(11.0)));
         let shapes = face.outline(face.glyph('H').unwrap());
         let top = shapes.iter().flatten().map(|(_, y)| *y).max().unwrap();
         let cap = face.metrics().cap_height;

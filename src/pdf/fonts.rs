@@ -65,10 +65,6 @@ fn prepare_one(file: &FontFile, texts: Vec<(u16, Vec<String>)>) -> Result<Prepar
     let mut parsed = ParsedFont::from_bytes(&file.data, file.index as usize, &mut Vec::new())
         .ok_or("it is not a font that can be read")?;
     let per_em = u64::from(parsed.units_per_em.max(1));
-    let units_of = |glyph: u16| parsed.glyph_widths.get(&glyph).copied().unwrap_or(0);
-    let width_of =
-        |glyph: u16| ((u64::from(units_of(glyph)) * 100_000 + per_em / 2) / per_em) as u32;
-
     let exists = |glyph: u16| glyph != NOTDEF && parsed.glyph_widths.contains_key(&glyph);
     let mut remapper = GlyphRemapper::new();
     for (glyph, _) in texts.iter().filter(|(glyph, _)| exists(*glyph)) {
@@ -78,8 +74,18 @@ fn prepare_one(file: &FontFile, texts: Vec<(u16, Vec<String>)>) -> Result<Prepar
     let missing = texts.iter().any(|(glyph, _)| !exists(*glyph));
     let space = parsed.codepoint_to_glyph.get(&0x20).copied();
     let space = space.filter(|space| missing && exists(*space));
-    let space = space.map(|space| (remapper.remap(space), width_of(space)));
-    let subset = subsetter::subset(&file.data, file.index, &remapper).map_err(|e| e.to_string())?;
+    let space = space.map(|space| (space, remapper.remap(space)));
+    let subset = subset(file, &remapper)?;
+    if !file.settings.is_empty() {
+        // What was read are the widths at the font's default.
+        for (old, width) in remapper.remapped_gids().zip(advances(&subset)) {
+            parsed.glyph_widths.insert(old, width);
+        }
+    }
+    let units_of = |glyph: u16| parsed.glyph_widths.get(&glyph).copied().unwrap_or(0);
+    let width_of =
+        |glyph: u16| ((u64::from(units_of(glyph)) * 100_000 + per_em / 2) / per_em) as u32;
+    let space = space.map(|(space, new)| (new, width_of(space)));
 
     let letters = Letters::of(&parsed);
     let mut face = Face::new(space);
@@ -133,6 +139,33 @@ fn prepare_one(file: &FontFile, texts: Vec<(u16, Vec<String>)>) -> Result<Prepar
         glyphs: count,
         widths,
         cap_height,
+    })
+}
+
+/// The glyphs of a font that are used; of a variable one as they are at its place.
+fn subset(file: &FontFile, glyphs: &GlyphRemapper) -> Result<Vec<u8>, String> {
+    let settings = file.settings.iter();
+    let settings: Vec<_> = settings
+        .map(|(tag, value)| (subsetter::Tag::new(tag), *value))
+        .collect();
+    let moved = || subsetter::subset_with_variations(&file.data, file.index, &settings, glyphs);
+    let subset = if settings.is_empty() {
+        // Outlines that can vary (CFF2) have to be frozen even at the default.
+        subsetter::subset(&file.data, file.index, glyphs).or_else(|_| moved())
+    } else {
+        moved()
+    };
+    subset.map_err(|error| error.to_string())
+}
+
+/// The advances of a subset's glyphs, in font units, in order: `hhea` says how many are told, the rest are as the last.
+fn advances(subset: &[u8]) -> impl Iterator<Item = u16> + '_ {
+    let told = table(subset, 0, b"hhea").and_then(|hhea| u16_at(subset, hhea + 34));
+    let told = usize::from(told.unwrap_or(0));
+    let widths = table(subset, 0, b"hmtx");
+    (0..).map_while(move |glyph: usize| {
+        let entry = glyph.min(told.checked_sub(1)?);
+        u16_at(subset, widths? + 4 * entry)
     })
 }
 
@@ -190,23 +223,34 @@ fn base_name(name: &str) -> String {
 
 /// `sCapHeight` of the font's OS/2 table, version 2 and later.
 fn cap_height(data: &[u8], index: u32) -> Option<i16> {
-    let u16_at = |at: usize| Some(u16::from_be_bytes(data.get(at..at + 2)?.try_into().ok()?));
-    let u32_at =
-        |at: usize| Some(u32::from_be_bytes(data.get(at..at + 4)?.try_into().ok()?) as usize);
+    let table = table(data, index, b"OS/2")?;
+    // The offsets are those of the OpenType specification.
+    (u16_at(data, table)? >= 2)
+        .then(|| u16_at(data, table.checked_add(88)?).map(|height| height as i16))?
+        .filter(|height| *height > 0)
+}
+
+fn u16_at(data: &[u8], at: usize) -> Option<u16> {
+    let bytes = data.get(at..at.checked_add(2)?)?;
+    Some(u16::from_be_bytes(bytes.try_into().ok()?))
+}
+
+/// Where a table of a font begins in its file.
+fn table(data: &[u8], index: u32, tag: &[u8; 4]) -> Option<usize> {
+    let u32_at = |at: usize| {
+        let bytes = data.get(at..at.checked_add(4)?)?;
+        Some(u32::from_be_bytes(bytes.try_into().ok()?) as usize)
+    };
     let start = if data.starts_with(b"ttcf") {
         u32_at(12 + 4 * index as usize)?
     } else {
         0
     };
-    let tables = usize::from(u16_at(start.checked_add(4)?)?);
+    let tables = usize::from(u16_at(data, start.checked_add(4)?)?);
     let entry = (0..tables)
         .map(|table| start + 12 + 16 * table)
-        .find(|&entry| data.get(entry..entry + 4) == Some(b"OS/2"))?;
-    let table = u32_at(entry + 8)?;
-    // The offsets are those of the OpenType specification.
-    (u16_at(table)? >= 2)
-        .then(|| u16_at(table.checked_add(88)?).map(|height| height as i16))?
-        .filter(|height| *height > 0)
+        .find(|&entry| data.get(entry..entry + 4) == Some(tag))?;
+    u32_at(entry + 8)
 }
 
 /// The font's name among the pages' resources.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+pub use crate::font::Setting;
 use crate::model::Lang;
 pub use crate::resolve::AssetKind as ImageKind;
 use crate::unit::{Point, Rect, Side, Size};
@@ -112,6 +113,8 @@ pub struct FontFile {
     pub index: u32,
     /// The font's PostScript name.
     pub name: String,
+    /// Where on its axes a variable font is: those that are not at their default.
+    pub settings: Vec<Setting>,
 }
 
 /// An image file.

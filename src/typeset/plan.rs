@@ -180,6 +180,7 @@ impl<'a> Plan<'a> {
                 },
                 index: face.index(),
                 name: face.name().to_owned(),
+                settings: face.settings().to_vec(),
             })
             .collect()
     }

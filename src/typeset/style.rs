@@ -195,7 +195,7 @@ impl<'a> Styles<'a> {
     pub fn new(theme: &'a Theme, fonts: &'a Fonts) -> Styles<'a> {
         let families: Arc<[Family]> = Arc::new([Family::Serif]);
         let text = TextStyle {
-            face: fonts.select(&families, 400, false),
+            face: fonts.select(&families, 400, false, BODY.0),
             families,
             weight: 400,
             italic: false,
@@ -332,7 +332,8 @@ impl<'a> Styles<'a> {
     }
 
     fn choose_face(&self, text: &mut TextStyle) {
-        text.face = self.fonts.select(&text.families, text.weight, text.italic);
+        let size = text.size;
+        text.face = (self.fonts).select(&text.families, text.weight, text.italic, size);
         let face = self.fonts.face(text.face);
         text.fixed_pitch = face.advance('i').is_some() && face.advance('i') == face.advance('M');
     }
@@ -412,7 +413,8 @@ impl<'a> Styles<'a> {
             style.leading = style.leading.max(size.scale(LOOSEST));
         }
         let asked = |text: &TextStyle| (text.families.clone(), text.weight, text.italic);
-        if asked(&text) != asked(&base.text) {
+        let drawn_for_size = || self.fonts.face(text.face).optical().is_some();
+        if asked(&text) != asked(&base.text) || (sized && drawn_for_size()) {
             self.choose_face(&mut text);
         }
         style.text = Arc::new(text);

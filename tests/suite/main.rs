@@ -11,6 +11,7 @@
 
 mod agree;
 mod appendix;
+mod axes;
 mod commonmark;
 mod dress;
 mod epub;

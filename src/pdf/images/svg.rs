@@ -197,6 +197,7 @@ mod tests {
             data: std::fs::read(path).unwrap().into(),
             index: 0,
             name: "EBGaramond-Regular".to_owned(),
+            settings: Vec::new(),
         };
         let text = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">S</text></svg>"#;
         let file = ImageFile {

@@ -43,6 +43,7 @@ impl Maker {
                     .expect("a file has a name")
                     .to_string_lossy()
                     .into_owned(),
+                settings: Vec::new(),
             })
             .collect();
         Maker {
