@@ -3,7 +3,7 @@
 use super::page::Page;
 use crate::model::{
     Block, BlockKind, Container, ContainerKind, Definition, Figure, Inline, InlineKind, Item, List,
-    ListKind, NodeId, Role, Stanza, Target, plain_inlines,
+    ListKind, NodeId, OPENING_PICTURE, Role, Stanza, Target, plain_inlines,
 };
 use crate::theme::Declaration;
 
@@ -231,7 +231,18 @@ impl<'a> Page<'a> {
 
     fn figure(&mut self, block: &'a Block, figure: &'a Figure) {
         let attrs = block.attrs.as_deref().unwrap_or(&figure.image.attrs);
-        self.open_node("figure", Some(Role::Figure), &[], block.id, Some(attrs));
+        // What the style sheet knows beside the theme.
+        let classes: Vec<&str> = [OPENING_PICTURE, "bleed"]
+            .into_iter()
+            .filter(|class| attrs.has_class(class))
+            .collect();
+        self.open_node(
+            "figure",
+            Some(Role::Figure),
+            &classes,
+            block.id,
+            Some(attrs),
+        );
         self.image(&figure.image, None);
         self.out.line();
         if !figure.caption.is_empty() {

@@ -9,7 +9,7 @@ use super::looks::Usage;
 use super::page::{Page, Volume, head};
 use crate::model::{
     Block, BlockKind, Chapter, ChapterId, ChapterRole, Inline, Matter, NodeId, Note, NoteKind,
-    Role, plain_inlines,
+    Role, plain_inlines, split_picture,
 };
 use crate::theme::Declaration;
 
@@ -119,12 +119,17 @@ impl<'a> Page<'a> {
             .attr_some("role", aria)
             .line();
         let opening = chapter.opening().is_some();
+        let (picture, blocks) = split_picture(&chapter.blocks);
+        if let Some(picture) = picture {
+            self.block(picture);
+            self.first = true;
+        }
         if !opening && !is_bare(chapter.role) {
             self.opening(None);
         }
         let mut before_opening = opening;
         let mut levels: Vec<usize> = Vec::new();
-        for block in &chapter.blocks {
+        for block in blocks {
             let BlockKind::Heading { level, content } = &block.kind else {
                 self.block(block);
                 continue;

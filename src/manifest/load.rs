@@ -234,7 +234,14 @@ fn book_yaml(
 }
 
 /// Keys of a file's own header that mean nothing to the book.
-const HEADER_KEYS: &[&str] = &["role", "numbered", "toc", "class", "short-title"];
+const HEADER_KEYS: &[&str] = &[
+    "role",
+    "numbered",
+    "toc",
+    "class",
+    "short-title",
+    "opening-image",
+];
 
 fn single(
     world: &dyn World,

@@ -5,7 +5,7 @@
 
 use super::role;
 use crate::diag::{Code, Diagnostic, Sink, nearest};
-use crate::model::{ChapterRole, Lang};
+use crate::model::{ChapterRole, Image, Lang};
 use crate::source::{Expanded, FileId, Sources, Span};
 use crate::yaml::{self, Node};
 
@@ -19,6 +19,8 @@ pub(super) struct Header {
     pub listed: Option<bool>,
     pub lang: Option<Lang>,
     pub classes: Vec<String>,
+    /// `opening-image:`, and where it is said.
+    pub picture: Option<(Image, Option<Span>)>,
     /// Where the Markdown begins.
     pub end: usize,
 }
@@ -55,8 +57,8 @@ pub(super) fn end(text: &str) -> Option<usize> {
     None
 }
 
-/// Reads the header.
-pub(super) fn read(text: &Expanded, sink: &Sink) -> Header {
+/// Reads the header of the file at `path`.
+pub(super) fn read(text: &Expanded, path: &str, sink: &Sink) -> Header {
     let mut header = Header::default();
     let Some(end) = end(&text.text) else {
         return header;
@@ -113,6 +115,10 @@ pub(super) fn read(text: &Expanded, sink: &Sink) -> Header {
                 Some(lang) => header.lang = Some(lang),
                 None => wrong("a language tag such as `en-GB`"),
             },
+            "opening-image" => {
+                let picture = super::opening::read(node, path, &place, sink);
+                header.picture = picture.map(|picture| (picture, place(node.at)));
+            }
             "class" => match node.list() {
                 Some(classes) => header.classes = classes.iter().filter_map(word).collect(),
                 None => match word(node) {
@@ -149,7 +155,7 @@ mod tests {
     fn read_header(text: &str) -> (Header, Vec<String>) {
         let (sources, sink) = (Sources::new(), Sink::new());
         let file = sources.add("a.md", text);
-        let header = read(&Expanded::whole(FileId(file.id.0), text), &sink);
+        let header = read(&Expanded::whole(FileId(file.id.0), text), "a.md", &sink);
         let found = sink.finish(&sources).into_iter().map(|d| {
             let place = sources.place(d.at.unwrap()).unwrap();
             format!("{}:{} {}", place.line, place.column, d.message)
@@ -173,6 +179,7 @@ mod tests {
                 listed: Some(false),
                 lang: Lang::new("fr"),
                 classes: vec!["a".to_owned(), "b".to_owned()],
+                picture: None,
                 end: header.end,
             }
         );

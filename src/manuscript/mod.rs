@@ -26,6 +26,7 @@ mod include;
 mod margin;
 mod mask;
 mod number;
+mod opening;
 mod read;
 mod role;
 mod run;
@@ -44,7 +45,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::builder::{Builder, Features, Place};
 use crate::diag::{Code, Sink};
 use crate::model::{
-    Attrs, Block, BlockKind, Chapter, ChapterRole, Dialect, Matter, Origin, Spans, plain_inlines,
+    Attrs, Block, BlockKind, Chapter, ChapterRole, Dialect, Image, Matter, Origin, Spans,
+    plain_inlines,
 };
 use crate::source::{Expanded, FileId, Sources, Span, World};
 
@@ -105,7 +107,7 @@ pub fn read(
 /// Parses a chapter.
 pub fn parse(script: &Script, dialect: &Dialect, sink: &Sink) -> Chapter {
     let header = if dialect.extensions {
-        header::read(&script.text, sink)
+        header::read(&script.text, &script.path, sink)
     } else {
         header::Header::default()
     };
@@ -115,7 +117,9 @@ pub fn parse(script: &Script, dialect: &Dialect, sink: &Sink) -> Chapter {
     let place = Place::Chapter(&script.text, header.end);
     let mut builder = Builder::new(text, &masked, place, &script.path, features, sink);
     builder.events();
-    let numbered = finish(&mut builder, Span::new(script.file, 0, 0));
+    let (picture, picture_at) = header.picture.unzip();
+    let mut numbered = finish(&mut builder, picture, Span::new(script.file, 0, 0));
+    opening::locate(&mut numbered, picture_at.flatten());
     let mut chapter = Chapter {
         origin: Origin::File(script.file, script.path.clone()),
         matter: script.matter,
@@ -163,6 +167,7 @@ pub fn part(
     );
     let chapter = finish(
         &mut builder,
+        None,
         at.unwrap_or_else(|| Span::new(FileId::default(), 0, 0)),
     );
     Chapter {
@@ -174,9 +179,16 @@ pub fn part(
 }
 
 /// The blocks, notes and spans of a chapter that has been read.
-fn finish(builder: &mut Builder<'_>, start: Span) -> Chapter {
+fn finish(builder: &mut Builder<'_>, picture: Option<Image>, start: Span) -> Chapter {
     let mut blocks: Vec<Block> = std::mem::take(&mut builder.frames[0].blocks);
     builder.call_margins(&mut blocks);
+    match picture {
+        Some(picture) => {
+            let id = builder.node(0..0);
+            blocks.insert(0, opening::block(picture, id));
+        }
+        None => opening::raise(&mut blocks),
+    }
     let numbered = number::number(builder, blocks);
     let mut spans = Vec::with_capacity(numbered.ranges.len() + 1);
     spans.push(start);

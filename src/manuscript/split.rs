@@ -4,7 +4,7 @@
 //! piece gets the notes that it calls, and numbers of its own for its nodes.
 
 use super::number::Walk;
-use super::role;
+use super::{opening, role};
 use crate::model::{Block, BlockKind, Chapter, Note, NoteKind, Spans, plain_inlines};
 
 /// The chapters of a file; the chapter as it is if there is only one.
@@ -32,6 +32,7 @@ pub fn split(mut chapter: Chapter) -> Vec<Chapter> {
             let heading = piece.opening().map(plain_inlines).unwrap_or_default();
             piece.role = role::of_heading(&heading, piece.matter).unwrap_or_default();
         }
+        opening::raise(&mut piece.blocks);
         number(&mut piece, &notes, &spans);
         out.push(piece);
     }
@@ -41,8 +42,10 @@ pub fn split(mut chapter: Chapter) -> Vec<Chapter> {
 /// The blocks that begin a further chapter, in order.
 fn cuts(blocks: &[Block]) -> Vec<usize> {
     let is_start = |block: &Block| matches!(block.kind, BlockKind::Heading { level: 1, .. });
-    let opens =
-        |block: &Block| matches!(block.kind, BlockKind::Container(_) | BlockKind::Only { .. });
+    let opens = |block: &Block| {
+        matches!(block.kind, BlockKind::Container(_) | BlockKind::Only { .. })
+            || block.is_opening_picture()
+    };
     let Some(first) = blocks.iter().position(is_start) else {
         return Vec::new();
     };
@@ -51,7 +54,8 @@ fn cuts(blocks: &[Block]) -> Vec<usize> {
     let later = blocks.iter().enumerate().skip(from);
     later
         .filter(|(_, block)| is_start(block))
-        .map(|(at, _)| at)
+        // The picture above a title is its chapter's.
+        .map(|(at, _)| at - usize::from(at > 0 && blocks[at - 1].is_opening_picture()))
         .collect()
 }
 

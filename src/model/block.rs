@@ -20,7 +20,19 @@ impl Block {
     pub fn has_class(&self, class: &str) -> bool {
         self.attrs.as_ref().is_some_and(|a| a.has_class(class))
     }
+
+    /// Whether it is a picture for the place above a chapter's title, in both formats or in one.
+    pub fn is_opening_picture(&self) -> bool {
+        match &self.kind {
+            BlockKind::Figure(figure) => figure.image.attrs.has_class(OPENING_PICTURE),
+            BlockKind::Only { blocks, .. } => blocks.first().is_some_and(Block::is_opening_picture),
+            _ => false,
+        }
+    }
 }
+
+/// The class of a picture that stands above a chapter's title.
+pub const OPENING_PICTURE: &str = "opening";
 
 /// What a block is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -145,14 +145,24 @@ pub enum Numeral {
 }
 
 impl Chapter {
-    /// The heading that begins it, if one does: its content. Containers before it (an epigraph) do not count against it.
+    /// The heading that begins it, if one does: its content. Containers before it (an epigraph) and the picture above it
+    /// do not count against it.
     pub fn opening(&self) -> Option<&[Inline]> {
         use super::BlockKind;
         self.blocks.iter().find_map(|block| match &block.kind {
+            _ if block.is_opening_picture() => None,
             BlockKind::Heading { content, .. } => Some(Some(content.as_slice())),
             BlockKind::Container(_) | BlockKind::Only { .. } => None,
             _ => Some(None),
         })?
+    }
+}
+
+/// The picture above a chapter's title, and the rest of its blocks. Whoever makes chapters puts it first.
+pub fn split_picture(blocks: &[Block]) -> (Option<&Block>, &[Block]) {
+    match blocks.split_first() {
+        Some((picture, rest)) if picture.is_opening_picture() => (Some(picture), rest),
+        _ => (None, blocks),
     }
 }
 

@@ -21,9 +21,11 @@ mod walk;
 pub use attrs::Attrs;
 pub use block::{
     Align, Block, BlockKind, Cell, Code, Container, ContainerKind, Definition, Entry, Figure, Item,
-    List, ListKind, Row, Stanza, Table, Target, Token, TokenKind, VerseLine,
+    List, ListKind, OPENING_PICTURE, Row, Stanza, Table, Target, Token, TokenKind, VerseLine,
 };
-pub use book::{Chapter, ChapterRole, Dialect, Matter, Note, NoteKind, Number, Numeral, Origin};
+pub use book::{
+    Chapter, ChapterRole, Dialect, Matter, Note, NoteKind, Number, Numeral, Origin, split_picture,
+};
 pub use dump::dump;
 pub use id::{ChapterId, Lang, NodeId, NodeRef, Spans};
 pub use inline::{CiteForm, Image, ImageSource, IndexMark, Inline, InlineKind, RefForm};

@@ -37,6 +37,7 @@ roles! {
     ChapterNumber "chapter-number" "A chapter's number above its title."
     PartNumber "part-number" "A part's number above its title."
     PartTitle "part-title" "A part's title on its own page."
+    OpeningImage "opening-image" "The picture above a chapter's title."
     FrontTitle "front-title" "The title of unnumbered front and back matter."
     Quote "quote" "A block quotation."
     Epigraph "epigraph" "A motto at the start of a book, part or chapter."

@@ -117,12 +117,31 @@ impl Plane {
     }
 }
 
+/// What of a rectangle lies within another.
+fn within(inner: Corners, outer: Corners) -> Corners {
+    let [x0, y0, x1, y1] = outer;
+    [
+        inner[0].clamp(x0, x1),
+        inner[1].clamp(y0, y1),
+        inner[2].clamp(x0, x1),
+        inner[3].clamp(y0, y1),
+    ]
+}
+
 /// A frame under way.
 struct Level<'a> {
     items: std::slice::Iter<'a, (Point, Item)>,
     origin: Point,
-    /// For a turned frame: what to go back to.
-    back: Option<(Plane, State, Option<Color>)>,
+    /// For a turned or clipped frame: what to go back to.
+    back: Option<Back>,
+}
+
+/// What was true around a frame that has graphics of its own.
+struct Back {
+    plane: Plane,
+    text: State,
+    color: Option<Color>,
+    clip: Option<Corners>,
 }
 
 struct Encoder<'a> {
@@ -133,6 +152,8 @@ struct Encoder<'a> {
     text: Text,
     marks: Marks,
     color: Option<Color>,
+    /// Nothing outside is seen.
+    clip: Option<Corners>,
     sheet: Sheet,
 }
 
@@ -152,6 +173,7 @@ pub fn encode(page: &Page, kit: &Kit<'_>) -> Sheet {
         text: Text::default(),
         marks: Marks::default(),
         color: None,
+        clip: None,
         sheet: Sheet::default(),
     };
     encoder.page(Point::new(Abs::ZERO - media.at.x, Abs::ZERO - media.at.y));
@@ -175,12 +197,12 @@ impl<'a> Encoder<'a> {
         while let Some(level) = levels.last_mut() {
             let origin = level.origin;
             let Some((place, item)) = level.items.next() else {
-                if let Some((plane, text, color)) = levels.pop().and_then(|level| level.back) {
+                if let Some(back) = levels.pop().and_then(|level| level.back) {
                     self.text.end(&mut self.out);
                     self.marks.close(&mut self.out);
                     self.out.extend_from_slice(b"Q\n");
-                    self.text.restore(text);
-                    (self.plane, self.color) = (plane, color);
+                    self.text.restore(back.text);
+                    (self.plane, self.color, self.clip) = (back.plane, back.color, back.clip);
                 }
                 continue;
             };
@@ -191,21 +213,52 @@ impl<'a> Encoder<'a> {
                     origin: at,
                     back: None,
                 }),
+                Item::Clipped(frame) => {
+                    let back = self.begin_own();
+                    let corners = self.plane.corners(at, frame.size);
+                    self.clip = Some(match self.clip {
+                        Some(outer) => within(corners, outer),
+                        None => corners,
+                    });
+                    let size = frame.size;
+                    let bottom = self.plane.top - at.y - size.height;
+                    self.out.extend_from_slice(b"q ");
+                    self.numbers(
+                        &[at.x, bottom, size.width, size.height].map(milli),
+                        b"re W n",
+                    );
+                    levels.push(Level {
+                        items: frame.items.iter(),
+                        origin: at,
+                        back: Some(back),
+                    });
+                }
                 Item::Turned(frame) => {
-                    self.text.end(&mut self.out);
-                    self.marks.close(&mut self.out);
+                    let back = self.begin_own();
                     let up = self.plane.top - at.y - frame.size.width;
                     self.out.extend_from_slice(b"q\n0 1 -1 0 ");
                     self.numbers(&[milli(at.x), milli(up)], b"cm");
                     levels.push(Level {
                         items: frame.items.iter(),
                         origin: Point::ZERO,
-                        back: Some((self.plane, self.text.state(), self.color)),
+                        back: Some(back),
                     });
                     self.plane = self.plane.turned(at, frame);
                 }
                 item => self.item(at, item),
             }
+        }
+    }
+
+    /// Ends text and mark before a frame that has graphics of its own; what to go back to behind it.
+    fn begin_own(&mut self) -> Back {
+        self.text.end(&mut self.out);
+        self.marks.close(&mut self.out);
+        Back {
+            plane: self.plane,
+            text: self.text.state(),
+            color: self.color,
+            clip: self.clip,
         }
     }
 
@@ -305,7 +358,7 @@ impl<'a> Encoder<'a> {
                 element: ElementId(element.0.saturating_add(self.page.element_base)),
             }),
             // Where anchors are is known of all pages already; groups were opened by the caller.
-            Item::Anchor(_) | Item::Group(_) | Item::Turned(_) => {}
+            Item::Anchor(_) | Item::Group(_) | Item::Turned(_) | Item::Clipped(_) => {}
         }
     }
 
@@ -350,9 +403,9 @@ impl<'a> Encoder<'a> {
     fn cover(&mut self, slot: SlotId, at: Point, size: Size) {
         let slot = self.slot(slot);
         if self.kit.tagging.in_figure(slot) {
-            self.sheet
-                .figures
-                .push((slot, self.plane.corners(at, size)));
+            let corners = self.plane.corners(at, size);
+            let seen = self.clip.map_or(corners, |clip| within(corners, clip));
+            self.sheet.figures.push((slot, seen));
         }
     }
 

@@ -22,7 +22,7 @@ impl<'a> Iterator for Walk<'a> {
     fn next(&mut self) -> Option<&'a Item> {
         loop {
             match self.stack.last_mut()?.next() {
-                Some((_, Item::Group(frame) | Item::Turned(frame))) => {
+                Some((_, Item::Group(frame) | Item::Turned(frame) | Item::Clipped(frame))) => {
                     self.stack.push(frame.items.iter());
                 }
                 Some((_, item)) => return Some(item),

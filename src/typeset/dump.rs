@@ -91,7 +91,7 @@ pub fn galley(galley: &Galley) -> String {
 fn words(frame: &Frame, text: &mut String) {
     for (_, item) in &frame.items {
         match item {
-            Item::Group(inner) | Item::Turned(inner) => words(inner, text),
+            Item::Group(inner) | Item::Turned(inner) | Item::Clipped(inner) => words(inner, text),
             Item::Glyphs { run, .. } => text.push_str(&run.text),
             Item::Image { .. } => text.push_str("[image]"),
             _ => {}
@@ -152,6 +152,11 @@ fn collect(frame: &Frame, at: Point, list: &PageList, lines: &mut Vec<Line>) {
             Item::Group(inner) => collect(inner, here, list, lines),
             Item::Turned(inner) => {
                 lines.push(mark("turned".to_owned()));
+                collect(inner, here, list, lines);
+            }
+            Item::Clipped(inner) => {
+                let (width, height) = (round(inner.size.width), round(inner.size.height));
+                lines.push(mark(format!("clipped to {width}x{height}")));
                 collect(inner, here, list, lines);
             }
             Item::Glyphs { run, owner, .. } => {
@@ -231,7 +236,9 @@ pub fn structure(list: &PageList) -> String {
 fn texts(frame: &Frame, base: u32, slots: &mut [String]) {
     for (_, item) in &frame.items {
         match item {
-            Item::Group(inner) | Item::Turned(inner) => texts(inner, base, slots),
+            Item::Group(inner) | Item::Turned(inner) | Item::Clipped(inner) => {
+                texts(inner, base, slots);
+            }
             Item::Glyphs {
                 run,
                 owner: Owner::Slot(slot),

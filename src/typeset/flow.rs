@@ -239,8 +239,14 @@ impl Cast {
             refused: self.galley.refused.clone(),
             ..Laid::default()
         };
+        let facing = plan.page.spread == Spread::Facing;
         for (page, cut) in self.cuts.on(side).iter().enumerate() {
-            let area = compose(&self.galley, &self.column, cut, plan);
+            let here = match side {
+                Side::Recto if facing && page % 2 == 1 => Side::Verso,
+                Side::Verso if page % 2 == 1 => Side::Recto,
+                side => side,
+            };
+            let area = compose(&self.galley, &self.column, cut, here, plan);
             laid.find(&area.frame, Point::ZERO, page);
             for (top, note) in &area.margin {
                 laid.find(note, Point::new(Abs::ZERO, *top), page);
@@ -310,7 +316,7 @@ impl Laid {
                 Item::Glyphs { run, .. } => {
                     self.fonts.insert(run.font);
                 }
-                Item::Group(inner) => self.find(inner, at + *place, page),
+                Item::Group(inner) | Item::Clipped(inner) => self.find(inner, at + *place, page),
                 Item::Turned(inner) => {
                     // Found as if it were upright, then turned: its right is the page's top.
                     let from = self.anchors.len();

@@ -59,6 +59,8 @@ pub enum Item {
     /// A frame turned a quarter to the left (a wide table on an upright page): its own upper left corner comes to lie
     /// at the lower left.
     Turned(Arc<Frame>),
+    /// A frame of which nothing is seen outside its size.
+    Clipped(Arc<Frame>),
     /// Text in one font, size and colour, on one line.
     Glyphs {
         /// The glyphs.

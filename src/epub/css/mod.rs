@@ -307,6 +307,7 @@ fn selector(role: Role) -> Option<&'static str> {
         Role::ChapterNumber => ".chapter-number",
         Role::PartNumber => ".part-number",
         Role::PartTitle => "h1.part-title",
+        Role::OpeningImage => "figure.opening",
         Role::FrontTitle => "h1.front-title",
         Role::Quote => "blockquote",
         Role::Epigraph => ".epigraph",

@@ -13,7 +13,7 @@ use crate::resolve::{Asset, AssetKind};
 use crate::theme::Justify;
 use crate::typeset::frame::{Artifact, Frame, ImageId, Item, Owner};
 use crate::typeset::page::cost;
-use crate::typeset::structure::{Element, Tag};
+use crate::typeset::structure::{Element, ElementId, Tag};
 use crate::typeset::style::Style;
 use crate::unit::{Abs, Point, Size};
 
@@ -28,6 +28,9 @@ impl Stick<'_, '_> {
             .style(Role::Figure, classes(block.attrs.as_deref()), &self.text);
         let captioned = !figure.caption.is_empty();
         let attrs = Some(&figure.image.attrs);
+        if self.plate(block, figure, &style) {
+            return;
+        }
         self.float(Kind::Figure, attrs, &style, captioned, |stick| {
             stick.figure_in(block, figure, &style);
         });
@@ -35,12 +38,8 @@ impl Stick<'_, '_> {
 
     /// A figure where it stands.
     fn figure_in(&mut self, block: &Block, figure: &Figure, style: &Arc<Style>) {
-        let mut element = Element::of(Tag::Figure, self.node(block.id));
         let image = &figure.image;
-        if !image.alt.is_empty() {
-            element.alt = Some(image.alt.clone());
-        }
-        let element = self.cx.structure.open(self.room.parent, element);
+        let element = self.figure_element(block, image);
         self.stretchable_space(style.before);
         let from = self.galley.children.len();
         let entered = self.enter(style, element);
@@ -51,11 +50,7 @@ impl Stick<'_, '_> {
         } else {
             caption.before + caption.leading * 2
         };
-        let owner = if image.is_decorative() {
-            Owner::Artifact(Artifact::Layout)
-        } else {
-            Owner::Slot(self.cx.structure.slot(element))
-        };
+        let owner = self.owner_of(image, element);
         match self.picture(image, self.room.width, self.plan.depth - below, owner) {
             Some(picture) => {
                 let x = self.indent_of(&picture, style.align);
@@ -80,8 +75,26 @@ impl Stick<'_, '_> {
         self.first = false;
     }
 
+    /// A figure's element, with what its picture shows in words.
+    pub(super) fn figure_element(&mut self, block: &Block, image: &Image) -> ElementId {
+        let mut element = Element::of(Tag::Figure, self.node(block.id));
+        if !image.alt.is_empty() {
+            element.alt = Some(image.alt.clone());
+        }
+        self.cx.structure.open(self.room.parent, element)
+    }
+
+    /// What an image of a figure belongs to.
+    pub(super) fn owner_of(&mut self, image: &Image, element: ElementId) -> Owner {
+        if image.is_decorative() {
+            Owner::Artifact(Artifact::Layout)
+        } else {
+            Owner::Slot(self.cx.structure.slot(element))
+        }
+    }
+
     /// How far from the start of the room a picture stands.
-    fn indent_of(&self, picture: &Frame, align: Justify) -> Abs {
+    pub(super) fn indent_of(&self, picture: &Frame, align: Justify) -> Abs {
         let free = self.room.width - picture.size.width;
         match align {
             Justify::Both | Justify::Center => free / 2,
@@ -204,7 +217,7 @@ fn frame_of(image: ImageId, size: Size, owner: Owner) -> Frame {
 }
 
 /// The size that an image's own resolution gives it.
-fn natural_size(asset: &Asset) -> Size {
+pub(super) fn natural_size(asset: &Asset) -> Size {
     let dpi = match asset.kind {
         AssetKind::Svg => CSS_PIXELS,
         _ if asset.dpi.is_finite() && asset.dpi >= 1.0 => asset.dpi,
@@ -216,13 +229,13 @@ fn natural_size(asset: &Asset) -> Size {
 }
 
 /// `of` times `part` by `whole`, without overflow for the longest of strips.
-fn proportion(of: Abs, part: Abs, whole: Abs) -> Abs {
+pub(super) fn proportion(of: Abs, part: Abs, whole: Abs) -> Abs {
     of.fraction(part.raw(), whole.raw())
         .clamp(Abs::pt(1.0), Abs::MAX)
 }
 
 /// `80%`, `5cm`, `300px`, `300`.
-fn length(text: &str, whole: Abs) -> Option<Abs> {
+pub(super) fn length(text: &str, whole: Abs) -> Option<Abs> {
     let text = text.trim();
     let number = |digits: &str| {
         digits

@@ -37,6 +37,18 @@ impl Stick<'_, '_> {
     ) {
         let asked = attrs.and_then(|attrs| attrs.get("place"));
         let asked = asked.and_then(|words| self.places(words));
+        self.float_at(kind, asked, style, captioned, set);
+    }
+
+    /// The same, where it is known already where its author wants it.
+    pub(super) fn float_at(
+        &mut self,
+        kind: Kind,
+        asked: Option<FloatPlaces>,
+        style: &Style,
+        captioned: bool,
+        set: impl FnOnce(&mut Self),
+    ) {
         let places = match asked {
             Some(places) => places,
             None if captioned => style.float,
@@ -168,7 +180,7 @@ impl Stick<'_, '_> {
             plan,
         }
         .lines(0, &cut, self.cx.sink);
-        let area = compose(galley, &column, &cut, plan);
+        let area = compose(galley, &column, &cut, Side::Recto, plan);
         let mut frame = area.frame;
         frame.size = Size::new(plan.measure, area.used);
         frame

@@ -20,6 +20,7 @@ mod list;
 mod note;
 pub mod opening;
 mod panel;
+mod plate;
 pub mod stick;
 mod verse;
 
@@ -28,9 +29,9 @@ use std::sync::Arc;
 
 use crate::model::{ChapterId, NodeRef};
 use crate::theme::{Color, FloatPlaces};
-use crate::unit::Abs;
+use crate::unit::{Abs, Size};
 
-use super::frame::Frame;
+use super::frame::{Frame, ImageId, Owner};
 use super::paragraph::Paragraph;
 
 pub use note::{noted_pieces, pieces};
@@ -90,8 +91,38 @@ pub struct Child {
     /// What is shown in it where it stands first or last on a page: the ornament of a break between scenes that is an
     /// empty line elsewhere.
     pub at_turn: Option<Arc<Frame>>,
+    /// A picture that runs off the page on which it stands.
+    pub bleed: Option<Arc<Bleed>>,
     /// Where it came from.
     pub origin: NodeRef,
+}
+
+/// A picture that runs off the page, behind what else stands there. It is as large as what it covers, and cut at its edges
+/// where it is of another shape.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bleed {
+    /// Which one.
+    pub image: ImageId,
+    /// Its width and its height, in any measure.
+    pub shape: Size,
+    /// What it belongs to.
+    pub owner: Owner,
+    /// What it covers.
+    pub covers: Covers,
+}
+
+/// What of a page a picture covers that runs off it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Covers {
+    /// There is no such picture.
+    #[default]
+    Nothing,
+    /// The page's head, down to so far below the top of the type area.
+    Head(Abs),
+    /// The page down to so far below the top of the type area.
+    PageTo(Abs),
+    /// The whole page.
+    Page,
 }
 
 /// What a child is.
@@ -236,6 +267,7 @@ impl Child {
             beside: Vec::new(),
             marks: 0..0,
             at_turn: None,
+            bleed: None,
             origin,
         }
     }

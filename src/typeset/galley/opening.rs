@@ -8,7 +8,7 @@ use super::stick::Stick;
 use super::{Block as Piece, Child, ChildKind, MarkKind};
 use crate::model::{
     Attrs, Block, BlockKind, Chapter, ChapterRole, Container, ContainerKind, Inline, InlineKind,
-    Matter, NodeId, Number, Role, plain_inlines,
+    Matter, NodeId, Number, Role, plain_inlines, split_picture,
 };
 use crate::theme::Justify;
 use crate::typeset::frame::{Artifact, Frame};
@@ -64,7 +64,11 @@ impl Stick<'_, '_> {
         self.calls = Calls::default();
         self.first = true;
         let heading = chapter.opening().is_some();
-        if heading || chapter.title.is_some() || number.is_some() {
+        let (picture, blocks) = split_picture(&chapter.blocks);
+        let pictured = picture.is_some_and(|picture| self.opening_picture(picture));
+        if pictured {
+            // It takes the place of the sink.
+        } else if heading || chapter.title.is_some() || number.is_some() {
             let sink = number
                 .as_ref()
                 .map(|(_, style)| style.sink)
@@ -95,7 +99,7 @@ impl Stick<'_, '_> {
             ChapterRole::Epigraph if !heading => {
                 self.motto(chapter, Role::Epigraph, Tag::BlockQuote)
             }
-            _ => self.blocks(&chapter.blocks),
+            _ => self.blocks(blocks),
         }
         self.opening = None;
         self.chapter_notes();

@@ -1,5 +1,6 @@
 //! From a cut to a page's type area: every child at its height, panels behind, notes at the foot.
 
+mod bleed;
 mod insert;
 
 use std::collections::BTreeMap;
@@ -12,9 +13,9 @@ use super::margin;
 use super::paginate::{Cut, Place};
 use crate::model::NodeRef;
 use crate::typeset::frame::{Frame, Item as FrameItem};
-use crate::typeset::galley::{Child, ChildKind, Galley};
+use crate::typeset::galley::{Child, ChildKind, Covers, Galley};
 use crate::typeset::plan::Plan;
-use crate::unit::{Abs, Point, Size};
+use crate::unit::{Abs, Point, Side, Size};
 use insert::InText;
 
 /// A page's type area.
@@ -30,12 +31,15 @@ pub struct Area {
     pub margin: Vec<(Abs, Arc<Frame>)>,
     /// Notes for which there is no room in the margin.
     pub refused: Vec<NodeRef>,
+    /// What of the page a picture covers that runs off it.
+    pub covered: Covers,
 }
 
 /// What is put on a page before it is known what stands behind it.
 struct Composer<'a> {
     galley: &'a Galley,
     plan: &'a Plan<'a>,
+    side: Side,
     area: Area,
     /// Top and bottom of each panel on this page, and whether it begins and ends here.
     panels: BTreeMap<u32, Reach>,
@@ -81,11 +85,12 @@ fn end_item(cut: &Cut, column: &Column) -> u32 {
     (cut.to.item + split).min(column.items.len() as u32)
 }
 
-/// Makes a page's type area of a cut.
-pub fn compose(galley: &Galley, column: &Column, cut: &Cut, plan: &Plan<'_>) -> Area {
+/// Makes a page's type area of a cut; the page is of this side.
+pub fn compose(galley: &Galley, column: &Column, cut: &Cut, side: Side, plan: &Plan<'_>) -> Area {
     let mut composer = Composer {
         galley,
         plan,
+        side,
         area: Area::default(),
         panels: BTreeMap::new(),
     };
@@ -314,6 +319,9 @@ impl Composer<'_> {
         };
         if !begins {
             return;
+        }
+        if let Some(bleed) = &child.bleed {
+            self.bleed(bleed);
         }
         for beside in &child.beside {
             let top = if beside.on_baseline {

@@ -15,6 +15,7 @@ use crate::resolve::{Folio, PageMap};
 use crate::theme::{Break, Spread};
 use crate::typeset::flow::{Cast, Flow, Laid};
 use crate::typeset::frame::{DestId, FontId, Frame};
+use crate::typeset::galley::Covers;
 use crate::typeset::notes::running_head;
 use crate::typeset::pages::{Dest, Info, Label, OutlineEntry, Page, PageList};
 use crate::typeset::paragraph::font_of;
@@ -264,6 +265,8 @@ pub fn finalize<'c>(
             let notes = endnotes[flow].get(page);
             facts.notes = notes.and_then(|notes| running_head(plan, notes));
             facts.opening = page == 0;
+            facts.covered = area.covered != Covers::Nothing;
+            let is_plate = matches!(area.covered, Covers::Page | Covers::PageTo(_));
             let chapter = facts.chapter.and_then(|id| plan.edition.book.chapter(id));
             frame.push_frame(at, area.frame);
             // The outer margin is right of a right-hand page, and of a loose sheet.
@@ -277,11 +280,13 @@ pub fn finalize<'c>(
                 };
                 frame.push_frame(Point::new(x, at.y + top), note);
             }
-            if chapter.is_none_or(|chapter| !is_plain(chapter.role)) {
+            if !is_plate && chapter.is_none_or(|chapter| !is_plain(chapter.role)) {
                 folio = printed(sheet.label);
                 furniture.furnish(&mut frame, at, sheet.side, &folio, &facts);
             }
-            furniture.index(&mut frame, sheet.side, &facts);
+            if !is_plate {
+                furniture.index(&mut frame, sheet.side, &facts);
+            }
         }
         pages.push(Page {
             side: sheet.side,

@@ -320,7 +320,9 @@ fn reach(frame: &Frame) -> Abs {
 fn text(frame: &Frame, words: &mut String) {
     for (_, item) in &frame.items {
         match item {
-            FrameItem::Group(inner) | FrameItem::Turned(inner) => text(inner, words),
+            FrameItem::Group(inner) | FrameItem::Turned(inner) | FrameItem::Clipped(inner) => {
+                text(inner, words);
+            }
             FrameItem::Glyphs { run, .. } => words.push_str(&run.text),
             _ => {}
         }

@@ -69,7 +69,7 @@ impl<'c> Furniture<'c> {
         facts: &PageFacts,
     ) {
         let page = self.plan.page;
-        let bare = facts.opening && page.bare_openings;
+        let bare = facts.opening && page.bare_openings || facts.covered;
         let wanted = if side == Side::Recto {
             page.head_recto
         } else {

@@ -20,6 +20,8 @@ pub struct PageFacts {
     pub chapter: Option<ChapterId>,
     /// A chapter begins on it.
     pub opening: bool,
+    /// A picture covers the place of the running head.
+    pub covered: bool,
     /// What is said instead of titles: to which pages the notes on it belong.
     pub notes: Option<String>,
     sections: Ends,

@@ -231,7 +231,9 @@ pub(super) fn as_artifact(frame: &Frame) -> Frame {
         .retain(|(_, item)| !matches!(item, Item::Link { .. } | Item::Anchor(_)));
     for (_, item) in &mut copy.items {
         match item {
-            Item::Group(inner) | Item::Turned(inner) => *inner = as_artifact(inner).into(),
+            Item::Group(inner) | Item::Turned(inner) | Item::Clipped(inner) => {
+                *inner = as_artifact(inner).into()
+            }
             Item::Glyphs { owner: own, .. }
             | Item::Rule { owner: own, .. }
             | Item::Path { owner: own, .. }

@@ -170,6 +170,9 @@ impl Composer<'_> {
     /// Puts a float at a height.
     fn put(&mut self, float: &Float, y: Abs) {
         let child = &self.galley.children[float.item as usize];
+        if let Some(bleed) = &child.bleed {
+            self.bleed(bleed);
+        }
         if let ChildKind::Float(floated) = &child.kind {
             let at = Point::new(child.x, y);
             self.area.frame.push_frame(at, floated.frame.clone());
