@@ -1,8 +1,16 @@
 //! Colours as operators: `g` where there is no hue, so that a black book prints on the black plate alone, else `rg`.
 
+pub mod conversion;
+mod ink;
+mod light;
+mod meaning;
+
 use crate::theme::Color;
 
 use super::syntax::write_milli;
+
+pub use conversion::{Conversion, Converter};
+pub use meaning::{Meaning, Origin};
 
 /// Writes the operator that sets the colour of what follows.
 pub fn write_fill(out: &mut Vec<u8>, color: Color) {

@@ -12,7 +12,7 @@ use crate::unit::{Abs, Point, Size};
 use super::color::write_fill;
 use super::face::Face;
 use super::finish::boxes::media;
-use super::images::Orientation;
+use super::images::Gallery;
 use super::marks::Marks;
 use super::syntax::{deflate, milli, write_int, write_milli};
 use super::tagging::Tagging;
@@ -25,8 +25,8 @@ const ASCENT: f64 = 0.8;
 pub struct Kit<'a> {
     /// By font number; `None` for what is not used or does not exist.
     pub faces: Vec<Option<&'a Face>>,
-    /// By image number.
-    pub images: Vec<Orientation>,
+    /// What images look like.
+    pub images: &'a Gallery,
     /// What is known of slots before anything is written.
     pub tagging: &'a Tagging,
 }
@@ -325,13 +325,13 @@ impl<'a> Encoder<'a> {
                 owner,
             } => self.polygon(at, points, *color, *owner),
             Item::Image { image, size, owner } => {
-                let Some(orientation) = self.kit.images.get(image.0 as usize).copied() else {
+                let Some((object, picture)) = self.kit.images.of(image.0) else {
                     return;
                 };
                 self.own(*owner, at, *size);
                 self.out.extend_from_slice(b"q ");
                 let bottom = self.plane.top - at.y - size.height;
-                let [a, b, c, d, e, f] = orientation.matrix();
+                let [a, b, c, d, e, f] = picture.orientation.matrix();
                 let (width, height) = (milli(size.width), milli(size.height));
                 self.numbers(
                     &[
@@ -345,7 +345,7 @@ impl<'a> Encoder<'a> {
                     b"cm",
                 );
                 self.out.extend_from_slice(b"/I");
-                write_int(&mut self.out, i64::from(image.0));
+                write_int(&mut self.out, object as i64);
                 self.out.extend_from_slice(b" Do Q\n");
             }
             Item::Link {

@@ -23,7 +23,7 @@ use crate::typeset::pages::PageList;
 use super::Error;
 use super::content::Sheet;
 use super::fonts;
-use super::images::{self, Import, Picture};
+use super::images::{self, Gallery, Import, Picture};
 use super::syntax::{Packed, name, text};
 use super::tagging::Tagging;
 
@@ -80,8 +80,8 @@ pub struct Book<'a> {
     pub tagging: &'a Tagging,
     /// By font number.
     pub fonts: &'a [Option<fonts::Prepared>],
-    /// By image number.
-    pub images: &'a [images::Prepared],
+    /// The pictures.
+    pub images: &'a Gallery,
 }
 
 /// Finishes the file.
@@ -104,7 +104,7 @@ pub fn finish(doc: Document, mut book: Book<'_>) -> Result<Vec<u8>, Error> {
     let asks = |standard| book.spec.standards.contains(&standard);
     let claims = metadata::Claims {
         accessible: tags.accessible && asks(Standard::Ua1),
-        archival: asks(Standard::A2a) && !book.images.iter().any(|image| image.bare_inks),
+        archival: asks(Standard::A2a),
     };
     let metadata = metadata::write(&mut draft, &book.list.info, claims);
     let intent = intent::write(&mut draft);
@@ -196,7 +196,7 @@ fn embed(draft: &mut Draft, book: &Book<'_>, resources: Option<ObjectId>) -> Res
 
     let picture_objects = entry(draft, b"XObject")?;
     let mut import = Import::default();
-    for (index, image) in book.images.iter().enumerate() {
+    for (index, image) in book.images.iter() {
         if let Picture::Vector(vector) = &image.object {
             let form = import
                 .add(&mut draft.doc, vector)

@@ -1,22 +1,30 @@
 //! Images: from files to objects, each once.
 //!
-//! In: the image files. Out: printpdf's external objects for pixels, whole little documents for SVG. JPEG is kept as it
-//! is, PNG where its own compression can be; all else is decoded and written anew. A file that cannot be used becomes a
-//! grey field: by now all authors' mistakes have been told.
+//! In: the image files, which of them are shown, how the file is written. Out: printpdf's external objects for pixels, whole
+//! little documents for SVG. JPEG is kept as it is where its colours may stay, PNG where its own compression can; all else
+//! is decoded and written anew in the device's colours. A file that cannot be used becomes a grey field: by now all authors'
+//! mistakes have been told. Files with the same bytes share one object.
 
 mod jpeg;
 mod png;
 mod raster;
+mod rows;
 mod svg;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use lopdf::dictionary;
 use printpdf::{DictItem, ExternalStream, ExternalXObject};
 use rayon::prelude::*;
 
-use crate::typeset::pages::{FontFile, ImageFile, ImageKind};
+use crate::profile::{ColorSpace, FileSpec};
+use crate::typeset::frame::Item;
+use crate::typeset::pages::{FontFile, ImageFile, ImageKind, Page};
+
+use super::color::{Conversion, Meaning, Origin};
+use super::walk::Walk;
 
 pub use svg::{Import, Vector};
 
@@ -57,8 +65,6 @@ pub struct Prepared {
     pub object: Picture,
     /// How to turn it.
     pub orientation: Orientation,
-    /// Its colours are inks whose meaning the file does not say; PDF/A wants to know.
-    pub bare_inks: bool,
 }
 
 /// An image's object.
@@ -69,30 +75,192 @@ pub enum Picture {
     Vector(Box<Vector>),
 }
 
-/// Prepares all images, on all threads.
-pub fn prepare(files: &[ImageFile], fonts: &[FontFile]) -> Vec<Prepared> {
-    let shared = svg::Shared::new(files, fonts);
-    files
-        .par_iter()
-        .map(|file| {
-            // The decoders read untrusted files; were one to panic, the file cannot be used.
-            catch_unwind(AssertUnwindSafe(|| prepare_one(file, &shared)))
-                .ok()
-                .flatten()
-                .unwrap_or_else(field)
+/// What a file's images are made for.
+pub struct Device<'a> {
+    /// The way into its colours.
+    pub conversion: &'a Conversion,
+    /// How it is written.
+    pub spec: &'a FileSpec,
+    /// Whether samples may have more than eight bits. For reading on a screen only: no press prints the difference, and old
+    /// versions of PDF do not know them.
+    pub deep: bool,
+}
+
+impl Device<'_> {
+    /// For a file.
+    pub fn new<'a>(spec: &'a FileSpec, conversion: &'a Conversion) -> Device<'a> {
+        Device {
+            conversion,
+            spec,
+            deep: spec.interactive,
+        }
+    }
+
+    /// The colours of an image by its own profile, where readers may be left to manage them: in RGB on a screen. A press is
+    /// given its own colours alone.
+    fn managed(&self, colors: &Colors) -> Option<DictItem> {
+        let profile = colors.profile.as_ref()?;
+        let channels = colors.origin.channels();
+        let may = self.spec.interactive && self.spec.color == ColorSpace::Rgb && channels < 4;
+        may.then(|| {
+            DictItem::Array(vec![
+                name("ICCBased"),
+                DictItem::Stream {
+                    stream: ExternalStream {
+                        dict: dict([("N", int(channels as i64))]),
+                        content: profile.clone(),
+                        compress: true,
+                    },
+                },
+            ])
+        })
+    }
+}
+
+/// What a file's samples mean, and the profile that says it.
+pub struct Colors {
+    origin: Origin,
+    /// The profile's bytes, if it may stand in a PDF.
+    profile: Option<Vec<u8>>,
+}
+
+impl Colors {
+    /// By the file's own profile; `None` if it is of no use.
+    fn profiled(bytes: &[u8], channels: usize) -> Option<Colors> {
+        let meaning = Meaning::read(bytes, channels)?;
+        if meaning.is_srgb() {
+            return Some(Colors::plain(channels));
+        }
+        // PDF/A-2 (6.2.4.2) lets profiles of devices and spaces stand.
+        let class = bytes.get(12..16)?;
+        let known = [b"prtr", b"mntr", b"scnr", b"spac"];
+        Some(Colors {
+            origin: Origin::Profiled(Arc::new(meaning)),
+            profile: known
+                .iter()
+                .any(|known| class == *known)
+                .then(|| bytes.to_vec()),
+        })
+    }
+
+    /// Of samples of which nothing is said.
+    fn plain(channels: usize) -> Colors {
+        Colors {
+            origin: match channels {
+                1 => Origin::Grey,
+                4 => Origin::Inks,
+                _ => Origin::Srgb,
+            },
+            profile: None,
+        }
+    }
+}
+
+/// Pictures of so many pixels are prepared one after the other: decoded, each may take a hundred megabytes and more.
+const LARGE: u64 = 32_000_000;
+
+/// All images of a file.
+#[derive(Default)]
+pub struct Gallery {
+    /// By image number: which of `prepared` it is; `None` if nothing shows it.
+    places: Vec<Option<usize>>,
+    /// Each once.
+    prepared: Vec<Prepared>,
+}
+
+impl Gallery {
+    /// What is written of an image, and its number as an object.
+    pub fn of(&self, image: u32) -> Option<(usize, &Prepared)> {
+        let place = (*self.places.get(image as usize)?)?;
+        Some((place, &self.prepared[place]))
+    }
+
+    /// Each object's picture, by its number.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Prepared)> {
+        self.prepared.iter().enumerate()
+    }
+}
+
+/// The images that pages show, by number.
+pub fn shown(pages: &[Page]) -> BTreeSet<u32> {
+    let items = pages.iter().flat_map(|page| Walk::new(&page.frame));
+    items
+        .filter_map(|item| match item {
+            Item::Image { image, .. } => Some(image.0),
+            _ => None,
         })
         .collect()
 }
 
-fn prepare_one(file: &ImageFile, shared: &svg::Shared) -> Option<Prepared> {
+/// Prepares the images that are shown, on all threads.
+pub fn prepare(
+    files: &[ImageFile],
+    shown: &BTreeSet<u32>,
+    fonts: &[FontFile],
+    device: &Device<'_>,
+) -> Gallery {
+    let mut known: BTreeMap<&[u8], usize> = BTreeMap::new();
+    let mut once: Vec<&ImageFile> = Vec::new();
+    let places = (0u32..)
+        .zip(files)
+        .map(|(number, file)| {
+            shown.contains(&number).then(|| {
+                *known.entry(&file.data).or_insert_with(|| {
+                    once.push(file);
+                    once.len() - 1
+                })
+            })
+        })
+        .collect();
+    let shared = svg::Shared::new(&once, fonts);
+    let make = |file: &ImageFile| {
+        // The decoders read untrusted files; were one to panic, the file cannot be used.
+        catch_unwind(AssertUnwindSafe(|| prepare_one(file, &shared, device)))
+            .ok()
+            .flatten()
+            .unwrap_or_else(field)
+    };
+    let large = |file: &ImageFile| {
+        file.kind != ImageKind::Svg && u64::from(file.size.0) * u64::from(file.size.1) > LARGE
+    };
+    let mut prepared: Vec<Option<Prepared>> = once
+        .par_iter()
+        .map(|file| (!large(file)).then(|| make(file)))
+        .collect();
+    for (slot, file) in prepared.iter_mut().zip(&once) {
+        slot.get_or_insert_with(|| make(file));
+    }
+    Gallery {
+        places,
+        prepared: prepared.into_iter().flatten().collect(),
+    }
+}
+
+fn prepare_one(file: &ImageFile, shared: &svg::Shared, device: &Device<'_>) -> Option<Prepared> {
     match file.kind {
-        ImageKind::Jpeg => jpeg::prepare(&file.data).or_else(|| raster::decode(file)),
-        ImageKind::Png => png::prepare(&file.data).or_else(|| raster::decode(file)),
-        ImageKind::Gif | ImageKind::WebP => raster::decode(file),
+        ImageKind::Jpeg => jpeg::prepare(&file.data, device),
+        ImageKind::Png => {
+            let chunks = png::chunks(&file.data)?;
+            let colors = chunks.colors();
+            png::keep(&chunks, &colors, device).or_else(|| {
+                let pixels = raster::decode(file, &|channels| {
+                    // A decoder may find colours where the file says grey, never the other way; what the file says of
+                    // them is then of no use.
+                    if channels == colors.origin.channels() {
+                        colors.origin.clone()
+                    } else {
+                        Colors::plain(channels).origin
+                    }
+                })?;
+                pixels.object(device, false)
+            })
+        }
+        ImageKind::Gif | ImageKind::WebP => {
+            raster::decode(file, &|channels| Colors::plain(channels).origin)?.object(device, false)
+        }
         ImageKind::Svg => svg::prepare(&file.data, shared).map(|vector| Prepared {
             object: Picture::Vector(Box::new(vector)),
             orientation: Orientation::UPRIGHT,
-            bare_inks: false,
         }),
     }
 }
@@ -122,7 +290,7 @@ pub fn blank_form() -> lopdf::Stream {
 }
 
 /// A stream as an upright picture.
-fn upright(dict: BTreeMap<String, DictItem>, content: Vec<u8>) -> Prepared {
+fn upright(dict: Entries, content: Vec<u8>) -> Prepared {
     Prepared {
         object: Picture::Object(ExternalXObject {
             stream: ExternalStream {
@@ -135,7 +303,6 @@ fn upright(dict: BTreeMap<String, DictItem>, content: Vec<u8>) -> Prepared {
             dpi: None,
         }),
         orientation: Orientation::UPRIGHT,
-        bare_inks: false,
     }
 }
 
@@ -147,7 +314,15 @@ fn int(value: impl Into<i64>) -> DictItem {
     DictItem::Int(value.into())
 }
 
-fn dict<const N: usize>(entries: [(&str, DictItem); N]) -> BTreeMap<String, DictItem> {
+/// A dictionary's entries.
+type Entries = BTreeMap<String, DictItem>;
+
+/// Says that no ink is stored as 255.
+fn inverted() -> DictItem {
+    DictItem::Array([1, 0, 1, 0, 1, 0, 1, 0].map(DictItem::Int).to_vec())
+}
+
+fn dict<const N: usize>(entries: [(&str, DictItem); N]) -> Entries {
     entries
         .into_iter()
         .map(|(key, value)| (key.to_owned(), value))
@@ -155,13 +330,7 @@ fn dict<const N: usize>(entries: [(&str, DictItem); N]) -> BTreeMap<String, Dict
 }
 
 /// What the dictionary of any image of pixels says.
-fn pixels(
-    width: u32,
-    height: u32,
-    bits: u8,
-    colors: DictItem,
-    filter: &str,
-) -> BTreeMap<String, DictItem> {
+fn pixels(width: u32, height: u32, bits: u8, colors: DictItem, filter: &str) -> Entries {
     dict([
         ("Type", name("XObject")),
         ("Subtype", name("Image")),
@@ -181,6 +350,7 @@ pub fn resource_name(image: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::Profile;
 
     #[test]
     fn orientations_keep_to_the_unit_square() {
@@ -214,8 +384,16 @@ mod tests {
                 kind,
                 size: (1, 1),
             };
-            let prepared = prepare(std::slice::from_ref(&file), &[]);
-            let Picture::Object(object) = &prepared[0].object else {
+            let profile = Profile::screen();
+            let conversion = Conversion::new(&profile.file);
+            let gallery = prepare(
+                std::slice::from_ref(&file),
+                &BTreeSet::from([0]),
+                &[],
+                &Device::new(&profile.file, &conversion),
+            );
+            let (_, prepared) = gallery.of(0).unwrap();
+            let Picture::Object(object) = &prepared.object else {
                 panic!("{kind:?} was read");
             };
             assert!(object.stream.dict.contains_key("BBox"), "{kind:?}");

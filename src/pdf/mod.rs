@@ -23,6 +23,7 @@ mod text;
 mod usage;
 mod walk;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use printpdf::{FontId, Mm, PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId};
@@ -31,8 +32,9 @@ use rayon::prelude::*;
 use crate::profile::Profile;
 use crate::typeset::pages::PageList;
 
+use color::Conversion;
 use content::{Kit, Sheet};
-use images::Picture;
+use images::{Device, Gallery, Picture};
 use tagging::Tagging;
 use usage::Usage;
 
@@ -71,12 +73,20 @@ impl From<lopdf::Error> for Error {
 
 /// Writes the file for what it is made for. The same pages give the same bytes, on any number of threads.
 pub fn write(list: &PageList, profile: &Profile) -> Result<Vec<u8>, Error> {
+    let conversion = Conversion::new(&profile.file);
     let (fonts, images) = rayon::join(
         || {
             let usage = Usage::collect(&list.pages, list.fonts.len());
             fonts::prepare(&list.fonts, &usage)
         },
-        || images::prepare(&list.images, &list.fonts),
+        || {
+            let shown = match list.images.is_empty() {
+                true => BTreeSet::new(),
+                false => images::shown(&list.pages),
+            };
+            let device = Device::new(&profile.file, &conversion);
+            images::prepare(&list.images, &shown, &list.fonts, &device)
+        },
     );
     let fonts = fonts?;
     let tagging = Tagging::new(&list.structure);
@@ -85,7 +95,7 @@ pub fn write(list: &PageList, profile: &Profile) -> Result<Vec<u8>, Error> {
             .iter()
             .map(|font| font.as_ref().map(|font| &font.face))
             .collect(),
-        images: images.iter().map(|image| image.orientation).collect(),
+        images: &images,
         tagging: &tagging,
     };
     let sheets: Vec<Sheet> = list
@@ -106,11 +116,7 @@ pub fn write(list: &PageList, profile: &Profile) -> Result<Vec<u8>, Error> {
 }
 
 /// printpdf's document: its pages still empty but for the operators that name the fonts' glyphs.
-fn document(
-    pages: usize,
-    fonts: &[Option<fonts::Prepared>],
-    images: &[images::Prepared],
-) -> lopdf::Document {
+fn document(pages: usize, fonts: &[Option<fonts::Prepared>], images: &Gallery) -> lopdf::Document {
     let mut pdf = PdfDocument::new("");
     for (index, font) in fonts.iter().enumerate() {
         if let Some(font) = font {
@@ -118,7 +124,7 @@ fn document(
             pdf.resources.fonts.map.insert(id, font.font.clone());
         }
     }
-    for (index, image) in images.iter().enumerate() {
+    for (index, image) in images.iter() {
         if let Picture::Object(object) = &image.object {
             let id = XObjectId(images::resource_name(index));
             let object = XObject::External(object.clone());

@@ -26,7 +26,7 @@ pub struct Shared(Arc<fontdb::Database>);
 
 impl Shared {
     /// The book's fonts, if there are drawings at all.
-    pub fn new(files: &[ImageFile], fonts: &[FontFile]) -> Shared {
+    pub fn new(files: &[&ImageFile], fonts: &[FontFile]) -> Shared {
         let mut database = fontdb::Database::new();
         if files.iter().any(|file| file.kind == ImageKind::Svg) {
             for font in fonts {
@@ -205,7 +205,7 @@ mod tests {
             kind: ImageKind::Svg,
             size: (9, 9),
         };
-        let files = std::slice::from_ref(&file);
+        let files = &[&file];
         let length = |fonts: &[FontFile]| {
             let vector = prepare(&file.data, &Shared::new(files, fonts)).unwrap();
             vector.document.get_page_content(vector.page).len()
