@@ -305,6 +305,25 @@ fn dress(press: Press<'_>, manifest: &Manifest, sink: &Sink) -> Theme {
     )
 }
 
+/// What a PDF is made for.
+fn purpose(press: Press<'_>, manifest: &Manifest, sink: &Sink) -> Profile {
+    let asked = &manifest.purpose;
+    let profile = asked.profile(press.world, press.sources, sink);
+    for standard in &profile.file.standards {
+        if !pdf::STANDARDS.contains(standard) {
+            let of = asked.standards.iter().flatten();
+            let mut of = of.filter(|asked| asked.value == *standard);
+            let at = match of.next() {
+                Some(asked) => asked.at,
+                None => asked.profile.as_ref().and_then(|profile| profile.at),
+            };
+            let message = format!("no file claims {} yet", standard.name());
+            sink.push(Diagnostic::new(Code::NotYet, at, message));
+        }
+    }
+    profile
+}
+
 /// Makes one edition: its bytes, and what it holds.
 fn make(
     press: Press<'_>,
@@ -339,6 +358,7 @@ fn make(
             (bytes.map_err(|error| failed(&error)).ok(), extent)
         }
         Target::Pdf => {
+            let profile = purpose(press, &manifest, sink);
             (press.step)(&stage("setting"));
             let setting = press.timings.time(stage("typeset"), || {
                 typeset::typeset(&book, &theme, fonts, timestamp, press.sources, sink)
@@ -348,9 +368,9 @@ fn make(
                 return (None, extent);
             }
             (press.step)(&stage("writing"));
-            let bytes = press.timings.time(stage("write"), || {
-                pdf::write(&setting.pages, &Profile::screen())
-            });
+            let bytes = press
+                .timings
+                .time(stage("write"), || pdf::write(&setting.pages, &profile));
             (bytes.map_err(|error| failed(&error)).ok(), extent)
         }
     }

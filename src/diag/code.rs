@@ -123,6 +123,26 @@ codes! {
             "A PDF for the press would be made like one for the screen, and no printer's rule would be looked at."
             "`profile: kdp-papreback`"
             "Use one of the profiles in the hint, or a `.yaml` file of your own."
+        StandardConflict "standard-conflict" Error
+            "An edition asks for two standards that no one file can keep to, or for one that its profile cannot give."
+            "A file that claims what it does not keep is refused, or misleads those who rely on it."
+            "`standard: [ua-1, x-4]`, or `{profile: kdp-paperback, standard: ua-1}`"
+            "Ask for one of them, or make an edition of each: one for the screen, one for the press."
+        NoBleed "no-bleed" Error
+            "`bleed: true` where no profile says how far and over which edges."
+            "Printers differ in it: a guess would come back from the press."
+            "`editions: {print: {format: pdf, bleed: true}}`"
+            "Name the printer's profile, such as `profile: kdp-paperback`."
+        UnwantedMarks "unwanted-marks" Error
+            "Crop marks or colour bars for a printer who does not take them."
+            "The printer finds the page by its size: with marks around it the file is refused, or printed with them."
+            "`{profile: kdp-paperback, marks: crop}`"
+            "Leave `marks` out of this edition."
+        BadIcc "bad-icc" Error
+            "The file named by `icc` is no ICC profile, or one of another kind of device or of other colours."
+            "Colours would be reckoned for another device than the one that prints them."
+            "`icc: sRGB.icc` in an edition for four inks"
+            "Ask the printer for the profile of the press and the paper."
         MissingTitle "missing-title" Warning
             "The book has no title."
             "Shops, readers and the title page need one."
@@ -144,9 +164,9 @@ codes! {
             "A folder without any `.md` file."
             "Add a chapter."
         NotYet "not-yet" Note
-            "A key that a later release of recto reads."
+            "A key or a standard that a later release of recto acts upon."
             "What it asks for is not done yet."
-            "`profile: kdp-paperback`"
+            "`standard: a-2b`"
             "Nothing: the key may stay."
         UnknownTheme "unknown-theme" Error
             "There is no such theme."

@@ -4,20 +4,9 @@ use std::collections::BTreeSet;
 
 use super::schema::{self, ALIASES, BOOK_KEYS, Setup, THEME_KEYS};
 use super::{Edition, Generated, Manifest, SpineItem, SpineKind, names, values};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::Sink;
 use crate::model::Target;
 use crate::yaml::{self, Fragment, Key, Node, Value};
-
-/// Keys that a later release reads: what they ask for is not done, and that is said.
-const LATER: &[(&str, &str)] = &[
-    ("bleed", "no bleed is added"),
-    ("paper", "it changes nothing yet"),
-    ("profile", "its checks are not made"),
-    (
-        "standard",
-        "a PDF claims PDF/UA-1 and PDF/A-2a where all its images are described, and no other standard",
-    ),
-];
 
 /// Gives keys that other tools call otherwise their own names, unless the book has both.
 pub(super) fn rename_aliases(tree: &mut Node, aliases: &[(&str, &str)]) {
@@ -31,20 +20,6 @@ pub(super) fn rename_aliases(tree: &mut Node, aliases: &[(&str, &str)]) {
         if let Some((key, _)) = entries.iter_mut().find(|(key, _)| key.name == *alias) {
             key.name = (*name).to_owned();
         }
-    }
-}
-
-/// Says which keys this release does not act on.
-pub(super) fn note_later_keys(tree: &Node, sink: &Sink) {
-    for (name, effect) in LATER {
-        let Some((key, node)) = tree.entry(name) else {
-            continue;
-        };
-        if node.is_null() || node.bool() == Some(false) {
-            continue;
-        }
-        let message = format!("`{name}` is for a later release: {effect}");
-        sink.push(Diagnostic::new(Code::NotYet, key.at, message));
     }
 }
 
@@ -207,7 +182,6 @@ fn edition(
     };
     let mut manifest = schema::manifest(&merged, &over);
     manifest.style = fragments(&[base, &own, set], sink);
-    note_later_keys(&own, sink);
     if merged.get("generate").is_none() {
         manifest.generate = pages_made(&merged, &manifest, setup, format);
     }

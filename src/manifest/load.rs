@@ -130,7 +130,6 @@ fn assemble(base: &mut Base, mut set: Node, world: &dyn World, sink: &Sink) -> P
     };
     let mut book: Manifest = schema::manifest(&tree, &setup);
     book.style = editions::fragments(&[&base.tree, &set], sink);
-    editions::note_later_keys(&tree, sink);
     setup.spine = Some(book.spine.clone());
     let editions = editions::editions(&base.tree, &set, &tree, &setup);
     if tree.get("generate").is_none() {

@@ -27,6 +27,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Severity};
 use crate::model::{Dialect, Lang, Numeral, Target};
+use crate::profile::Purpose;
 use crate::source::Spanned;
 use crate::yaml::Fragment;
 
@@ -78,6 +79,8 @@ pub struct Manifest {
     pub hyphenation: Vec<(Option<Lang>, String)>,
     /// `style:`, `trim:`, `margins:` and the other keys that the theme reads: as YAML, for `theme::load` to lay over it.
     pub style: Vec<Fragment>,
+    /// What a PDF is made for.
+    pub purpose: Purpose,
     /// The folder of the book's own fonts, if it has one.
     pub fonts: Option<Spanned<String>>,
     /// Whether fonts of the machine may be used.

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::diag::{Code, Diagnostic, Severity, Sink, nearest};
 use crate::model::{Dialect, Lang, Matter, Numeral};
+use crate::profile::Purpose;
 use crate::source::{Spanned, World};
 use crate::yaml::{self, Node, Value};
 
@@ -53,10 +54,12 @@ pub(super) const BOOK_KEYS: &[&str] = &[
     "trim",
     "margins",
     "page",
-    "bleed",
-    "paper",
     "profile",
+    "paper",
+    "bleed",
     "standard",
+    "marks",
+    "icc",
 ];
 
 /// Other names of keys, as other tools have them.
@@ -170,6 +173,7 @@ pub(super) fn manifest(tree: &Node, setup: &Setup<'_>) -> Manifest {
             .map(|node| levels(node, sink))
             .unwrap_or_default(),
         dialect: dialect(get("markdown"), setup.dialect, sink),
+        purpose: Purpose::read(tree, sink),
         spine,
         metadata,
     }

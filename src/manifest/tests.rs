@@ -212,7 +212,7 @@ fn all_faults_are_found_in_one_run_each_at_its_place() {
     let found = faults(
         "titel: X\nauthors: 3\nlanguage: english please\ndate: 1 May\nnotes: sidewards\nseries: {nam: Roads}\nnumbering:\n  chapters: latin\n  depth: 2\n\
          identifiers:\n  isbn-epub: 978-3-16-148410-1\n  isbn-print: none\ncontents: {depth: 9}\ngenerate: [index, contnets]\n\
-         check: {deny: [missing-alts]}\nsystem-fonts: yes\neditions:\n  a: {format: azw3}\n  b: {format: pdf, theem: novel}\n  c: {}\n  print: {format: pdf, profile: kdp, margins: 3}\n",
+         check: {deny: [missing-alts]}\nsystem-fonts: yes\neditions:\n  a: {format: azw3}\n  b: {format: pdf, theem: novel}\n  c: {}\n  print: {format: pdf, profile: kdp, margins: 3, bleed: wide, standard: [ua-1, x-5], marks: crap}\n",
     );
     assert_eq!(
         found,
@@ -236,8 +236,10 @@ fn all_faults_are_found_in_one_run_each_at_its_place() {
             "book.yaml:18:15 invalid-value: `format` cannot be `azw3` (allowed: `epub`, `pdf`)",
             "book.yaml:19:20 unknown-key: `b` has no key `theem` (did you mean `theme`?)",
             "book.yaml:20:3 invalid-value: the edition `c` has no format (add `format: epub` or `format: pdf`)",
-            "book.yaml:21:24 not-yet: `profile` is for a later release: its checks are not made",
             "book.yaml:21:47 wrong-type: `margins` must be a mapping, not a number",
+            "book.yaml:21:57 wrong-type: `bleed` must be `true` or `false`, not text (how far it runs, and over which edges, the profile says)",
+            "book.yaml:21:80 invalid-value: `standard` cannot be `x-5` (did you mean `x-4`?) (allowed: `ua-1`, `ua-2`, `a-2a`, `a-2u`, `a-2b`, `a-4`, `x-1a`, `x-4`)",
+            "book.yaml:21:93 invalid-value: `marks` cannot be `crap` (did you mean `crop`?) (allowed: `crop`, `bars`, `none`)",
         ]
     );
 }

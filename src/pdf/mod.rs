@@ -29,7 +29,7 @@ use std::fmt;
 use printpdf::{FontId, Mm, PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId};
 use rayon::prelude::*;
 
-use crate::profile::Profile;
+use crate::profile::{Profile, Standard};
 use crate::typeset::pages::PageList;
 
 use color::Conversion;
@@ -37,6 +37,9 @@ use content::{Kit, Sheet};
 use images::{Device, Gallery, Picture};
 use tagging::Tagging;
 use usage::Usage;
+
+/// The standards that a file can claim.
+pub const STANDARDS: &[Standard] = &[Standard::Ua1, Standard::A2a];
 
 /// Why a PDF could not be written.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -63,6 +63,44 @@ pub enum Standard {
     X4,
 }
 
+impl Standard {
+    /// As people call it: `PDF/UA-1`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standard::Ua1 => "PDF/UA-1",
+            Standard::Ua2 => "PDF/UA-2",
+            Standard::A2a => "PDF/A-2a",
+            Standard::A2u => "PDF/A-2u",
+            Standard::A2b => "PDF/A-2b",
+            Standard::A4 => "PDF/A-4",
+            Standard::X1a => "PDF/X-1a",
+            Standard::X4 => "PDF/X-4",
+        }
+    }
+
+    /// The version of PDF that it stands on: 13 for 1.3.
+    fn version(self) -> u8 {
+        match self {
+            Standard::X1a => 13,
+            Standard::X4 => 16,
+            Standard::Ua1 | Standard::A2a | Standard::A2u | Standard::A2b => 17,
+            Standard::Ua2 | Standard::A4 => 20,
+        }
+    }
+
+    /// Why no file can keep to both; `None` if one can.
+    pub(super) fn conflict(self, other: Standard) -> Option<&'static str> {
+        let archival = |standard| {
+            use Standard as S;
+            matches!(standard, S::A2a | S::A2u | S::A2b)
+        };
+        if archival(self) && archival(other) {
+            return Some("are two levels of one standard");
+        }
+        (self.version() != other.version()).then_some("stand on different versions of PDF")
+    }
+}
+
 /// The colours of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ColorSpace {

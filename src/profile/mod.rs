@@ -3,10 +3,14 @@
 //! In: a profile's name, or a YAML file of the book's, and what an edition says over it ([`Purpose`]). Out: a [`Profile`],
 //! which says what the layout and the PDF writer have to keep to. Its file part ([`FileSpec`]) is all that the
 //! writer is told of the purpose: it asks no further. What printers ask stands in dated files (`builtin/`), not in code;
-//! where it is not known from the printer itself, a rule says so ([`Rule`]).
+//! where it is not known from the printer itself, a rule says so ([`Rule`]). Steps: the edition's keys are read
+//! (`purpose`), the profile is found and its layers laid over each other (`load`, `read`), and the keys are put in
+//! (`choose`).
 
+mod choose;
 mod cover;
 mod file;
+mod icc;
 mod limits;
 mod load;
 mod paper;
@@ -26,6 +30,8 @@ pub use purpose::{KEYS, Purpose};
 pub use rule::Rule;
 pub use sheet::{Inside, SheetRules};
 
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::source::Span;
 use crate::unit::{Abs, Sides, Size};
 
 /// What a PDF is made for.
@@ -88,6 +94,33 @@ impl Profile {
     /// Whether it is for a press, and not for a screen.
     pub fn prints(&self) -> bool {
         !self.printer.is_empty()
+    }
+
+    /// A finding against a rule of this profile, which it names: whose it is, and since when. For a rule that is not sure
+    /// it is a warning, whatever its code's level.
+    pub fn finding(
+        &self,
+        code: Code,
+        at: Option<Span>,
+        rule: &str,
+        sure: bool,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let mut found = Diagnostic::new(code, at, message);
+        let doubt = if sure {
+            ""
+        } else {
+            found.severity = found.severity.min(Severity::Warning);
+            ", not known for sure"
+        };
+        let since = match self.verified_on.as_str() {
+            "" => String::new(),
+            date => format!(", as of {date}"),
+        };
+        found.hint(format!(
+            "the rule is `{rule}` of the profile `{}`{since}{doubt}",
+            self.name
+        ))
     }
 
     /// How far the pages of this edition run beyond their trim; `None` where nothing bleeds.

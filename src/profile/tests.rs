@@ -190,3 +190,147 @@ fn an_unknown_profile_is_named_and_a_circle_ends() {
         ("Us".to_owned(), 0)
     );
 }
+
+/// The profile that an edition's keys come to, in a folder with some files, and what was found.
+fn chosen(yaml: &str, files: &[(&str, Vec<u8>)]) -> (Profile, Vec<String>) {
+    let (sources, sink) = (Sources::new(), Sink::new());
+    let mut world = MemoryWorld::new(0);
+    for (path, bytes) in files {
+        world = world.with(path, bytes.clone());
+    }
+    let tree = crate::yaml::read(&sources.add("book.yaml", yaml), &sink).unwrap();
+    let profile = Purpose::read(&tree, &sink).profile(&world, &sources, &sink);
+    let found = sink.finish(&sources).into_iter().map(|found| {
+        let place = found.at.and_then(|at| sources.place(at));
+        let place = place.map_or(String::new(), |p| format!("{}:{} ", p.line, p.column));
+        let hints: Vec<String> = found
+            .hints
+            .iter()
+            .map(|hint| format!(" ({hint})"))
+            .collect();
+        let (severity, code) = (found.severity.name(), found.code.name());
+        format!(
+            "{place}{severity} {code}: {}{}",
+            found.message,
+            hints.concat()
+        )
+    });
+    let found = found.collect();
+    (profile, found)
+}
+
+#[test]
+fn an_edition_without_a_word_is_for_the_screen() {
+    let (profile, found) = chosen("format: pdf", &[]);
+    assert_eq!(found, Vec::<String>::new());
+    assert_eq!(profile, Profile::screen());
+    assert!(profile.file.tagged && !profile.prints());
+}
+
+#[test]
+fn paper_bleed_standards_and_marks_are_put_in() {
+    let (profile, found) = chosen(
+        "{profile: kdp-paperback, paper: premium-color, bleed: true}",
+        &[],
+    );
+    assert_eq!(found, Vec::<String>::new());
+    assert_eq!(profile.file.color, ColorSpace::Rgb);
+    assert_eq!(profile.page_range(trim("6x9in")).unwrap().value, (24, 828));
+    assert_eq!(profile.bleed().unwrap().outer, Abs::inches(0.125));
+    let (profile, found) = chosen(
+        "{profile: generic-x4, marks: [crop, bars], standard: PDF/X-1a}",
+        &[],
+    );
+    assert_eq!(found, Vec::<String>::new());
+    assert_eq!(profile.file.standards, [Standard::X1a]);
+    assert!(profile.file.marks.crop && profile.file.marks.bars);
+    let (profile, found) = chosen("standard: false", &[]);
+    assert_eq!((profile.file.standards, found.len()), (Vec::new(), 0));
+}
+
+#[test]
+fn what_does_not_fit_the_profile_is_said() {
+    for (yaml, expected) in [
+        (
+            "{profile: kdp-paperback, paper: crem}",
+            "1:33 error invalid-value: Amazon KDP has no paper `crem` (did you mean `cream`?)",
+        ),
+        (
+            "{paper: cream}",
+            "1:9 error invalid-value: the profile `screen` knows no papers (leave `paper` out)",
+        ),
+        (
+            "{bleed: true}",
+            "1:9 error no-bleed: how far a page bleeds is for a printer to say, and no profile is named (name one, such as \
+             `profile: kdp-paperback`, or leave `bleed` out)",
+        ),
+        (
+            "{profile: kdp-paperback, marks: crop}",
+            "1:33 error unwanted-marks: Amazon KDP takes no files with marks outside the trim (the rule is `sheet.marks` of \
+             the profile `kdp-paperback`, as of 2026-11-22) (leave `marks` out of this edition)",
+        ),
+        (
+            "{standard: [ua-1, ua-2]}",
+            "1:19 error standard-conflict: PDF/UA-2 cannot be kept to: it and PDF/UA-1 stand on different versions of PDF (ask for one \
+             of them, or make an edition of each)",
+        ),
+        (
+            "{standard: [a-2a, a-2b]}",
+            "1:19 error standard-conflict: PDF/A-2b cannot be kept to: it and PDF/A-2a are two levels of one standard (ask for one of \
+             them, or make an edition of each)",
+        ),
+        (
+            "{standard: x-4}",
+            "1:12 error standard-conflict: PDF/X-4 cannot be kept to: the profile `screen` makes files with links, for a screen \
+             (ask for one of them, or make an edition of each)",
+        ),
+        (
+            "{profile: lulu, standard: ua-1}",
+            "1:27 error standard-conflict: PDF/UA-1 cannot be kept to: the profile `lulu` makes files for a press, without tags \
+             (ask for one of them, or make an edition of each)",
+        ),
+    ] {
+        let (_, found) = chosen(yaml, &[]);
+        assert_eq!(found, [expected]);
+    }
+    // Nothing follows from a profile that is not there.
+    let (profile, found) = chosen(
+        "{profile: kdp, paper: cream, bleed: true, marks: crop}",
+        &[],
+    );
+    assert_eq!(profile, Profile::screen());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("1:11 error unknown-profile"));
+}
+
+#[test]
+fn colours_of_a_press_are_those_of_its_device() {
+    let made = icc::tests::made;
+    let press = ("press.icc", made(b"prtr", b"CMYK", "Newsprint"));
+    let screen = ("screen.icc", made(b"mntr", b"RGB ", "sRGB"));
+    let text = ("text.icc", b"no profile".to_vec());
+    let files = [press, screen, text];
+    for (yaml, info) in [
+        ("{profile: generic-x4, icc: press.icc}", "Newsprint"),
+        // Black is one of four inks.
+        ("{profile: ingramspark, icc: press.icc}", "Newsprint"),
+        ("{icc: screen.icc}", "sRGB"),
+    ] {
+        let (profile, found) = chosen(yaml, &files);
+        assert_eq!(found, Vec::<String>::new(), "{yaml}");
+        let intent = profile.file.intent.unwrap();
+        assert_eq!((&*intent.condition, &*intent.info), ("Custom", info));
+        assert!(intent.profile.is_some());
+    }
+    for (yaml, code) in [
+        ("{profile: generic-x4, icc: screen.icc}", "bad-icc"),
+        ("{icc: press.icc}", "bad-icc"),
+        ("{icc: text.icc}", "bad-icc"),
+        ("{icc: none.icc}", "unreadable-file"),
+        ("{icc: ../press.icc}", "outside-folder"),
+    ] {
+        let (_, found) = chosen(yaml, &files);
+        assert_eq!(found.len(), 1, "{yaml}");
+        assert!(found[0].contains(code), "{yaml}: {}", found[0]);
+    }
+}
