@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::column::{Column, Item};
 use super::float::{Float, Floats, Limits, MOST_WAITING, Places};
-use super::paginate::Cut;
-use super::paginate_tests::{STEP, any_text, column, lines, paginate, way_on};
+use super::paginate_tests::{STEP, any_text, column, lines, paginate};
+use super::proof::check;
 use crate::unit::Abs;
 
 fn float(height: f64, places: &str) -> Float {
@@ -69,80 +69,6 @@ fn placed(column: &Column) -> Vec<(Vec<u32>, Vec<u32>, Vec<u32>)> {
             )
         })
         .collect()
-}
-
-/// Checks that every float stands on one page, in order, not before its call, and that no page overflows.
-fn check(column: &Column, cuts: &[Cut]) {
-    let floats = &column.floats;
-    let mut stand = 0;
-    for cut in cuts {
-        assert_eq!(cut.from.floats, stand);
-        assert!(cut.to > cut.from, "no progress: {cut:?}");
-        assert!(cut.from.floats + cut.head + cut.foot <= cut.to.floats);
-        stand = cut.to.floats;
-        assert!(
-            floats.called(cut.to) >= stand,
-            "a float stands before its call: {cut:?}"
-        );
-        let depth = depth(column, cut);
-        assert!(depth <= column.depth, "{cut:?} is {depth} deep");
-    }
-    assert_eq!(stand as usize, floats.list.len());
-    assert_eq!(cuts.last().unwrap().to.item as usize, column.items.len());
-}
-
-fn depth(column: &Column, cut: &Cut) -> Abs {
-    let floats = &column.floats;
-    let (head, foot) = (cut.from.floats + cut.head, cut.to.floats - cut.foot);
-    if !cut.has_text(column) {
-        return floats.depth(cut.from.floats, cut.to.floats);
-    }
-    let mut y = floats.head(cut.from.floats, head, column.step);
-    let mut bottom = y;
-    let mut space = Abs::ZERO;
-    let mut called = floats.called(cut.from);
-    let mut empty = true;
-    for (index, item) in (0u32..).zip(&column.items) {
-        if index < cut.from.item || index > cut.to.item {
-            continue;
-        }
-        match item {
-            Item::Text(text) => {
-                let way = way_on(cut, index, text);
-                let on_from = index == cut.from.item;
-                let first = if on_from { cut.from.line } else { 0 };
-                let last = if index < cut.to.item {
-                    text.ways[usize::from(way)].lines
-                } else {
-                    cut.to.line
-                };
-                if last > first {
-                    y += std::mem::take(&mut space);
-                    if text.grid {
-                        y = y.round_up_to(column.step);
-                    }
-                    y += text.height * i64::from(last - first);
-                    (bottom, empty) = (y, false);
-                }
-            }
-            Item::Space { height, .. } if !empty => space += *height,
-            Item::Float => {
-                if (head..foot).contains(&called) {
-                    let float = &floats.list[called as usize];
-                    bottom = y + float.above + float.height;
-                    y += column.step * floats.steps(called, column.step);
-                }
-                called += 1;
-            }
-            _ => {}
-        }
-    }
-    let notes = if cut.to.notes > cut.from.notes {
-        column.notes.gap + column.notes.height(cut.from.notes, cut.to.notes)
-    } else {
-        Abs::ZERO
-    };
-    bottom + floats.foot(foot, cut.to.floats, column.step) + notes
 }
 
 #[test]
@@ -224,6 +150,15 @@ fn a_chapter_does_not_end_with_a_small_float_alone() {
     let cuts = paginate(&column);
     check(&column, &cuts);
     assert!(cuts[1].has_text(&column), "{cuts:?}");
+}
+
+#[test]
+fn a_small_float_called_last_before_a_break_stands_with_the_text() {
+    let before_break = of(20, &[L(19), F(8.0, "auto"), Given::Break, L(30)]);
+    let cuts = paginate(&before_break);
+    check(&before_break, &cuts);
+    assert!(cuts[1].has_text(&before_break), "{cuts:?}");
+    assert_eq!(cuts[1].to.floats, 1);
 }
 
 #[test]

@@ -18,8 +18,12 @@ pub mod thumb;
 mod walk;
 
 #[cfg(test)]
+mod exhaustive;
+#[cfg(test)]
 mod float_tests;
 #[cfg(test)]
 mod optimum_tests;
 #[cfg(test)]
 mod paginate_tests;
+#[cfg(test)]
+mod proof;

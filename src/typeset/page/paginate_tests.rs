@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::column::{Column, Item, Text, Way};
 use super::cost::Costs;
 use super::paginate::{Begins, Cut, Place};
+use super::proof::check;
 use crate::unit::{Abs, Side};
 
 pub(super) const STEP: f64 = 10.0;
@@ -43,65 +44,6 @@ pub(super) fn column(depth: u32, items: Vec<Item>) -> Column {
         items,
         ..Column::default()
     }
-}
-
-pub(super) fn way_on(cut: &Cut, item: u32, text: &Text) -> u8 {
-    if cut.from.item == item && cut.from.line > 0 {
-        return cut.from.way;
-    }
-    let chosen = cut.ways.iter().find(|(at, _)| *at == item);
-    chosen.map_or(text.best, |(_, way)| *way)
-}
-
-/// Checks that the cuts hold every line of text and notes once and that no page overflows; returns each page's depth.
-fn check(column: &Column, cuts: &[Cut]) -> Vec<Abs> {
-    let mut at = Place::default();
-    let mut depths = Vec::new();
-    for cut in cuts {
-        assert_eq!(cut.from, at);
-        assert!(cut.to > cut.from, "no progress: {cut:?}");
-        let mut y = Abs::ZERO;
-        let mut space = Abs::ZERO;
-        for (index, item) in (0u32..).zip(&column.items) {
-            if index < cut.from.item || index > cut.to.item {
-                continue;
-            }
-            match item {
-                Item::Text(text) => {
-                    let way = way_on(cut, index, text);
-                    let first = if index == cut.from.item {
-                        cut.from.line
-                    } else {
-                        0
-                    };
-                    let last = if index < cut.to.item {
-                        text.ways[usize::from(way)].lines
-                    } else {
-                        assert!(cut.to.line == 0 || cut.to.way == way);
-                        cut.to.line
-                    };
-                    if last > first {
-                        y += std::mem::take(&mut space);
-                        if text.grid {
-                            y = y.round_up_to(column.step);
-                        }
-                        y += text.height * i64::from(last - first);
-                    }
-                }
-                Item::Space { height, .. } if !y.is_zero() => space += *height,
-                _ => {}
-            }
-        }
-        if cut.to.notes > cut.from.notes {
-            y += column.notes.gap + column.notes.height(cut.from.notes, cut.to.notes);
-        }
-        assert!(y <= column.depth, "{cut:?} is {y} deep");
-        depths.push(y);
-        at = cut.to;
-    }
-    assert_eq!(at.item as usize, column.items.len());
-    assert_eq!(at.notes, column.notes.lines());
-    depths
 }
 
 #[test]

@@ -1,17 +1,25 @@
 //! Which floats a page takes.
 
-use super::{Cell, NO_CHAIN, Page, Turn, Walk};
+use super::ends::Turn;
+use super::{Cell, NO_CHAIN, Page, Walk};
 use crate::typeset::page::column::Item;
 use crate::typeset::page::float::MOST_WAITING;
 use crate::typeset::page::paginate::Place;
 use crate::unit::Abs;
 
 impl Walk<'_> {
-    /// The page begins where the text was forced to end, and floats wait: they come first.
+    /// Floats wait or are called here, and before any text the page is forced to end: they stand on pages of their own.
     pub(super) fn must_hold_floats(&self) -> bool {
-        let item = self.column.items.get(self.from.item as usize);
-        let ends = matches!(item, Some(Item::Break) | None);
-        ends && self.column.floats.called(self.from) > self.from.floats
+        let mut called = self.column.floats.called(self.from);
+        for item in &self.column.items[self.from.item as usize..] {
+            match item {
+                Item::Text(_) => return false,
+                Item::Float => called += 1,
+                Item::Break if called > self.from.floats => return true,
+                Item::Break | Item::Space { .. } => {}
+            }
+        }
+        called > self.from.floats
     }
 
     /// Finds the ends of pages that have floats at their heads or nothing else.
@@ -196,11 +204,11 @@ impl Walk<'_> {
                 shift: 0,
             };
             self.head = to - from;
-            let mut place = self.from;
-            if self.is_end(place) {
-                place.item = column.items.len() as u32;
+            let mut turn = self.without_text(depth, cell, true);
+            if self.is_end(turn.to) {
+                turn.to.item = column.items.len() as u32;
             }
-            self.end(Turn::at(place, depth, cell, true), &Page::default());
+            self.end(turn, &Page::default());
         }
         self.head = 0;
     }
