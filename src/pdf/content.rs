@@ -3,17 +3,19 @@
 //! In: a page's frame, the faces, what images look like. Out: a [`Sheet`]: the compressed stream, and what stands where:
 //! marks, links, the extent of figures. Pages know nothing of each other, so they are encoded on all threads.
 
+use crate::profile::{ColorSpace, FileSpec};
 use crate::theme::Color;
 use crate::typeset::frame::{Frame, Item, LinkTarget, Owner};
 use crate::typeset::pages::Page;
 use crate::typeset::structure::{ElementId, SlotId};
 use crate::unit::{Abs, Point, Size};
 
-use super::color::write_fill;
+use super::color::{Paint, Palette};
 use super::face::Face;
-use super::finish::boxes::media;
+use super::finish::boxes;
 use super::images::Gallery;
 use super::marks::Marks;
+use super::slug;
 use super::syntax::{deflate, milli, write_int, write_milli};
 use super::tagging::Tagging;
 use super::text::{Paper, State, Text};
@@ -23,6 +25,10 @@ const ASCENT: f64 = 0.8;
 
 /// What pages are encoded with.
 pub struct Kit<'a> {
+    /// How the file is written.
+    pub spec: &'a FileSpec,
+    /// What colours become.
+    pub palette: &'a Palette,
     /// By font number; `None` for what is not used or does not exist.
     pub faces: Vec<Option<&'a Face>>,
     /// What images look like.
@@ -140,8 +146,16 @@ struct Level<'a> {
 struct Back {
     plane: Plane,
     text: State,
-    color: Option<Color>,
+    ink: Ink,
     clip: Option<Corners>,
+}
+
+/// What the reader fills areas with.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ink {
+    color: Option<Color>,
+    /// Over what is there: it keeps its other inks.
+    over: bool,
 }
 
 struct Encoder<'a> {
@@ -151,7 +165,7 @@ struct Encoder<'a> {
     plane: Plane,
     text: Text,
     marks: Marks,
-    color: Option<Color>,
+    ink: Ink,
     /// Nothing outside is seen.
     clip: Option<Corners>,
     sheet: Sheet,
@@ -159,7 +173,8 @@ struct Encoder<'a> {
 
 /// Encodes a page.
 pub fn encode(page: &Page, kit: &Kit<'_>) -> Sheet {
-    let media = media(page);
+    let slug = boxes::slug(kit.spec.marks);
+    let media = boxes::media(page, slug);
     let mut encoder = Encoder {
         kit,
         page,
@@ -171,14 +186,15 @@ pub fn encode(page: &Page, kit: &Kit<'_>) -> Sheet {
             top: media.size.height,
         },
         text: Text::default(),
-        marks: Marks::default(),
-        color: None,
+        marks: Marks::new(kit.spec.tagged),
+        ink: Ink::default(),
         clip: None,
         sheet: Sheet::default(),
     };
     encoder.page(Point::new(Abs::ZERO - media.at.x, Abs::ZERO - media.at.y));
     encoder.text.end(&mut encoder.out);
     encoder.marks.close(&mut encoder.out);
+    slug::draw(&mut encoder.out, page, kit.spec);
     let mut sheet = encoder.sheet;
     sheet.marks = encoder.marks.slots;
     sheet.stream = deflate(&encoder.out);
@@ -202,7 +218,7 @@ impl<'a> Encoder<'a> {
                     self.marks.close(&mut self.out);
                     self.out.extend_from_slice(b"Q\n");
                     self.text.restore(back.text);
-                    (self.plane, self.color, self.clip) = (back.plane, back.color, back.clip);
+                    (self.plane, self.ink, self.clip) = (back.plane, back.ink, back.clip);
                 }
                 continue;
             };
@@ -257,7 +273,7 @@ impl<'a> Encoder<'a> {
         Back {
             plane: self.plane,
             text: self.text.state(),
-            color: self.color,
+            ink: self.ink,
             clip: self.clip,
         }
     }
@@ -292,7 +308,7 @@ impl<'a> Encoder<'a> {
                 if !self.marks.is_open(owner) {
                     self.text.end(&mut self.out);
                 }
-                self.fill(*color);
+                self.fill(*color, true);
                 let mut paper = Paper {
                     out: &mut self.out,
                     marks: &mut self.marks,
@@ -307,7 +323,7 @@ impl<'a> Encoder<'a> {
                     return;
                 }
                 self.own(*owner, at, *size);
-                self.fill(*color);
+                self.fill(*color, false);
                 let bottom = self.plane.top - at.y - size.height;
                 self.numbers(
                     &[
@@ -329,6 +345,7 @@ impl<'a> Encoder<'a> {
                     return;
                 };
                 self.own(*owner, at, *size);
+                self.over(false);
                 self.out.extend_from_slice(b"q ");
                 let bottom = self.plane.top - at.y - size.height;
                 let [a, b, c, d, e, f] = picture.orientation.matrix();
@@ -352,13 +369,17 @@ impl<'a> Encoder<'a> {
                 size,
                 target,
                 element,
-            } => self.sheet.links.push(Spot {
+            } if self.kit.spec.interactive => self.sheet.links.push(Spot {
                 corners: self.plane.corners(at, *size),
                 target: target.clone(),
                 element: ElementId(element.0.saturating_add(self.page.element_base)),
             }),
             // Where anchors are is known of all pages already; groups were opened by the caller.
-            Item::Anchor(_) | Item::Group(_) | Item::Turned(_) | Item::Clipped(_) => {}
+            Item::Link { .. }
+            | Item::Anchor(_)
+            | Item::Group(_)
+            | Item::Turned(_)
+            | Item::Clipped(_) => {}
         }
     }
 
@@ -367,7 +388,7 @@ impl<'a> Encoder<'a> {
             return;
         }
         self.own(owner, at, Size::ZERO);
-        self.fill(color);
+        self.fill(color, false);
         for (index, point) in points.iter().enumerate() {
             let place = at + *point;
             let op: &[u8] = if index == 0 { b"m" } else { b"l" };
@@ -414,14 +435,29 @@ impl<'a> Encoder<'a> {
         SlotId(slot.0.saturating_add(self.page.slot_base))
     }
 
-    fn fill(&mut self, color: Color) {
-        if self.color != Some(color) {
+    /// Sets the colour of what follows. Black text goes over what is there, so that no light shows around letters where
+    /// plates do not meet; areas do not, for what they cover would shine through.
+    fn fill(&mut self, color: Color, text: bool) {
+        self.over(text && color == Color::BLACK);
+        if self.ink.color != Some(color) {
             self.text.pause(&mut self.out);
-            // The reader begins with black.
-            if self.color.is_some() || color != Color::BLACK {
-                write_fill(&mut self.out, color);
+            let paint = self.kit.palette.paint(color);
+            // The reader begins with black, but not with that of four inks.
+            if self.ink.color.is_some() || paint != Paint::Grey(0) {
+                paint.write(&mut self.out);
             }
-            self.color = Some(color);
+            self.ink.color = Some(color);
+        }
+    }
+
+    /// Sets whether black goes over other inks.
+    fn over(&mut self, over: bool) {
+        if self.ink.over != over && self.kit.palette.space() == ColorSpace::Cmyk {
+            self.text.pause(&mut self.out);
+            let name = slug::state_name(over);
+            self.out
+                .extend_from_slice(format!("/{name} gs\n").as_bytes());
+            self.ink.over = over;
         }
     }
 

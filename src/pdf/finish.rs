@@ -1,7 +1,8 @@
 //! What printpdf's document still lacks, in ordered steps.
 //!
 //! In: printpdf's document, handed over as lopdf's, and the pages as they were encoded. Out: the file's bytes. Steps:
-//! streams and boxes, fonts, drawings, destinations, links, tags, outline, labels, metadata, output intent, the file.
+//! streams and boxes, fonts, drawings, links, tags, metadata, output intent, destinations, outline, labels, the file. What
+//! the file is made for ([`FileSpec`]) says which of them are taken.
 
 pub mod boxes;
 mod dests;
@@ -16,16 +17,20 @@ mod tags;
 mod tree;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use sha2::{Digest, Sha256};
 
 use crate::profile::{FileSpec, Standard};
-use crate::typeset::pages::PageList;
+use crate::typeset::pages::{Info, PageList};
 
 use super::Error;
 use super::content::Sheet;
 use super::fonts;
 use super::images::{self, Gallery, Import, Picture};
+use super::slug;
 use super::syntax::{Packed, name, text};
 use super::tagging::Tagging;
+
+use file::Version;
 
 /// The file as far as it is made.
 pub struct Draft {
@@ -93,45 +98,88 @@ pub fn finish(doc: Document, mut book: Book<'_>) -> Result<Vec<u8>, Error> {
         pages: Vec::new(),
     };
     draft.pages = page_ids(&draft.doc)?;
+    let seal = seal(&book);
     let resources = pages(&mut draft, &mut book)?;
     embed(&mut draft, &book, resources)?;
 
-    let names = dests::write(&mut draft, book.list);
-    let links = links::write(&mut draft, &book);
-    let tags = tags::write(&mut draft, &book, &links);
-    let outline = outline::write(&mut draft, book.list);
-    let labels = labels::write(book.list);
-    let asks = |standard| book.spec.standards.contains(&standard);
-    let claims = metadata::Claims {
-        accessible: tags.accessible && asks(Standard::Ua1),
-        archival: asks(Standard::A2a),
+    let spec = book.spec;
+    let links = if spec.interactive {
+        links::write(&mut draft, &book)
+    } else {
+        Vec::new()
     };
-    let metadata = metadata::write(&mut draft, &book.list.info, claims);
-    let intent = intent::write(&mut draft);
-
-    let info = &book.list.info;
+    let tags = spec.tagged.then(|| tags::write(&mut draft, &book, &links));
+    let claims = claims(&book, tags.as_ref());
+    let version = version(claims);
+    let metadata = metadata::write(&mut draft, &book.list.info, claims, &seal);
+    let intent = intent::write(&mut draft, spec);
+    if spec.interactive {
+        interactive(&mut draft, &book)?;
+    }
     let catalog = draft.catalog()?;
     catalog.remove(b"PageLayout");
+    if let Some(intent) = intent {
+        catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
+    }
+    if version > Version::V1_3 {
+        catalog.set("Metadata", metadata);
+        describe(catalog, &book.list.info);
+    } else {
+        // The first version to know of it is 1.4.
+        draft.remove(metadata);
+    }
+    if let Some(tags) = tags {
+        let catalog = draft.catalog()?;
+        catalog.set("MarkInfo", dictionary! { "Marked" => true });
+        catalog.set("StructTreeRoot", tags.root);
+    }
+    Ok(file::write(draft, version))
+}
+
+/// What the file may say that it keeps to, of what it is asked to.
+fn claims(book: &Book<'_>, tags: Option<&tags::Tags>) -> metadata::Claims {
+    let asks = |standard| book.spec.standards.contains(&standard);
+    let intent = book.spec.intent.as_ref();
+    let press = if asks(Standard::X1a) && intent.is_some() {
+        Some(Standard::X1a)
+    } else if asks(Standard::X4) && intent.is_some_and(|intent| intent.icc().is_some()) {
+        Some(Standard::X4)
+    } else {
+        None
+    };
+    metadata::Claims {
+        accessible: asks(Standard::Ua1) && tags.is_some_and(|tags| tags.accessible),
+        archival: asks(Standard::A2a) && tags.is_some(),
+        press,
+    }
+}
+
+fn version(claims: metadata::Claims) -> Version {
+    match claims.press {
+        Some(Standard::X1a) => Version::V1_3,
+        Some(_) => Version::V1_6,
+        None => Version::V1_7,
+    }
+}
+
+/// Says in which language the book is, and how it is shown.
+fn describe(catalog: &mut Dictionary, info: &Info) {
     catalog.set("Lang", text(info.lang.tag()));
-    catalog.set("MarkInfo", dictionary! { "Marked" => true });
     let mut preferences = dictionary! { "DisplayDocTitle" => true };
     if info.rtl {
         preferences.set("Direction", name("R2L"));
     }
     catalog.set("ViewerPreferences", preferences);
-    catalog.set("StructTreeRoot", tags.root);
-    catalog.set("Metadata", metadata);
-    catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
-    let has_outline = outline.is_some();
-    catalog.set(
-        "PageMode",
-        name(if has_outline {
-            "UseOutlines"
-        } else {
-            "UseNone"
-        }),
-    );
+}
+
+/// What leads readers about: named places, the outline, page labels.
+fn interactive(draft: &mut Draft, book: &Book<'_>) -> Result<(), Error> {
+    let names = dests::write(draft, book);
+    let outline = outline::write(draft, book.list);
+    let labels = labels::write(book.list);
+    let catalog = draft.catalog()?;
     if let Some(outline) = outline {
+        catalog.set("PageMode", name("UseOutlines"));
         catalog.set("Outlines", outline);
     }
     if let Some(labels) = labels {
@@ -140,7 +188,19 @@ pub fn finish(doc: Document, mut book: Book<'_>) -> Result<Vec<u8>, Error> {
     if let Some(names) = names {
         catalog.set("Names", dictionary! { "Dests" => names });
     }
-    Ok(file::write(draft))
+    Ok(())
+}
+
+/// A digest of all that the pages show, where the file's name for itself is made of it.
+fn seal(book: &Book<'_>) -> Vec<u8> {
+    if !book.spec.standards.contains(&Standard::X4) {
+        return Vec::new();
+    }
+    let mut hash = Sha256::new();
+    for sheet in &book.sheets {
+        hash.update(&sheet.stream);
+    }
+    hash.finalize().to_vec()
 }
 
 /// The pages' objects in order.
@@ -155,12 +215,13 @@ fn page_ids(doc: &Document) -> Result<Vec<ObjectId>, Error> {
 
 /// Sets the pages' streams and boxes, and makes the pages share their resources; returns these.
 fn pages(draft: &mut Draft, book: &mut Book<'_>) -> Result<Option<ObjectId>, Error> {
+    let slug = boxes::slug(book.spec.marks);
     let mut shared = None;
     let mut gone = Vec::new();
     let sheets = book.list.pages.iter().zip(&mut book.sheets);
     for ((page, sheet), &id) in sheets.zip(&draft.pages) {
         let dict = draft.doc.get_dictionary_mut(id)?;
-        boxes::set(dict, page);
+        boxes::set(dict, page, slug);
         // Each page names the resources itself: PDF/A (6.2.2) does not let it inherit them.
         let own = dict.get(b"Resources")?.as_reference()?;
         let first = *shared.get_or_insert(own);
@@ -212,5 +273,7 @@ fn embed(draft: &mut Draft, book: &Book<'_>, resources: Option<ObjectId>) -> Res
             draft.remove(id);
         }
     }
+    let dict = draft.doc.get_dictionary_mut(resources)?;
+    slug::resources(dict, book.spec);
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Fonts: from whole files to the subsets that the book needs.
 //!
 //! In: the font files and the glyphs used of each. Out: printpdf's fonts, and for the content streams a [`Face`] each:
-//! codes, widths, texts. Steps: read (by printpdf), subset, name with its tag, measure.
+//! codes, widths, texts. Steps: read (by printpdf), subset, name with its tag, measure. Where a press asks for whole fonts
+//! all glyphs stay, under their own numbers; the tables by which text is laid out go all the same, for nothing in a PDF
+//! reads them.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -11,6 +13,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
+use crate::profile::Embedding;
 use crate::typeset::pages::FontFile;
 
 use super::Error;
@@ -40,7 +43,11 @@ pub struct Prepared {
 }
 
 /// Prepares the fonts that are used; `None` for the others.
-pub fn prepare(files: &[FontFile], usage: &Usage) -> Result<Vec<Option<Prepared>>, Error> {
+pub fn prepare(
+    files: &[FontFile],
+    usage: &Usage,
+    embedding: Embedding,
+) -> Result<Vec<Option<Prepared>>, Error> {
     files
         .par_iter()
         .zip(usage.fonts())
@@ -50,7 +57,7 @@ pub fn prepare(files: &[FontFile], usage: &Usage) -> Result<Vec<Option<Prepared>
                 return Ok(None);
             }
             // The libraries read untrusted files; were one to panic, the font is unreadable.
-            catch_unwind(AssertUnwindSafe(|| prepare_one(file, texts)))
+            catch_unwind(AssertUnwindSafe(|| prepare_one(file, texts, embedding)))
                 .unwrap_or(Err("its reader gave up".to_owned()))
                 .map(Some)
                 .map_err(|reason| Error::Font {
@@ -61,12 +68,22 @@ pub fn prepare(files: &[FontFile], usage: &Usage) -> Result<Vec<Option<Prepared>
         .collect()
 }
 
-fn prepare_one(file: &FontFile, texts: Vec<(u16, Vec<String>)>) -> Result<Prepared, String> {
+fn prepare_one(
+    file: &FontFile,
+    texts: Vec<(u16, Vec<String>)>,
+    embedding: Embedding,
+) -> Result<Prepared, String> {
     let mut parsed = ParsedFont::from_bytes(&file.data, file.index as usize, &mut Vec::new())
         .ok_or("it is not a font that can be read")?;
     let per_em = u64::from(parsed.units_per_em.max(1));
     let exists = |glyph: u16| glyph != NOTDEF && parsed.glyph_widths.contains_key(&glyph);
     let mut remapper = GlyphRemapper::new();
+    if embedding == Embedding::Whole {
+        // Then each keeps its number.
+        for &glyph in parsed.glyph_widths.keys() {
+            remapper.remap(glyph);
+        }
+    }
     for (glyph, _) in texts.iter().filter(|(glyph, _)| exists(*glyph)) {
         remapper.remap(*glyph);
     }
@@ -91,7 +108,11 @@ fn prepare_one(file: &FontFile, texts: Vec<(u16, Vec<String>)>) -> Result<Prepar
     let mut face = Face::new(space);
     // By code: the glyph of the subset and the text.
     let count = remapper.num_gids();
-    let mut codes: Vec<(u16, String)> = (0..count).map(|new| (new, UNKNOWN.to_owned())).collect();
+    let mut codes: Vec<(u16, String)> = remapper
+        .remapped_gids()
+        .zip(0..count)
+        .map(|(old, new)| (new, letters.text(old)))
+        .collect();
     if let Some((space, _)) = space {
         codes[usize::from(space)].1 = " ".to_owned();
     }
@@ -127,7 +148,10 @@ fn prepare_one(file: &FontFile, texts: Vec<(u16, Vec<String>)>) -> Result<Prepar
         .zip(0..)
         .map(|(old, new)| (new, units_of(old)));
     let new_widths = new_widths.collect();
-    parsed.font_name = Some(format!("{}+{}", tag(&subset), base_name(&file.name)));
+    parsed.font_name = Some(match embedding {
+        Embedding::Subset => format!("{}+{}", tag(&subset), base_name(&file.name)),
+        Embedding::Whole => base_name(&file.name),
+    });
     parsed.original_bytes = subset;
     parsed.font_index = 0;
     parsed.glyph_widths = new_widths;

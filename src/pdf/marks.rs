@@ -11,6 +11,8 @@ use super::syntax::{write_int, write_text};
 /// A page's brackets.
 #[derive(Debug, Default)]
 pub struct Marks {
+    /// There are none: the file has no structure.
+    untagged: bool,
     open: Option<Owner>,
     /// A bracket for another text is open.
     instead: bool,
@@ -19,6 +21,14 @@ pub struct Marks {
 }
 
 impl Marks {
+    /// For a file with a structure, or without.
+    pub fn new(tagged: bool) -> Marks {
+        Marks {
+            untagged: !tagged,
+            ..Marks::default()
+        }
+    }
+
     /// Whether a bracket of this owner is open.
     pub fn is_open(&self, owner: Owner) -> bool {
         self.open == Some(owner)
@@ -29,6 +39,9 @@ impl Marks {
     /// slot there.)
     pub fn open_instead(&mut self, out: &mut Vec<u8>, slot: SlotId, text: &str) {
         self.close(out);
+        if self.untagged {
+            return;
+        }
         out.extend_from_slice(b"/Span<</MCID ");
         write_int(out, self.slots.len() as i64);
         out.extend_from_slice(b"/ActualText");
@@ -41,6 +54,10 @@ impl Marks {
     /// Closes the bracket that is open and opens one for another owner. `tag` names the element that a slot is in.
     pub fn open(&mut self, out: &mut Vec<u8>, owner: Owner, tag: &[u8]) {
         self.close(out);
+        self.open = Some(owner);
+        if self.untagged {
+            return;
+        }
         match owner {
             Owner::Slot(slot) => {
                 out.push(b'/');
@@ -56,12 +73,12 @@ impl Marks {
                 Artifact::Layout => b"/Artifact<</Type/Layout>>BDC\n".as_slice(),
             }),
         }
-        self.open = Some(owner);
     }
 
     /// Closes the bracket that is open, if one is.
     pub fn close(&mut self, out: &mut Vec<u8>) {
-        if self.open.take().is_some() || std::mem::take(&mut self.instead) {
+        let open = self.open.take().is_some() || std::mem::take(&mut self.instead);
+        if open && !self.untagged {
             out.extend_from_slice(b"EMC\n");
         }
     }
@@ -70,6 +87,16 @@ impl Marks {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_without_structure_has_no_brackets() {
+        let (mut out, mut marks) = (Vec::new(), Marks::new(false));
+        marks.open(&mut out, Owner::Slot(SlotId(7)), b"P");
+        assert!(marks.is_open(Owner::Slot(SlotId(7))));
+        marks.open_instead(&mut out, SlotId(8), "a");
+        marks.close(&mut out);
+        assert!(out.is_empty() && marks.slots.is_empty());
+    }
 
     #[test]
     fn numbers_count_slots_alone() {

@@ -1,9 +1,10 @@
-//! Writes pages as a PDF file: tagged, searchable, the same bytes every time.
+//! Writes pages as a PDF file: searchable, the same bytes every time; for a screen tagged and linked, for a press in its
+//! colours and with what it wants around the trim.
 //!
 //! In: a [`PageList`] and a [`Profile`]. Out: the file. printpdf makes the document: pages, page tree, resources, fonts, images. The
 //! pages' streams are encoded here, on all threads; then ordered steps ([`finish`]) complete what printpdf hands over.
 //! Steps: which glyphs are used ([`usage`]); subsets ([`fonts`]) and pictures ([`images`]); streams ([`content`], with
-//! [`text`] and [`marks`]); printpdf's document; the finish.
+//! [`text`], [`marks`], [`color`] and [`slug`]); printpdf's document; the finish.
 //!
 //! The writer knows no chapters, themes or numbers. Everything an author could do wrong has been told before; what still
 //! does not fit together (a mark of no slot, a slot of no element) is written as well as it can be.
@@ -16,6 +17,7 @@ mod finish;
 mod fonts;
 mod images;
 mod marks;
+mod slug;
 mod spacing;
 mod syntax;
 mod tagging;
@@ -32,7 +34,7 @@ use rayon::prelude::*;
 use crate::profile::{Profile, Standard};
 use crate::typeset::pages::PageList;
 
-use color::Conversion;
+use color::{Conversion, Palette};
 use content::{Kit, Sheet};
 use images::{Device, Gallery, Picture};
 use tagging::Tagging;
@@ -80,7 +82,7 @@ pub fn write(list: &PageList, profile: &Profile) -> Result<Vec<u8>, Error> {
     let (fonts, images) = rayon::join(
         || {
             let usage = Usage::collect(&list.pages, list.fonts.len());
-            fonts::prepare(&list.fonts, &usage)
+            fonts::prepare(&list.fonts, &usage, profile.file.embedding)
         },
         || {
             let shown = match list.images.is_empty() {
@@ -93,7 +95,10 @@ pub fn write(list: &PageList, profile: &Profile) -> Result<Vec<u8>, Error> {
     );
     let fonts = fonts?;
     let tagging = Tagging::new(&list.structure);
+    let palette = Palette::new(profile.file.color, &conversion);
     let kit = Kit {
+        spec: &profile.file,
+        palette: &palette,
         faces: fonts
             .iter()
             .map(|font| font.as_ref().map(|font| &font.face))

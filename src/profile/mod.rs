@@ -8,6 +8,7 @@
 //! (`choose`).
 
 mod choose;
+mod condition;
 mod cover;
 mod file;
 mod icc;
@@ -21,6 +22,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
+pub use condition::bundled;
 pub use cover::{BarcodeArea, CoverRules};
 pub use file::{ColorSpace, Embedding, FileSpec, Intent, Marks, Standard};
 pub use limits::{Limits, TrimRange};

@@ -20,6 +20,7 @@ mod lines;
 mod paging;
 mod pathological;
 mod pdf;
+mod press;
 mod property;
 mod repeat;
 mod stages;

@@ -7,11 +7,12 @@
 //! What is grey stays grey in every space: a press prints it with black alone, which cannot be out of register. What is in
 //! inks already stays so where inks are wanted: who gives inks has chosen them for the press.
 
+use std::panic::catch_unwind;
 use std::sync::Arc;
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor};
 
-use crate::profile::{ColorSpace, FileSpec};
+use crate::profile::{ColorSpace, FileSpec, Intent};
 
 use super::ink::{keep_limit, keep_paper, plain};
 use super::light::light;
@@ -31,10 +32,9 @@ impl Conversion {
     /// For a file.
     pub fn new(spec: &FileSpec) -> Conversion {
         let press = (spec.color == ColorSpace::Cmyk)
-            .then_some(spec.intent.as_ref())
-            .flatten()
-            .and_then(|intent| intent.profile.as_deref())
-            .and_then(|bytes| ColorProfile::new_from_slice(bytes).ok())
+            .then(|| Intent::conversion(spec.intent.as_ref()))
+            // The library reads a file of the author's; were it to panic, the profile cannot be used.
+            .and_then(|bytes| catch_unwind(|| ColorProfile::new_from_slice(bytes).ok()).ok()?)
             .filter(|profile| profile.color_space == DataColorSpace::Cmyk);
         Conversion {
             space: spec.color,

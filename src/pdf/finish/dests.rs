@@ -4,21 +4,20 @@ use std::collections::BTreeMap;
 
 use lopdf::ObjectId;
 
+use super::boxes::{on_page, slug};
+use super::{Book, Draft, tree};
 use crate::pdf::syntax::{write_milli, write_ref, write_string};
-use crate::typeset::pages::PageList;
-
-use super::boxes::on_page;
-use super::{Draft, tree};
 
 /// Writes the tree of names; `None` without destinations.
-pub fn write(draft: &mut Draft, list: &PageList) -> Option<ObjectId> {
+pub fn write(draft: &mut Draft, book: &Book<'_>) -> Option<ObjectId> {
+    let (list, slug) = (book.list, slug(book.spec.marks));
     let mut places = BTreeMap::new();
     for dest in &list.dests {
         let page = dest.page as usize;
         let (Some(id), Some(page)) = (draft.pages.get(page), list.pages.get(page)) else {
             continue;
         };
-        let (x, y) = on_page(page, dest.at);
+        let (x, y) = on_page(page, slug, dest.at);
         let mut place = vec![b'['];
         write_ref(&mut place, id.0);
         place.extend_from_slice(b"/XYZ ");

@@ -1,8 +1,9 @@
 //! The file itself: streams, small objects packed together, the cross-reference stream, the file's name for itself.
 //!
-//! Objects that are no streams go into object streams (ISO 32000-1, 7.5.7), which shrinks a tagged book by half.
+//! Objects that are no streams go into object streams (ISO 32000-1, 7.5.7), which shrinks a tagged book by half. Files
+//! of a version that does not know them ([`Version::packs`]) have each object by itself, and a table.
 
-use lopdf::{Dictionary, Object, dictionary};
+use lopdf::{Dictionary, Object, StringFormat, dictionary};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -13,6 +14,32 @@ use super::Draft;
 /// How many objects an object stream holds: a reader that wants one unpacks them all.
 const PER_STREAM: usize = 200;
 
+/// The version of PDF that a file keeps to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// What PDF/X-1a:2001 is made of.
+    V1_3,
+    /// What PDF/X-4 is made of.
+    V1_6,
+    /// ISO 32000-1.
+    V1_7,
+}
+
+impl Version {
+    fn header(self) -> &'static [u8] {
+        match self {
+            Version::V1_3 => b"%PDF-1.3\n",
+            Version::V1_6 => b"%PDF-1.6\n",
+            Version::V1_7 => b"%PDF-1.7\n",
+        }
+    }
+
+    /// Whether objects may be packed together: since 1.5.
+    fn packs(self) -> bool {
+        self > Version::V1_3
+    }
+}
+
 /// Where an object is.
 #[derive(Clone, Copy)]
 enum Place {
@@ -22,7 +49,7 @@ enum Place {
 }
 
 /// Writes the file.
-pub fn write(draft: Draft) -> Vec<u8> {
+pub fn write(draft: Draft, version: Version) -> Vec<u8> {
     let Draft {
         doc, mut packed, ..
     } = draft;
@@ -61,34 +88,37 @@ pub fn write(draft: Draft) -> Vec<u8> {
         .zip(ends)
         .map(|(&(id, start), end)| (id, &packed.bytes[start..end]))
         .collect();
-    let groups: Vec<(Dictionary, Vec<u8>)> = objects.par_chunks(PER_STREAM).map(group).collect();
-
-    let first_group = last + 1;
-    let size = first_group as usize + groups.len() + 1;
-    let mut places = vec![Place::Free; size];
-    for (number, group) in objects.chunks(PER_STREAM).enumerate() {
-        for (index, (id, _)) in group.iter().enumerate() {
-            let stream = first_group + number as u32;
-            places[*id as usize] = Place::In { stream, index };
-        }
-    }
-
     let weight: usize = streams
         .iter()
         .map(|(.., content)| content.len() + 128)
         .sum();
     let mut out = Vec::with_capacity(weight + packed.bytes.len() / 3 + 4096);
+    out.extend_from_slice(version.header());
     // The second line tells tools that the file is not text.
-    out.extend_from_slice(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
+    out.extend_from_slice(b"%\xe2\xe3\xcf\xd3\n");
+    let mut places = vec![Place::Free; last as usize + 1];
     for (id, dict, content) in streams {
         places[id as usize] = Place::At(out.len());
         stream(&mut out, id, &dict, &content);
     }
-    for (number, (dict, content)) in groups.iter().enumerate() {
-        let id = first_group + number as u32;
-        places[id as usize] = Place::At(out.len());
+    if !version.packs() {
+        for (id, bytes) in objects {
+            places[id as usize] = Place::At(out.len());
+            object(&mut out, id, bytes);
+        }
+        table(&mut out, &places, &trailer);
+        return out;
+    }
+    let groups: Vec<(Dictionary, Vec<u8>)> = objects.par_chunks(PER_STREAM).map(group).collect();
+    for ((dict, content), objects) in groups.iter().zip(objects.chunks(PER_STREAM)) {
+        let id = places.len() as u32;
+        for (index, (packed, _)) in objects.iter().enumerate() {
+            places[*packed as usize] = Place::In { stream: id, index };
+        }
+        places.push(Place::At(out.len()));
         stream(&mut out, id, dict, content);
     }
+    places.push(Place::Free);
     cross_references(&mut out, places, &trailer);
     out
 }
@@ -129,7 +159,56 @@ fn stream(out: &mut Vec<u8>, id: u32, dict: &Dictionary, content: &[u8]) {
     out.extend_from_slice(b"\nendstream\nendobj\n");
 }
 
-/// Writes where everything is. The last of the places is this stream's own.
+fn object(out: &mut Vec<u8>, id: u32, bytes: &[u8]) {
+    write_int(out, i64::from(id));
+    out.extend_from_slice(b" 0 obj\n");
+    out.extend_from_slice(bytes);
+    out.extend_from_slice(b"\nendobj\n");
+}
+
+/// The trailer's entries: how many objects there are, the file's name for itself, the roots.
+fn trailer_of(out: &[u8], places: usize, trailer: &Dictionary) -> Dictionary {
+    let id: Vec<u8> = Sha256::digest(out).iter().take(16).copied().collect();
+    let id = Object::String(id, StringFormat::Hexadecimal);
+    let mut dict = dictionary! { "Size" => places as i64, "ID" => vec![id.clone(), id] };
+    for key in ["Root", "Info"] {
+        if let Ok(value) = trailer.get(key.as_bytes()) {
+            dict.set(key, value.clone());
+        }
+    }
+    dict
+}
+
+/// Writes where everything is, as a table (ISO 32000-1, 7.5.4). Numbers that are not given form a ring.
+fn table(out: &mut Vec<u8>, places: &[Place], trailer: &Dictionary) {
+    let start = out.len();
+    let trailer = trailer_of(out, places.len(), trailer);
+    out.extend_from_slice(format!("xref\n0 {}\n", places.len()).as_bytes());
+    for (id, place) in places.iter().enumerate() {
+        let row = match place {
+            Place::At(offset) => format!("{offset:010} 00000 n \n"),
+            Place::Free | Place::In { .. } => {
+                let free = |place: &Place| matches!(place, Place::Free);
+                let next = places[id + 1..].iter().position(free);
+                let next = next.map_or(0, |next| id + 1 + next);
+                format!("{next:010} {:05} f \n", if id == 0 { 65_535 } else { 0 })
+            }
+        };
+        out.extend_from_slice(row.as_bytes());
+    }
+    out.extend_from_slice(b"trailer\n");
+    write_dictionary(out, &trailer);
+    end(out, start);
+}
+
+/// Says where the places are told.
+fn end(out: &mut Vec<u8>, start: usize) {
+    out.extend_from_slice(b"\nstartxref\n");
+    write_int(out, start as i64);
+    out.extend_from_slice(b"\n%%EOF\n");
+}
+
+/// Writes where everything is, as a stream. The last of the places is this stream's own.
 fn cross_references(out: &mut Vec<u8>, mut places: Vec<Place>, trailer: &Dictionary) {
     let start = out.len();
     let own = places.len() as u32 - 1;
@@ -160,24 +239,15 @@ fn cross_references(out: &mut Vec<u8>, mut places: Vec<Place>, trailer: &Diction
         above = line;
     }
     let content = deflate(&table);
-    let id: Vec<u8> = Sha256::digest(&out[..]).iter().take(16).copied().collect();
-    let id = Object::string_literal(id);
-    let mut dict = dictionary! {
+    let mut dict = trailer_of(out, places.len(), trailer);
+    dict.extend(&dictionary! {
         "Type" => "XRef",
-        "Size" => places.len() as i64,
         "W" => vec![1.into(), (wide as i64).into(), 2.into()],
         "Filter" => "FlateDecode",
         "DecodeParms" => dictionary! { "Predictor" => 12, "Columns" => row as i64 },
         "Length" => content.len() as i64,
-        "ID" => vec![id.clone(), id],
-    };
-    for key in ["Root", "Info"] {
-        if let Ok(value) = trailer.get(key.as_bytes()) {
-            dict.set(key, value.clone());
-        }
-    }
+    });
     stream(out, own, &dict, &content);
-    out.extend_from_slice(b"startxref\n");
-    write_int(out, start as i64);
-    out.extend_from_slice(b"\n%%EOF\n");
+    out.pop();
+    end(out, start);
 }

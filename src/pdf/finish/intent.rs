@@ -1,13 +1,55 @@
-//! The output intent: what the device colours mean. sRGB, by a colour profile made here from its definition.
+//! The output intent: what the device colours mean.
+//!
+//! For a screen or an archive sRGB, by a colour profile made here from its definition; for a press its printing
+//! condition, by name and, where it is known, by its profile.
 
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use crate::pdf::syntax::{name, text};
+use crate::profile::{ColorSpace, FileSpec, Intent};
 
 use super::Draft;
 
-/// Adds the profile; returns the intent.
-pub fn write(draft: &mut Draft) -> Dictionary {
+/// Where printing conditions are registered, and how the names begin that are.
+const REGISTRY: &str = "http://www.color.org";
+const REGISTERED: [&str; 4] = ["CGATS", "FOGRA", "IFRA", "JC"];
+
+/// Adds the profile; returns the intent. `None` where the device's colours speak for themselves.
+pub fn write(draft: &mut Draft, spec: &FileSpec) -> Option<Dictionary> {
+    match (&spec.intent, spec.color) {
+        (Some(intent), _) => Some(press(draft, intent)),
+        (None, ColorSpace::Rgb) => Some(screen(draft)),
+        (None, ColorSpace::Grey | ColorSpace::Cmyk) => None,
+    }
+}
+
+fn press(draft: &mut Draft, intent: &Intent) -> Dictionary {
+    let mut dict = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => name("GTS_PDFX"),
+        "OutputConditionIdentifier" => text(&intent.condition),
+        "Info" => text(&intent.info),
+    };
+    if REGISTERED
+        .iter()
+        .any(|name| intent.condition.starts_with(name))
+    {
+        dict.set("RegistryName", text(REGISTRY));
+    }
+    if let Some(data) = intent.icc() {
+        let colors = match data.get(16..20) {
+            Some(b"GRAY") => 1,
+            Some(b"RGB ") => 3,
+            _ => 4,
+        };
+        let stream = Stream::new(dictionary! { "N" => colors }, data.to_vec());
+        let profile = draft.add(stream);
+        dict.set("DestOutputProfile", profile);
+    }
+    dict
+}
+
+fn screen(draft: &mut Draft) -> Dictionary {
     let stream = Stream::new(dictionary! { "N" => 3 }, profile());
     let profile = draft.add(stream);
     dictionary! {

@@ -57,8 +57,11 @@ pub fn write(draft: &mut Draft, book: &Book<'_>) -> Vec<Link> {
                 }
                 write_milli(out, side);
             }
-            out.extend_from_slice(b"]/StructParent ");
-            write_int(out, link.parent as i64);
+            out.push(b']');
+            if book.spec.tagged {
+                out.extend_from_slice(b"/StructParent ");
+                write_int(out, link.parent as i64);
+            }
             out.extend_from_slice(b"/Contents");
             let fallback = match &spot.target {
                 LinkTarget::Url(url) => url,

@@ -2,7 +2,8 @@
 
 use lopdf::{Dictionary, ObjectId, Stream, dictionary};
 
-use crate::pdf::syntax::text;
+use crate::pdf::syntax::{name, text};
+use crate::profile::Standard;
 use crate::typeset::pages::Info;
 
 use super::Draft;
@@ -14,13 +15,15 @@ pub struct Claims {
     pub accessible: bool,
     /// PDF/A-2a.
     pub archival: bool,
+    /// PDF/X-1a or PDF/X-4.
+    pub press: Option<Standard>,
 }
 
 /// What made the file.
 const TOOL: &str = concat!("recto ", env!("CARGO_PKG_VERSION"));
 
-/// Sets `Info`; returns the XMP stream.
-pub fn write(draft: &mut Draft, info: &Info, claims: Claims) -> ObjectId {
+/// Sets `Info`; returns the XMP stream. `seal` is a digest of what the file shows.
+pub fn write(draft: &mut Draft, info: &Info, claims: Claims, seal: &[u8]) -> ObjectId {
     let date = Date::of(info.date);
     let mut dict = dictionary! {
         "Title" => text(title(info)),
@@ -37,11 +40,19 @@ pub fn write(draft: &mut Draft, info: &Info, claims: Claims) -> ObjectId {
     set("Author", &info.authors.join(", "));
     set("Subject", info.subject.as_deref().unwrap_or_default());
     set("Keywords", &info.keywords.join(", "));
+    if let Some(standard) = claims.press {
+        // Nothing is trapped here: neighbouring colours are not spread into each other.
+        dict.set("Trapped", name("False"));
+        if standard == Standard::X1a {
+            dict.set("GTS_PDFXVersion", text("PDF/X-1:2001"));
+            dict.set("GTS_PDFXConformance", text("PDF/X-1a:2001"));
+        }
+    }
     set_info(draft, dict);
 
     let mut stream = Stream::new(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-        packet(info, claims, &date).into_bytes(),
+        packet(info, claims, &date, seal).into_bytes(),
     );
     stream.allows_compression = false;
     draft.add(stream)
@@ -208,8 +219,28 @@ fn one(value: &Option<String>) -> Vec<&str> {
     value.as_deref().into_iter().collect()
 }
 
+/// A digest as a UUID of the kind that its makers define themselves (RFC 9562, 5.8).
+fn uuid(seal: &[u8]) -> String {
+    let mut digits: Vec<u8> = seal
+        .iter()
+        .chain([0; 16].iter())
+        .take(16)
+        .copied()
+        .collect();
+    digits[6] = digits[6] & 0x0f | 0x80;
+    digits[8] = digits[8] & 0x3f | 0x80;
+    let mut out = String::from("uuid:");
+    for (at, digit) in digits.iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
+            out.push('-');
+        }
+        out.push_str(&format!("{digit:02x}"));
+    }
+    out
+}
+
 /// The whole XMP packet.
-fn packet(info: &Info, claims: Claims, date: &Date) -> String {
+fn packet(info: &Info, claims: Claims, date: &Date, seal: &[u8]) -> String {
     let mut xmp = Xmp(String::from(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
     ));
@@ -220,7 +251,9 @@ fn packet(info: &Info, claims: Claims, date: &Date) -> String {
     for (prefix, space) in [
         ("dc", "http://purl.org/dc/elements/1.1/"),
         ("xmp", "http://ns.adobe.com/xap/1.0/"),
+        ("xmpMM", "http://ns.adobe.com/xap/1.0/mm/"),
         ("pdf", "http://ns.adobe.com/pdf/1.3/"),
+        ("pdfxid", "http://www.npes.org/pdfx/ns/id/"),
         ("pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
         ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
         ("pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"),
@@ -246,6 +279,13 @@ fn packet(info: &Info, claims: Claims, date: &Date) -> String {
     xmp.property("pdf:Producer", TOOL);
     if !info.keywords.is_empty() {
         xmp.property("pdf:Keywords", &info.keywords.join(", "));
+    }
+    if claims.press == Some(Standard::X4) {
+        xmp.property("pdf:Trapped", "False");
+        xmp.property("xmpMM:DocumentID", &uuid(seal));
+        xmp.property("xmpMM:VersionID", "1");
+        xmp.property("xmpMM:RenditionClass", "default");
+        xmp.property("pdfxid:GTS_PDFXVersion", "PDF/X-4");
     }
     if claims.archival {
         xmp.property("pdfaid:part", "2");
@@ -279,6 +319,15 @@ mod tests {
     }
 
     #[test]
+    fn digests_become_uuids() {
+        assert_eq!(
+            uuid(&[0xff; 32]),
+            "uuid:ffffffff-ffff-8fff-bfff-ffffffffffff"
+        );
+        assert_eq!(uuid(&[]), "uuid:00000000-0000-8000-8000-000000000000");
+    }
+
+    #[test]
     fn what_an_author_wrote_stays_xml() {
         let info = Info {
             title: "A < B & \u{1}C".to_owned(),
@@ -288,8 +337,9 @@ mod tests {
         let claims = Claims {
             accessible: true,
             archival: false,
+            press: None,
         };
-        let packet = packet(&info, claims, &Date::of(0));
+        let packet = packet(&info, claims, &Date::of(0), &[]);
         assert!(packet.contains("A &lt; B &amp; C"));
         assert!(packet.contains("&lt;/rdf:li&gt;"));
         assert!(packet.contains("pdfuaid:part") && !packet.contains("<pdfaid:part"));

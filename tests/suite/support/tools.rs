@@ -85,6 +85,14 @@ pub fn pdf_basics(test: &str, files: &[PathBuf]) -> Option<Verdict> {
     judge(test, "pdfbasic.sh", "qpdf", &[], files)
 }
 
+/// The core of PDF/X-4, by a lint of the validators'.
+pub fn pdfx4(test: &str, bytes: &[u8]) -> Option<Verdict> {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    let file = folder.path().join("book.pdf");
+    std::fs::write(&file, bytes).expect("there is room for a file");
+    judge(test, "pdfx4.sh", "bash", &[], &[file])
+}
+
 /// A folder of real books, if it is there.
 pub fn corpus(test: &str, name: &str) -> Option<PathBuf> {
     let path = shared().join("corpus").join(name);
