@@ -11,6 +11,7 @@ mod manuscript;
 mod whole;
 mod world;
 
+pub use lines::{frames, inline};
 pub use world::Desk;
 
 use super::support::book::Book;

@@ -151,7 +151,10 @@ fn text(lines: &Lines, end_cost: f64, calls_before: u32, plan: &Plan<'_>) -> Tex
     let way = |at: usize| {
         let setting = &settings[at];
         let mut first_calls = lines.first_calls.iter().copied();
-        let worse = setting.demerits - cheapest;
+        let mut worse = setting.demerits - cheapest;
+        if setting.runt {
+            worse += cost::Costs::lone_word();
+        }
         let mut way = Way {
             lines: setting.lines.len().max(1) as u32,
             cost: if worse > 0.0 {

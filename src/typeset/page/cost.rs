@@ -142,6 +142,12 @@ impl Costs {
         Costs::of(self.weights.runt)
     }
 
+    /// A paragraph set in another number of lines, so that the last of them is a short word: less than a short page, more
+    /// than all else that fills one.
+    pub fn lone_word() -> f64 {
+        Costs::of(30.0)
+    }
+
     /// Lines added to the spaces of a page.
     pub fn stretch(&self, lines: u32) -> f64 {
         Costs::of(self.weights.stretch) * f64::from(lines * lines)

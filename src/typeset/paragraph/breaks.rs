@@ -32,6 +32,8 @@ pub struct Broken {
     pub demerits: f64,
     /// Its lines.
     pub lines: Vec<Fitted>,
+    /// Its last line is but a short word, and the best setting's is not.
+    pub runt: bool,
 }
 
 /// A line between two stops.
@@ -206,7 +208,7 @@ impl Breaker {
             if room != fitted_for {
                 fitted_for = room;
                 let fit = fill(content, width, room, ends, params.mode);
-                judged = params.judge(&fit, content, room - width);
+                judged = params.judge(&fit, content, room - width, ends);
                 cost = judged.cost + to.cost;
                 fits = true;
                 if fit.excess > 0 {
@@ -217,25 +219,17 @@ impl Breaker {
                 }
                 short &= !fits && fit.excess == 0;
                 if ends && node.line > 0 {
-                    if content.width < params.runt_below.raw() {
-                        cost += params.runt;
-                    }
-                    if from_hyphen {
-                        cost += params.last_hyphen;
-                    }
+                    cost += params.last_line(content.width, from_hyphen);
                 }
             }
             let hyphens = if hyphenated { node.hyphens + 1 } else { 0 };
             if !fits || (hyphens > params.ladder && !line.desperate) {
                 continue;
             }
-            let class = judged.class.unwrap_or(node.class);
-            let mut demerits = node.demerits + cost;
+            let (class, step) = params.follow(node.class, judged.class, node.line == 0);
+            let mut demerits = node.demerits + cost + step;
             if hyphens > 1 {
                 demerits += params.double_hyphen;
-            }
-            if class.abs_diff(node.class) > 1 && (node.line > 0 || params.judges_start()) {
-                demerits += params.contrast;
             }
             let new = Node {
                 demerits,
@@ -268,11 +262,11 @@ impl Breaker {
             node.line.saturating_sub(FEWER.max(fewer))..=node.line + MORE.max(more)
         });
         for new in &self.pool {
-            // Whatever follows, the other can follow too: at most at the price of a contrast.
+            // Whatever follows, the other can follow too: at most at the price of a contrast or two.
             let beaten = self.pool.iter().any(|other| {
                 other.line == new.line
                     && other.hyphens <= new.hyphens
-                    && other.demerits + params.contrast < new.demerits
+                    && other.demerits + params.most_apart() < new.demerits
             });
             if !beaten && near.contains(&new.line) {
                 self.nodes.push(*new);
@@ -306,11 +300,16 @@ impl Breaker {
             Mode::Ragged(_) | Mode::Balanced(_) => best..=best,
         };
         let mut limit = params.loosest_choice;
+        let shortest = cheapest(best).map_or(0, |node| self.last_width(node, stops));
         for line in near {
             let Some(node) = cheapest(line) else {
                 continue;
             };
-            let setting = self.trace(node, stops, measure, params);
+            let width = self.last_width(node, stops);
+            let setting = Broken {
+                runt: line > 1 && params.is_runt(width) && width < shortest,
+                ..self.trace(node, stops, measure, params)
+            };
             let ratios = setting.lines.iter().map(|line| line.fit.ratio);
             let worst = ratios.fold(0.0, f64::max);
             if line == best {
@@ -322,6 +321,14 @@ impl Breaker {
             }
         }
         breaks
+    }
+
+    /// How wide the words of the line are that leads to a node.
+    fn last_width(&self, node: &Node, stops: &Stops) -> i64 {
+        let before = self.nodes.get(node.from as usize);
+        let from = before.and_then(|before| stops.list.get(before.stop as usize));
+        let to = stops.get(node.stop).before.width;
+        to - from.map_or(0, |from| from.after.width)
     }
 
     /// The lines that lead to a node.
@@ -348,6 +355,7 @@ impl Breaker {
         Broken {
             demerits: last.demerits,
             lines,
+            runt: false,
         }
     }
 }

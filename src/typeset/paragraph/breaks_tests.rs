@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::super::hyphen::Joint;
-use super::super::demerits::{Mode, Params, class};
+use super::super::demerits::{Mode, Params};
 use super::super::fit::fill;
 use super::super::stops::{Place, Stop, StopKind, Stops, Sums};
 use super::*;
@@ -66,12 +66,8 @@ fn price(stops: &Stops, ends: &[usize], measure: &Measure, params: &Params) -> O
         }
         total += params.line(fit.ratio) + to.cost;
         if last && line > 0 {
-            if content.width < params.runt_below.raw() {
-                total += params.runt;
-            }
-            if from.is_some_and(|from| from.kind.hyphenated()) {
-                total += params.last_hyphen;
-            }
+            let from_hyphen = from.is_some_and(|from| from.kind.hyphenated());
+            total += params.last_line(content.width, from_hyphen);
         }
         hyphens = if to.kind.hyphenated() { hyphens + 1 } else { 0 };
         if hyphens > 2 {
@@ -80,14 +76,10 @@ fn price(stops: &Stops, ends: &[usize], measure: &Measure, params: &Params) -> O
         if hyphens > 1 {
             total += params.double_hyphen;
         }
-        let class = if fit.natural {
-            before
-        } else {
-            class(fit.ratio)
-        };
-        if line > 0 && class.abs_diff(before) > 1 {
-            total += params.contrast;
-        }
+        let need = measure.room(line as u32) - width;
+        let judged = params.judge(&fit, content, need, last);
+        let (class, step) = params.follow(before, judged.class, line == 0);
+        total += step;
         before = class;
         from = Some(to);
     }

@@ -19,7 +19,8 @@ pub(super) fn params(content: &Content) -> Params {
         Justify::Center => Params::balanced(style.size()),
     };
     Params {
-        runt_below: style.runt.unwrap_or(params.runt_below),
+        // A last line ends behind where the next paragraph begins.
+        runt_below: style.runt.unwrap_or(params.runt_below.max(style.indent)),
         ladder: style.text.hyphens.ladder,
         looseness: style.looseness,
         ..params
@@ -87,6 +88,31 @@ impl Content {
         bond(&before.text, &after.text, &run.dress.voice.key().lang)
     }
 
+    /// What it costs that a line ends behind the word before a space, because that word is short. Of headings the articles
+    /// and the conjunctions go to what follows, too.
+    fn hanging(&self, space: usize, measure: &Measure, params: &Params) -> f64 {
+        // In the narrow columns of tables it is not seen, and would cost lines.
+        if measure.width < self.style.size() * NARROW {
+            return 0.0;
+        }
+        let most = match params.mode {
+            Mode::Justified => return 0.0,
+            Mode::Ragged(_) => 2,
+            Mode::Balanced(_) => 3,
+        };
+        let Some((word, _)) = self.word_at((0..space).rev()) else {
+            return 0.0;
+        };
+        // Behind a full stop or a comma a line may well end; syllables of Korean are words.
+        let letters = word.text.trim_start_matches(['(', '[', '“', '‘', '„', '«']);
+        let short = !letters.is_empty() && letters.chars().count() <= most;
+        if short && letters.chars().all(|c| c.is_alphabetic() && c < ALPHABETS) {
+            params.hanging
+        } else {
+            0.0
+        }
+    }
+
     /// The look of a chunk.
     pub fn run(&self, chunk: &Chunk) -> &RunStyle {
         &self.runs[usize::from(chunk.run)]
@@ -146,7 +172,8 @@ pub(super) fn stops(content: &Content, measure: &Measure, params: &Params, out: 
                 // The last thing in a paragraph, or before a line end, vanishes there anyway.
                 if breaks && at + 1 < count {
                     let (end, start) = (content.hang_end(at), content.hang_start(at + 1));
-                    let cost = content.bond(at).hyphens() * params.hyphen;
+                    let cost = content.bond(at).hyphens() * params.hyphen
+                        + content.hanging(at, measure, params);
                     out.space(sums, -end, -start, cost, place);
                 } else {
                     out.push(sums);
@@ -238,6 +265,12 @@ pub(super) fn extent(content: &Content, stops: &mut Stops) -> Extent {
     }
     most
 }
+
+/// Lines are narrow below so many times the size of their type.
+const NARROW: i64 = 18;
+
+/// Below are the letters of Latin, Greek and Cyrillic.
+const ALPHABETS: char = '\u{530}';
 
 /// A joint that costs so many hyphens is one of last resort.
 const ANYWHERE: f64 = 10.0;

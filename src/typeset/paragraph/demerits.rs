@@ -4,6 +4,8 @@
 //! spaces a third wider than the font's own, how much neighbours differ, how many end in a hyphen. What decides is how
 //! much glyphs may give (±2 % of their width, ±0.5 % of an em between them): it is used up before any space is stretched.
 
+use std::cmp::Ordering;
+
 use crate::unit::Abs;
 
 use super::super::hyphen::Joint;
@@ -29,9 +31,12 @@ pub struct Params {
     pub ladder: u8,
     /// A hyphen in the last line but one.
     pub last_hyphen: f64,
-    /// Neighbours of which one is loose and the other tight.
+    /// Neighbours of which one is loose and the other tight. Of ragged lines, three of which each is shorter than the one
+    /// before, or each longer: their ends make a wedge.
     pub contrast: f64,
-    /// A last line shorter than [`Params::runt_below`].
+    /// A ragged line that ends in a word of one or two letters, which hangs there.
+    pub hanging: f64,
+    /// A last line that is just shorter than [`Params::runt_below`]; one of a letter costs four times as much and more.
     pub runt: f64,
     /// What a last line should be at least.
     pub runt_below: Abs,
@@ -72,7 +77,8 @@ pub(super) struct Judgement {
 pub enum Mode {
     /// Both edges.
     Justified,
-    /// One edge or none: lines stay as they are, and should not fall short of the measure by more than this.
+    /// One edge or none: lines stay as they are, and should not fall short of the measure by more than this, or than a
+    /// share of a wide measure.
     Ragged(Abs),
     /// As ragged, in as few lines as possible and those as even as possible: headings.
     Balanced(Abs),
@@ -86,6 +92,20 @@ pub struct Step {
     /// How much it grows per part.
     pub slope: f64,
 }
+
+/// How much more than [`Params::runt`] a last line costs as it gets shorter: by the square of what it lacks of
+/// [`Params::runt_below`].
+const RUNT_GROWS: f64 = 4.0;
+
+/// A last line shorter than this part of [`Params::runt_below`] is hardly ever worth another number of lines than the
+/// best.
+const RUNT_OFFERED: (i64, i64) = (2, 3);
+
+/// Ragged lines that differ by less than this, in parts of what they may fall short, end at one place.
+const DEPTH: f64 = 0.2;
+
+/// How the ends of ragged lines go on: not at all, inwards, outwards.
+const TRENDS: [u8; 3] = [0, 1 << 4, 2 << 4];
 
 const fn squared(x: f64) -> f64 {
     x * x
@@ -114,6 +134,7 @@ impl Params {
             ladder: 2,
             last_hyphen: squared(87.0),
             contrast: squared(70.0),
+            hanging: 0.0,
             runt: squared(350.0),
             runt_below: size * 3,
             looseness: 0,
@@ -124,12 +145,14 @@ impl Params {
         }
     }
 
-    /// For lines that keep one edge: hyphens disturb more than an uneven edge.
+    /// For lines that keep one edge: hyphens disturb more than an uneven edge, until a line is but two thirds full.
     pub fn ragged(size: Abs) -> Params {
         Params {
-            mode: Mode::Ragged(size * 4),
+            mode: Mode::Ragged(size * 2),
             hyphen: squared(700.0),
-            contrast: 0.0,
+            contrast: squared(250.0),
+            hanging: squared(300.0),
+            loosest: f64::INFINITY,
             ..Params::justified(size)
         }
     }
@@ -138,6 +161,7 @@ impl Params {
     pub fn balanced(size: Abs) -> Params {
         Params {
             mode: Mode::Balanced(size * 6),
+            contrast: 0.0,
             ..Params::ragged(size)
         }
     }
@@ -159,12 +183,17 @@ impl Params {
         }
     }
 
-    /// What is thought of a line that fills its room in a way; its content lacked `need` of it.
-    pub(super) fn judge(&self, fit: &Fit, content: Sums, need: i64) -> Judgement {
+    /// What is thought of a line that fills its room in a way; its content lacked `need` of it. It `ends` a paragraph, or
+    /// where the author said so.
+    pub(super) fn judge(&self, fit: &Fit, content: Sums, need: i64, ends: bool) -> Judgement {
         let School::Tex(tolerance) = self.school else {
             return Judgement {
                 cost: self.line(fit.ratio),
-                class: (!fit.natural).then(|| class(fit.ratio)),
+                class: match self.mode {
+                    Mode::Justified => (!fit.natural).then(|| class(fit.ratio)),
+                    Mode::Ragged(_) => (!ends).then(|| depth(fit.ratio)),
+                    Mode::Balanced(_) => None,
+                },
                 too_loose: fit.ratio > self.loosest,
             };
         };
@@ -186,9 +215,57 @@ impl Params {
         }
     }
 
-    /// Whether a paragraph's first line is compared with one before it that is neither loose nor tight.
-    pub(super) fn judges_start(&self) -> bool {
-        self.school != School::Own
+    /// What a line's class is behind one of the class `before`, with what their difference costs; the `first` of a
+    /// paragraph has none before it.
+    pub(super) fn follow(&self, before: u8, class: Option<u8>, first: bool) -> (u8, f64) {
+        let Some(class) = class else {
+            return (before, 0.0);
+        };
+        if matches!(self.mode, Mode::Ragged(_)) {
+            let (depth, trend) = (before & 0xf, before & !0xf);
+            let [_, inwards, outwards] = TRENDS;
+            let goes = match class.cmp(&depth) {
+                _ if first => return (class, 0.0),
+                Ordering::Equal => return (class, 0.0),
+                Ordering::Greater => inwards,
+                Ordering::Less => outwards,
+            };
+            let cost = if goes == trend { self.contrast } else { 0.0 };
+            return (class | goes, cost);
+        }
+        // TeX compares a first line with one that is neither loose nor tight.
+        let compared = !first || self.school != School::Own;
+        let differ = compared && class.abs_diff(before) > 1;
+        (class, if differ { self.contrast } else { 0.0 })
+    }
+
+    /// The most that ways of different classes can differ by from there on: ragged lines remember two that came before.
+    pub(super) fn most_apart(&self) -> f64 {
+        match self.mode {
+            Mode::Ragged(_) => 2.0 * self.contrast,
+            Mode::Justified | Mode::Balanced(_) => self.contrast,
+        }
+    }
+
+    /// What the last of several lines costs by its length, and by beginning within a word.
+    pub(super) fn last_line(&self, width: i64, from_hyphen: bool) -> f64 {
+        let mut cost = if from_hyphen { self.last_hyphen } else { 0.0 };
+        let below = self.runt_below.raw();
+        if width < below {
+            let lacks = (1.0 - width as f64 / below as f64).min(1.0);
+            cost += self.runt * (1.0 + RUNT_GROWS * squared(lacks));
+            if from_hyphen {
+                // The rest of a word alone.
+                cost += self.runt;
+            }
+        }
+        cost
+    }
+
+    /// Whether a last line is so short that another number of lines is hardly worth it.
+    pub(super) fn is_runt(&self, width: i64) -> bool {
+        let (part, whole) = RUNT_OFFERED;
+        width < self.runt_below.raw() * part / whole
     }
 
     /// What a break at a joint of a word costs.
@@ -248,6 +325,11 @@ fn power(x: f64) -> f64 {
         return 0.0;
     }
     x * x / x.sqrt().sqrt().sqrt()
+}
+
+/// How far a ragged line falls short, in steps that are seen.
+fn depth(ratio: f64) -> u8 {
+    (ratio / DEPTH).min(15.0) as u8
 }
 
 /// How loose a line looks beside its neighbours, from tight to very loose.

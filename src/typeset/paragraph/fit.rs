@@ -25,20 +25,24 @@ const BAD: f64 = 1.0;
 /// that sticks out.
 const RIGID: i64 = 200;
 
+/// A wide ragged line may fall short by this part of its room, in hundredths.
+const RAG: i64 = 12;
+
 /// How a line of some content and width fills its room.
 pub(super) fn fill(content: Sums, width: i64, room: i64, ends: bool, mode: Mode) -> Fit {
     let need = room - width;
     let mut fit = Fit::default();
     let ragged = match mode {
         Mode::Justified => None,
-        Mode::Ragged(short) | Mode::Balanced(short) => Some(short),
+        Mode::Ragged(short) => Some(short.raw().max(room / 100 * RAG)),
+        Mode::Balanced(short) => Some(short.raw()),
     };
     if let Some(short) = ragged {
         fit.natural = true;
         fit.excess = (-need).max(0);
         let counts = !ends || matches!(mode, Mode::Balanced(_));
         if need > 0 && counts {
-            fit.ratio = need as f64 / (short.raw() as f64).max(1.0);
+            fit.ratio = need as f64 / (short as f64).max(1.0);
         }
         return fit;
     }

@@ -274,6 +274,7 @@ impl Material {
         Setting {
             lines,
             demerits: broken.demerits,
+            runt: broken.runt,
         }
     }
 }
@@ -438,6 +439,8 @@ pub struct Setting {
     pub lines: Vec<Line>,
     /// What it costs: the sum of its lines' demerits.
     pub demerits: f64,
+    /// Its last line is but a short word, and that of the cheapest is not.
+    pub runt: bool,
 }
 
 /// What pages need to know of a line.

@@ -6,29 +6,26 @@ use recto::diag::Sink;
 use recto::font::{FaceId, Fonts};
 use recto::model::{Attrs, InlineKind};
 use recto::source::{MemoryWorld, Sources};
-use recto::theme;
+use recto::theme::{self, Theme};
 use recto::typeset::frame::Item;
 use recto::yaml::{self, Fragment};
 
 use super::lines::{frames, inline};
 use crate::support::case::Case;
 
-/// A piece of text a line, on one line of its own; `lang=`, `width=`, `superior`, `inferior`, `class=`, `smallcaps`. All
-/// other options are properties of the body (`family=Source_Sans_3`). Shown are glyphs by name; `[6.7 up 3.6: …]` where
-/// the size or the height is not the body's; and what is found.
-pub fn glyphs(case: &Case) -> String {
-    let (world, sources, sink) = (MemoryWorld::new(0), Sources::new(), Sink::new());
-    let mut body = String::from("align: start\nsize: 10pt\n");
+/// The theme of novels, whose body has these properties and those that a case's options name.
+pub fn body_theme(case: &Case, properties: &str, sources: &Sources, sink: &Sink) -> Theme {
+    let mut body = properties.to_owned();
     for option in &case.options {
         if let Some((key, value)) = option.split_once('=')
-            && !matches!(key, "lang" | "width" | "class")
+            && !matches!(key, "lang" | "width" | "class" | "align")
         {
             let _ = writeln!(body, "{key}: {}", value.replace('_', " "));
         }
     }
     let text = format!("style:\n  body:\n    {}", body.replace('\n', "\n    "));
     let file = sources.add("case", text);
-    let overlays: Vec<Fragment> = yaml::read(&file, &sink)
+    let overlays: Vec<Fragment> = yaml::read(&file, sink)
         .iter()
         .flat_map(|node| node.entries())
         .map(|(key, node)| Fragment {
@@ -36,7 +33,15 @@ pub fn glyphs(case: &Case) -> String {
             node: node.clone(),
         })
         .collect();
-    let theme = theme::load(None, &overlays, &world, &sources, &sink);
+    theme::load(None, &overlays, &MemoryWorld::new(0), sources, sink)
+}
+
+/// A piece of text a line, on one line of its own; `lang=`, `width=`, `superior`, `inferior`, `class=`, `smallcaps`. All
+/// other options are properties of the body (`family=Source_Sans_3`). Shown are glyphs by name; `[6.7 up 3.6: …]` where
+/// the size or the height is not the body's; and what is found.
+pub fn glyphs(case: &Case) -> String {
+    let (sources, sink) = (Sources::new(), Sink::new());
+    let theme = body_theme(case, "align: start\nsize: 10pt\n", &sources, &sink);
     let fonts = Fonts::bundled();
     let mut out = String::new();
     for line in case.input.lines() {

@@ -11,8 +11,8 @@ use recto::model::{
     Attrs, Chapter, ChapterId, ChapterRole, Inline, InlineKind, Lang, Matter, NodeId, Origin, Spans,
 };
 use recto::resolve::{Book, Edition, Facts};
-use recto::source::{MemoryWorld, Sources};
-use recto::theme::{self, HyphenLimits, Justify, Theme};
+use recto::source::Sources;
+use recto::theme::{HyphenLimits, Justify, Theme};
 use recto::typeset::frame::{Frame, Item};
 use recto::typeset::hyphen::{self, Exceptions, Hyphenation, Joint};
 use recto::typeset::paragraph::{Breaker, Cx, Measure, Params, Place, Stops, Sums, Voice, prepare};
@@ -21,6 +21,7 @@ use recto::typeset::structure::{ElementId, Structure, Tag};
 use recto::typeset::style::Styles;
 use recto::unit::Abs;
 
+use super::glyphs::body_theme;
 use crate::support::case::Case;
 
 fn lang(case: &Case) -> Lang {
@@ -201,11 +202,11 @@ fn show(stops: &Stops, measure: &Measure, params: &Params, input: &str) -> Strin
     out
 }
 
-/// Text in the body's font; `lang=`, `width=` in points, `align=start`. Shown are the lines: each run from left to right
-/// with where it begins in points.
+/// Text in the body's font; `lang=`, `width=` in points, `align=start`; all other options are properties of the body. Shown
+/// are the lines: each run from left to right with where it begins in points; with `fit`, how each line fills the measure.
 pub fn lines(case: &Case) -> String {
-    let (world, sources, sink) = (MemoryWorld::new(0), Sources::new(), Sink::new());
-    let theme = theme::load(None, &[], &world, &sources, &sink);
+    let (sources, sink) = (Sources::new(), Sink::new());
+    let theme = body_theme(case, "", &sources, &sink);
     let inlines = case.input.lines().enumerate().flat_map(|(number, line)| {
         let end = (number > 0).then_some(InlineKind::HardBreak);
         end.into_iter()
@@ -215,9 +216,49 @@ pub fn lines(case: &Case) -> String {
     let inlines: Vec<Inline> = inlines.collect();
     let mut out = String::new();
     for frame in frames(case, &theme, &Fonts::bundled(), &inlines, &sink) {
-        line(&frame, &mut out);
+        if case.has("fit") {
+            fit(&frame, &mut out);
+        } else {
+            line(&frame, &mut out);
+        }
     }
     out
+}
+
+/// Where a line's letters begin and end, how much wider than the font's own they are, how wide its first word and its first
+/// space are.
+fn fit(frame: &Frame, out: &mut String) {
+    let (mut from, mut to, mut words) = (f64::MAX, 0.0f64, String::new());
+    let (mut letters, mut first, mut space) = (0, None, None);
+    for (at, item) in &frame.items {
+        let Item::Glyphs { run, .. } = item else {
+            continue;
+        };
+        from = from.min(at.x.to_pt());
+        letters = run.expansion;
+        let (mut x, mut byte) = (at.x.to_pt(), 0);
+        for glyph in &run.glyphs {
+            let width = f64::from(glyph.advance) / 65_536.0;
+            if run.text[byte..].starts_with(' ') {
+                first = first.or(Some(x - from));
+                // The one at the line's end is there for readers alone.
+                if byte + 1 < run.text.len() {
+                    space = space.or(Some(width));
+                }
+            } else {
+                to = to.max(x + width);
+            }
+            x += width;
+            byte += usize::from(glyph.bytes);
+        }
+        words += &run.text.replace('\u{ad}', "~");
+    }
+    let (first, space) = (first.unwrap_or_default(), space.unwrap_or_default());
+    let _ = writeln!(
+        out,
+        "{from:.1} to {to:.1}, letters {letters}, word {first:.2}, space {space:.2}: {}",
+        words.trim_end()
+    );
 }
 
 /// An inline from nowhere.
