@@ -162,6 +162,11 @@ pub struct Image {
 }
 
 impl Image {
+    /// What it shows, in words, if its author said so.
+    pub fn described(&self) -> Option<&str> {
+        Some(self.alt.as_str()).filter(|alt| !alt.trim().is_empty())
+    }
+
     /// The author says that it only adorns.
     pub fn is_decorative(&self) -> bool {
         self.attrs.get("decorative").is_some() || self.attrs.has_class("decorative")

@@ -5,7 +5,7 @@
 
 use crate::profile::{ColorSpace, FileSpec};
 use crate::theme::Color;
-use crate::typeset::frame::{Frame, Item, LinkTarget, Owner};
+use crate::typeset::frame::{Artifact, Frame, Item, LinkTarget, Owner};
 use crate::typeset::pages::Page;
 use crate::typeset::structure::{ElementId, SlotId};
 use crate::unit::{Abs, Point, Size};
@@ -415,7 +415,10 @@ impl<'a> Encoder<'a> {
     fn own(&mut self, owner: Owner, at: Point, size: Size) {
         let owner = self.whole(owner, at, size);
         self.text.end(&mut self.out);
-        if !self.marks.is_open(owner) {
+        if owner == Owner::Artifact(Artifact::Background) {
+            let corners = self.plane.corners(at, size);
+            self.marks.open_background(&mut self.out, corners);
+        } else if !self.marks.is_open(owner) {
             self.marks.open(&mut self.out, owner, self.kit.tag(owner));
         }
     }

@@ -29,8 +29,7 @@ use super::images::{self, Gallery, Import, Picture};
 use super::slug;
 use super::syntax::{Packed, name, text};
 use super::tagging::Tagging;
-
-use file::Version;
+use super::version::{Version, press};
 
 /// The file as far as it is made.
 pub struct Draft {
@@ -79,8 +78,12 @@ pub struct Book<'a> {
     pub list: &'a PageList,
     /// How the file is written.
     pub spec: &'a FileSpec,
+    /// The version of PDF.
+    pub version: Version,
     /// By page.
     pub sheets: Vec<Sheet>,
+    /// By page: its object.
+    pub page_ids: Vec<ObjectId>,
     /// What is known of elements and slots.
     pub tagging: &'a Tagging,
     /// By font number.
@@ -98,23 +101,28 @@ pub fn finish(doc: Document, mut book: Book<'_>) -> Result<Vec<u8>, Error> {
         pages: Vec::new(),
     };
     draft.pages = page_ids(&draft.doc)?;
+    book.page_ids.clone_from(&draft.pages);
     let seal = seal(&book);
     let resources = pages(&mut draft, &mut book)?;
     embed(&mut draft, &book, resources)?;
 
-    let spec = book.spec;
+    let (spec, version) = (book.spec, book.version);
     let links = if spec.interactive {
-        links::write(&mut draft, &book)
+        links::collect(&mut draft, &book)
     } else {
         Vec::new()
     };
-    let tags = spec.tagged.then(|| tags::write(&mut draft, &book, &links));
+    let tree = spec
+        .tagged
+        .then(|| tags::Tree::new(&mut draft, &book, &links));
+    let targets = dests::Targets::new(&book, tree.as_ref());
+    links::write(&mut draft, &book, &links, &targets);
+    let tags = tree.as_ref().map(|tree| tree.write(&mut draft));
     let claims = claims(&book, tags.as_ref());
-    let version = version(claims);
-    let metadata = metadata::write(&mut draft, &book.list.info, claims, &seal);
+    let metadata = metadata::write(&mut draft, &book.list.info, &claims, version, &seal);
     let intent = intent::write(&mut draft, spec);
     if spec.interactive {
-        interactive(&mut draft, &book)?;
+        interactive(&mut draft, &book, &targets)?;
     }
     let catalog = draft.catalog()?;
     catalog.remove(b"PageLayout");
@@ -137,29 +145,15 @@ pub fn finish(doc: Document, mut book: Book<'_>) -> Result<Vec<u8>, Error> {
 }
 
 /// What the file may say that it keeps to, of what it is asked to.
-fn claims(book: &Book<'_>, tags: Option<&tags::Tags>) -> metadata::Claims {
-    let asks = |standard| book.spec.standards.contains(&standard);
-    let intent = book.spec.intent.as_ref();
-    let press = if asks(Standard::X1a) && intent.is_some() {
-        Some(Standard::X1a)
-    } else if asks(Standard::X4) && intent.is_some_and(|intent| intent.icc().is_some()) {
-        Some(Standard::X4)
-    } else {
-        None
+fn claims(book: &Book<'_>, tags: Option<&tags::Tags>) -> Vec<Standard> {
+    let press = press(book.spec);
+    let keeps = |standard: &Standard| match standard {
+        Standard::Ua1 | Standard::Ua2 => tags.is_some_and(|tags| tags.accessible),
+        Standard::A2a => tags.is_some(),
+        Standard::A2u | Standard::A2b | Standard::A4 => true,
+        Standard::X1a | Standard::X4 => press == Some(*standard),
     };
-    metadata::Claims {
-        accessible: asks(Standard::Ua1) && tags.is_some_and(|tags| tags.accessible),
-        archival: asks(Standard::A2a) && tags.is_some(),
-        press,
-    }
-}
-
-fn version(claims: metadata::Claims) -> Version {
-    match claims.press {
-        Some(Standard::X1a) => Version::V1_3,
-        Some(_) => Version::V1_6,
-        None => Version::V1_7,
-    }
+    book.spec.standards.iter().copied().filter(keeps).collect()
 }
 
 /// Says in which language the book is, and how it is shown.
@@ -173,9 +167,13 @@ fn describe(catalog: &mut Dictionary, info: &Info) {
 }
 
 /// What leads readers about: named places, the outline, page labels.
-fn interactive(draft: &mut Draft, book: &Book<'_>) -> Result<(), Error> {
-    let names = dests::write(draft, book);
-    let outline = outline::write(draft, book.list);
+fn interactive(
+    draft: &mut Draft,
+    book: &Book<'_>,
+    targets: &dests::Targets<'_>,
+) -> Result<(), Error> {
+    let names = targets.write(draft);
+    let outline = outline::write(draft, book.list, targets);
     let labels = labels::write(book.list);
     let catalog = draft.catalog()?;
     if let Some(outline) = outline {

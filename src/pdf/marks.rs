@@ -6,7 +6,8 @@
 use crate::typeset::frame::{Artifact, Owner};
 use crate::typeset::structure::SlotId;
 
-use super::syntax::{write_int, write_text};
+use super::content::Corners;
+use super::syntax::{write_corners, write_int, write_text};
 
 /// A page's brackets.
 #[derive(Debug, Default)]
@@ -70,9 +71,24 @@ impl Marks {
             Owner::Artifact(kind) => out.extend_from_slice(match kind {
                 Artifact::Header => b"/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
                 Artifact::Footer => b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
-                Artifact::Layout => b"/Artifact<</Type/Layout>>BDC\n".as_slice(),
+                Artifact::Layout | Artifact::Background => {
+                    b"/Artifact<</Type/Layout>>BDC\n".as_slice()
+                }
             }),
         }
+    }
+
+    /// Opens a bracket for something that lies behind text. It says what it covers (ISO 32000-1, 14.8.2.2.2), so each such
+    /// thing has one of its own.
+    pub fn open_background(&mut self, out: &mut Vec<u8>, corners: Corners) {
+        self.close(out);
+        self.open = Some(Owner::Artifact(Artifact::Background));
+        if self.untagged {
+            return;
+        }
+        out.extend_from_slice(b"/Artifact<</Type/Background/BBox[");
+        write_corners(out, corners);
+        out.extend_from_slice(b"]>>BDC\n");
     }
 
     /// Closes the bracket that is open, if one is.

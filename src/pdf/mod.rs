@@ -17,12 +17,14 @@ mod finish;
 mod fonts;
 mod images;
 mod marks;
+mod naming;
 mod slug;
 mod spacing;
 mod syntax;
 mod tagging;
 mod text;
 mod usage;
+mod version;
 mod walk;
 
 use std::collections::BTreeSet;
@@ -39,9 +41,17 @@ use content::{Kit, Sheet};
 use images::{Device, Gallery, Picture};
 use tagging::Tagging;
 use usage::Usage;
+use version::Version;
 
 /// The standards that a file can claim.
-pub const STANDARDS: &[Standard] = &[Standard::Ua1, Standard::A2a];
+pub const STANDARDS: &[Standard] = &[
+    Standard::Ua1,
+    Standard::Ua2,
+    Standard::A2a,
+    Standard::A2u,
+    Standard::A2b,
+    Standard::A4,
+];
 
 /// Why a PDF could not be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +104,8 @@ pub fn write(list: &PageList, profile: &Profile) -> Result<Vec<u8>, Error> {
         },
     );
     let fonts = fonts?;
-    let tagging = Tagging::new(&list.structure);
+    let version = Version::of(&profile.file);
+    let tagging = Tagging::new(&list.structure, version);
     let palette = Palette::new(profile.file.color, &conversion);
     let kit = Kit {
         spec: &profile.file,
@@ -115,7 +126,9 @@ pub fn write(list: &PageList, profile: &Profile) -> Result<Vec<u8>, Error> {
     let book = finish::Book {
         list,
         spec: &profile.file,
+        version,
         sheets,
+        page_ids: Vec::new(),
         tagging: &tagging,
         fonts: &fonts,
         images: &images,

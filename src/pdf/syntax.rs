@@ -80,6 +80,16 @@ pub fn write_decimal(out: &mut Vec<u8>, value: i64, places: u32) {
     }
 }
 
+/// Writes numbers of thousandths, parted by spaces.
+pub fn write_corners(out: &mut Vec<u8>, corners: [i64; 4]) {
+    for (index, side) in corners.into_iter().enumerate() {
+        if index > 0 {
+            out.push(b' ');
+        }
+        write_milli(out, side);
+    }
+}
+
 /// Writes one byte of a string in parentheses.
 #[inline]
 pub fn write_string_byte(out: &mut Vec<u8>, byte: u8) {

@@ -5,6 +5,9 @@
 
 use crate::typeset::structure::{ElementId, Kid, SlotId, Structure, Tag};
 
+use super::naming::name;
+use super::version::Version;
+
 /// What is known of elements and slots.
 #[derive(Debug, Default)]
 pub struct Tagging {
@@ -26,8 +29,8 @@ struct Slot {
 }
 
 impl Tagging {
-    /// Looks through the structure.
-    pub fn new(structure: &Structure) -> Tagging {
+    /// Looks through the structure of a file of this version.
+    pub fn new(structure: &Structure, version: Version) -> Tagging {
         let count = structure.elements.len();
         let root = Slot {
             element: 0,
@@ -70,7 +73,7 @@ impl Tagging {
                         if let Some(slot) = tagging.slots.get_mut(slot as usize) {
                             *slot = Slot {
                                 element: id,
-                                tag: tag_name(&element.tag),
+                                tag: name(&element.tag, version).text,
                                 link,
                                 figure,
                             };
@@ -135,58 +138,6 @@ impl Tagging {
     }
 }
 
-/// A tag's name in the file. Those that PDF 1.7 does not know are mapped by [`role`].
-pub fn tag_name(tag: &Tag) -> &'static str {
-    match tag {
-        Tag::Document => "Document",
-        Tag::Part => "Part",
-        Tag::Sect => "Sect",
-        Tag::Div => "Div",
-        Tag::Heading(0 | 1) => "H1",
-        Tag::Heading(2) => "H2",
-        Tag::Heading(3) => "H3",
-        Tag::Heading(4) => "H4",
-        Tag::Heading(5) => "H5",
-        Tag::Heading(_) => "H6",
-        Tag::P => "P",
-        Tag::BlockQuote => "BlockQuote",
-        Tag::Quote => "Quote",
-        Tag::Caption => "Caption",
-        Tag::List { .. } => "L",
-        Tag::ListItem => "LI",
-        Tag::Label => "Lbl",
-        Tag::ListBody => "LBody",
-        Tag::Table => "Table",
-        Tag::TableHead => "THead",
-        Tag::TableBody => "TBody",
-        Tag::TableRow => "TR",
-        Tag::TableHeader { .. } => "TH",
-        Tag::TableCell { .. } => "TD",
-        Tag::Figure => "Figure",
-        Tag::Formula => "Formula",
-        Tag::Code => "Code",
-        Tag::Note => "Note",
-        Tag::Reference => "Reference",
-        Tag::Link => "Link",
-        Tag::Span => "Span",
-        Tag::Em => "Em",
-        Tag::Strong => "Strong",
-        Tag::Toc => "TOC",
-        Tag::TocItem => "TOCI",
-        Tag::Index => "Index",
-        Tag::Bibliography => "Bibliography",
-    }
-}
-
-/// What a name that PDF 1.7 does not know stands for.
-pub fn role(tag: &Tag) -> Option<&'static str> {
-    match tag {
-        Tag::Em | Tag::Strong => Some("Span"),
-        Tag::Bibliography => Some("Sect"),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,7 +150,7 @@ mod tests {
         let span = structure.open(link, Element::new(Tag::Span));
         let slot = structure.slot(span);
         let other = structure.slot(ElementId(0));
-        let tagging = Tagging::new(&structure);
+        let tagging = Tagging::new(&structure, Version::V1_7);
         assert_eq!(tagging.link(slot), Some(link.0));
         assert_eq!(tagging.tag(slot), b"Span");
         assert!(!tagging.in_link(other) && !tagging.in_figure(slot));
@@ -217,7 +168,7 @@ mod tests {
             Kid::Slot(SlotId(99)),
         ]);
         structure.elements.push(Element::new(Tag::P));
-        let tagging = Tagging::new(&structure);
+        let tagging = Tagging::new(&structure, Version::V1_7);
         assert_eq!(tagging.order(), [0, 1]);
         assert!(!tagging.holds(2));
         assert_eq!(tagging.element(SlotId(99)), 0);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::frame::{Frame, Item, LinkTarget, Owner};
 use super::galley::{ChildKind, Galley};
 use super::pages::{Label, PageList};
-use super::structure::{ElementId, Kid, Structure, Tag};
+use super::structure::{ElementId, Kid, Numbering, Structure, Tag};
 use crate::unit::{Abs, Point, Side};
 
 /// A flow's children, one below the other, each with its height and what a page end behind it costs.
@@ -268,6 +268,12 @@ fn element(tree: &Structure, id: ElementId, depth: usize, slots: &[String], out:
     if let Some(alt) = &element_here.alt {
         let _ = write!(out, " alt={alt:?}");
     }
+    if let Some(actual) = &element_here.actual {
+        let _ = write!(out, " actual={actual:?}");
+    }
+    if let Some(expansion) = &element_here.expansion {
+        let _ = write!(out, " expansion={expansion:?}");
+    }
     out.push('\n');
     for kid in &element_here.kids {
         match kid {
@@ -283,7 +289,12 @@ fn element(tree: &Structure, id: ElementId, depth: usize, slots: &[String], out:
 fn name(tag: &Tag) -> String {
     match tag {
         Tag::Heading(level) => format!("H{level}"),
-        Tag::List { ordered } => format!("List{}", if *ordered { " ordered" } else { "" }),
+        Tag::List { numbering } => match numbering {
+            Numbering::Disc => "List".to_owned(),
+            other => format!("List {other:?}")
+                .to_lowercase()
+                .replacen('l', "L", 1),
+        },
         Tag::TableHeader { row, columns, rows } => {
             format!(
                 "TableHeader of the {} {columns}x{rows}",

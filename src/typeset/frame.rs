@@ -195,6 +195,8 @@ pub enum Artifact {
     Header,
     /// A folio at the foot.
     Footer,
-    /// A rule, a background, a frame, a repeated table head, an ornament.
+    /// A rule, a frame, a repeated table head, an ornament.
     Layout,
+    /// What lies behind text: a panel, a marked stretch of a line.
+    Background,
 }

@@ -8,7 +8,7 @@ pub use crate::resolve::AssetKind as ImageKind;
 use crate::unit::{Point, Rect, Side, Size};
 
 use super::frame::{DestId, Frame};
-use super::structure::Structure;
+use super::structure::{ElementId, Structure};
 
 /// A whole PDF to be.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +68,8 @@ pub struct Dest {
     pub page: u32,
     /// On that page, from the trim's upper left corner.
     pub at: Point,
+    /// What begins there.
+    pub element: ElementId,
 }
 
 /// A bookmark.

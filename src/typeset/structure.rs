@@ -30,12 +30,16 @@ pub struct Element {
     pub tag: Tag,
     /// What it is instead of its looks: an image's alternative text.
     pub alt: Option<String>,
+    /// The signs that are drawn here and not set: a box to tick.
+    pub actual: Option<String>,
     /// What an abbreviation stands for.
     pub expansion: Option<String>,
     /// Its language, where it is not its parent's.
     pub lang: Option<Lang>,
     /// The node it came from; leads to the Markdown.
     pub origin: Option<NodeRef>,
+    /// For a reference to a note: where the note came from.
+    pub refers: Option<NodeRef>,
     /// What is in it, in reading order.
     pub kids: Vec<Kid>,
 }
@@ -49,7 +53,7 @@ pub enum Kid {
     Slot(SlotId),
 }
 
-/// What an element is: PDF 1.7's standard types (ISO 32000-1, 14.8.4), with their attributes.
+/// What an element is: PDF's standard types (ISO 32000-1, 14.8.4; ISO 32000-2, 14.8.4), with their attributes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names are the standard's own")]
 pub enum Tag {
@@ -57,14 +61,17 @@ pub enum Tag {
     Part,
     Sect,
     Div,
+    /// What stands apart from the text around: a sidebar, a tip, a warning.
+    Aside,
+    /// The title of the book on its title page.
+    Title,
     Heading(u8),
     P,
     BlockQuote,
     Quote,
     Caption,
-    /// With numbers or letters; else bullets or none.
     List {
-        ordered: bool,
+        numbering: Numbering,
     },
     ListItem,
     Label,
@@ -97,6 +104,35 @@ pub enum Tag {
     TocItem,
     Index,
     Bibliography,
+}
+
+/// What stands before the items of a list (ISO 32000-2, 14.8.5.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbering {
+    /// Numbers: 1, 2, 3.
+    Decimal,
+    /// A filled circle.
+    Disc,
+    /// An empty circle.
+    Circle,
+    /// A square.
+    Square,
+    /// Another sign.
+    Other,
+    /// The terms that the items explain.
+    Terms,
+}
+
+impl Numbering {
+    /// What a sign before items is.
+    pub fn of_sign(sign: &str) -> Numbering {
+        match sign {
+            "\u{2022}" | "\u{25cf}" => Numbering::Disc,
+            "\u{25e6}" | "\u{25cb}" => Numbering::Circle,
+            "\u{25a0}" | "\u{25a1}" | "\u{25aa}" | "\u{25ab}" => Numbering::Square,
+            _ => Numbering::Other,
+        }
+    }
 }
 
 /// How far a tree had come.
@@ -157,6 +193,56 @@ impl Structure {
         }
     }
 
+    /// The elements in reading order. One in two places is met in its first, one in itself not again.
+    pub fn in_order(&self) -> Vec<ElementId> {
+        let mut met = vec![false; self.elements.len()];
+        let mut order = Vec::with_capacity(self.elements.len());
+        let mut stack = vec![ElementId(0)];
+        while let Some(id) = stack.pop() {
+            let at = id.0 as usize;
+            let Some(element) = self.elements.get(at) else {
+                continue;
+            };
+            if std::mem::replace(&mut met[at], true) {
+                continue;
+            }
+            order.push(id);
+            stack.extend(element.kids.iter().rev().filter_map(|kid| match kid {
+                Kid::Element(kid) => Some(*kid),
+                Kid::Slot(_) => None,
+            }));
+        }
+        order
+    }
+
+    /// The first element of each node that has one, by nodes.
+    pub fn by_origin(&self) -> Vec<(NodeRef, ElementId)> {
+        let of = |id: ElementId| Some((self.elements[id.0 as usize].origin?, id));
+        let mut found: Vec<_> = self.in_order().into_iter().filter_map(of).collect();
+        found.sort_by_key(|(origin, _)| *origin);
+        found.dedup_by_key(|(origin, _)| *origin);
+        found
+    }
+
+    /// Lets headings step down one level at a time: a heading is one level below the nearest before it that stands higher
+    /// (PDF/UA-1, 7.4.2).
+    pub fn step_headings(&mut self) {
+        // As written, from the highest down to the last one.
+        let mut above: Vec<u8> = Vec::new();
+        for id in self.in_order() {
+            let Some(Tag::Heading(level)) =
+                self.elements.get_mut(id.0 as usize).map(|e| &mut e.tag)
+            else {
+                continue;
+            };
+            while above.last().is_some_and(|last| last >= level) {
+                above.pop();
+            }
+            above.push(*level);
+            *level = above.len().min(6) as u8;
+        }
+    }
+
     /// Moves another tree in under an element; returns what to add to the other's element and slot numbers.
     pub fn adopt(&mut self, parent: ElementId, other: Structure) -> (u32, u32) {
         let (elements, slots) = (self.elements.len() as u32, self.slots);
@@ -184,9 +270,11 @@ impl Element {
         Element {
             tag,
             alt: None,
+            actual: None,
             expansion: None,
             lang: None,
             origin: None,
+            refers: None,
             kids: Vec::new(),
         }
     }
@@ -196,6 +284,37 @@ impl Element {
         Element {
             origin: Some(origin),
             ..Element::new(tag)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_step_down_one_level_at_a_time() {
+        for (written, stepped) in [
+            ([1, 2, 3, 1, 2, 2].as_slice(), [1, 2, 3, 1, 2, 2].as_slice()),
+            (&[1, 3, 2, 3], &[1, 2, 2, 3]),
+            (&[2, 4, 1, 6, 3], &[1, 2, 1, 2, 2]),
+            (&[3, 3, 2], &[1, 1, 1]),
+        ] {
+            let mut structure = Structure::new(Tag::Document);
+            for level in written {
+                let sect = structure.open(ElementId(0), Element::new(Tag::Sect));
+                structure.open(sect, Element::new(Tag::Heading(*level)));
+            }
+            structure.step_headings();
+            let levels: Vec<u8> = structure
+                .elements
+                .iter()
+                .filter_map(|element| match element.tag {
+                    Tag::Heading(level) => Some(level),
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(levels, stepped, "{written:?}");
         }
     }
 }

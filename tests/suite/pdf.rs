@@ -7,7 +7,7 @@ use recto::profile::Profile;
 use recto::theme::Color;
 use recto::typeset::frame::{Artifact, DestId, Frame, ImageId, Item, LinkTarget, Owner};
 use recto::typeset::pages::{Dest, ImageFile, ImageKind, Label, OutlineEntry};
-use recto::typeset::structure::{Element, ElementId, SlotId, Tag};
+use recto::typeset::structure::{Element, ElementId, Numbering, SlotId, Tag};
 use recto::unit::{Abs, Point, Rect, Size};
 
 use super::support::pages::{Maker, TRIM};
@@ -37,7 +37,7 @@ const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20
     fill="#abc"/><text x="4" y="14" font-size="10">Text</text></svg>"##;
 
 /// A book with a bit of everything.
-fn everything() -> Maker {
+pub fn everything() -> Maker {
     let mut maker = Maker::new(&[SERIF, ITALIC, HEBREW]);
     let sect = maker.open(BOOK, Tag::Sect);
     let heading = maker.slot(sect, Tag::Heading(1));
@@ -122,7 +122,12 @@ fn everything() -> Maker {
     );
     maker.end_page(Label::Roman(1));
 
-    let list = maker.open(sect, Tag::List { ordered: true });
+    let list = maker.open(
+        sect,
+        Tag::List {
+            numbering: Numbering::Decimal,
+        },
+    );
     let item = maker.open(list, Tag::ListItem);
     let label = maker.slot(item, Tag::Label);
     maker.text(label, "1.");
@@ -172,6 +177,7 @@ fn everything() -> Maker {
             name: name.to_owned(),
             page,
             at: Point::new(Abs::pt(30.0), Abs::pt(30.0)),
+            element: sect,
         });
     }
     for (depth, title, dest) in [(0, "Of Marks", 0), (1, "The next – page", 1)] {

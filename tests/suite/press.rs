@@ -75,6 +75,7 @@ fn book() -> Maker {
             name: format!("page-{number}"),
             page: number - 1,
             at,
+            element: ElementId::default(),
         });
         let paragraph = maker.slot(sect, Tag::P);
         maker.text(paragraph, "Plain words in black");

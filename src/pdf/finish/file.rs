@@ -8,37 +8,12 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::pdf::syntax::{deflate, name, write_dictionary, write_int, write_object};
+use crate::pdf::version::Version;
 
 use super::Draft;
 
 /// How many objects an object stream holds: a reader that wants one unpacks them all.
 const PER_STREAM: usize = 200;
-
-/// The version of PDF that a file keeps to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Version {
-    /// What PDF/X-1a:2001 is made of.
-    V1_3,
-    /// What PDF/X-4 is made of.
-    V1_6,
-    /// ISO 32000-1.
-    V1_7,
-}
-
-impl Version {
-    fn header(self) -> &'static [u8] {
-        match self {
-            Version::V1_3 => b"%PDF-1.3\n",
-            Version::V1_6 => b"%PDF-1.6\n",
-            Version::V1_7 => b"%PDF-1.7\n",
-        }
-    }
-
-    /// Whether objects may be packed together: since 1.5.
-    fn packs(self) -> bool {
-        self > Version::V1_3
-    }
-}
 
 /// Where an object is.
 #[derive(Clone, Copy)]

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use lopdf::{Object, ObjectId};
 
-use crate::pdf::syntax::{name, write_int, write_milli, write_string, write_text};
+use crate::pdf::content::Corners;
+use crate::pdf::syntax::{name, write_corners, write_int, write_string, write_text};
 use crate::typeset::frame::LinkTarget;
 
+use super::dests::Targets;
 use super::{Book, Draft};
 
 /// A link's description is no longer than this: it is read aloud.
@@ -14,6 +16,10 @@ const LONGEST: usize = 200;
 
 /// An annotation.
 pub struct Link {
+    /// Where it leads.
+    pub target: LinkTarget,
+    /// What it covers.
+    corners: Corners,
     /// Its object.
     pub id: ObjectId,
     /// The page it is on.
@@ -24,78 +30,72 @@ pub struct Link {
     pub parent: usize,
 }
 
+/// Finds the links of all pages.
+pub fn collect(draft: &mut Draft, book: &Book<'_>) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (page, sheet) in book.sheets.iter().enumerate() {
+        for spot in &sheet.links {
+            if let LinkTarget::Dest(dest) = spot.target
+                && dest.0 as usize >= book.list.dests.len()
+            {
+                continue;
+            }
+            links.push(Link {
+                target: spot.target.clone(),
+                corners: spot.corners,
+                id: draft.id(),
+                page,
+                element: spot.element.0,
+                parent: book.sheets.len() + links.len(),
+            });
+        }
+    }
+    links
+}
+
 /// Writes the annotations and hangs them to their pages.
-pub fn write(draft: &mut Draft, book: &Book<'_>) -> Vec<Link> {
+pub fn write(draft: &mut Draft, book: &Book<'_>, links: &[Link], targets: &Targets<'_>) {
     let mut texts: BTreeMap<u32, String> = BTreeMap::new();
     for (slot, text) in book.sheets.iter().flat_map(|sheet| &sheet.texts) {
         if let Some(link) = book.tagging.link(*slot) {
             texts.entry(link).or_default().push_str(text);
         }
     }
-    let mut links: Vec<Link> = Vec::new();
-    for (page, sheet) in book.sheets.iter().enumerate() {
-        let before = links.len();
-        for spot in &sheet.links {
-            let dest = match &spot.target {
-                LinkTarget::Url(_) => None,
-                LinkTarget::Dest(id) => match book.list.dests.get(id.0 as usize) {
-                    Some(dest) => Some(dest),
-                    None => continue,
-                },
-            };
-            let link = Link {
-                id: draft.id(),
-                page,
-                element: spot.element.0,
-                parent: book.sheets.len() + links.len(),
-            };
-            let out = draft.packed.begin(link.id);
-            out.extend_from_slice(b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
-            for (index, side) in spot.corners.into_iter().enumerate() {
-                if index > 0 {
-                    out.push(b' ');
-                }
-                write_milli(out, side);
-            }
-            out.push(b']');
-            if book.spec.tagged {
-                out.extend_from_slice(b"/StructParent ");
-                write_int(out, link.parent as i64);
-            }
-            out.extend_from_slice(b"/Contents");
-            let fallback = match &spot.target {
-                LinkTarget::Url(url) => url,
-                LinkTarget::Dest(_) => dest.map_or("", |dest| dest.name.as_str()),
-            };
-            let said = texts.get(&spot.element.0).map(|text| spoken(text));
-            let said = said.filter(|text| !text.is_empty());
-            write_text(out, &said.unwrap_or_else(|| spoken(fallback)));
-            match (&spot.target, dest) {
-                (LinkTarget::Url(url), _) => {
-                    out.extend_from_slice(b"/A<</S/URI/URI");
-                    write_string(out, &ascii(url));
-                    out.extend_from_slice(b">>");
-                }
-                (LinkTarget::Dest(_), dest) => {
-                    out.extend_from_slice(b"/Dest");
-                    write_string(out, dest.map_or("", |dest| dest.name.as_str()).as_bytes());
-                }
-            }
-            out.extend_from_slice(b">>");
-            links.push(link);
+    for link in links {
+        let out = draft.packed.begin(link.id);
+        out.extend_from_slice(b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
+        write_corners(out, link.corners);
+        out.push(b']');
+        if book.spec.tagged {
+            out.extend_from_slice(b"/StructParent ");
+            write_int(out, link.parent as i64);
         }
-        if links.len() > before
-            && let Some(dict) = draft
-                .pages
-                .get(page)
-                .and_then(|id| draft.doc.get_dictionary_mut(*id).ok())
-        {
-            let refs: Vec<_> = links[before..].iter().map(|l| Object::from(l.id)).collect();
+        out.extend_from_slice(b"/Contents");
+        let fallback = match &link.target {
+            LinkTarget::Url(url) => url,
+            LinkTarget::Dest(dest) => targets.name(*dest),
+        };
+        let said = texts.get(&link.element).map(|text| spoken(text));
+        let said = said.filter(|text| !text.is_empty());
+        write_text(out, &said.unwrap_or_else(|| spoken(fallback)));
+        match &link.target {
+            LinkTarget::Url(url) => {
+                out.extend_from_slice(b"/A<</S/URI/URI");
+                write_string(out, &ascii(url));
+                out.extend_from_slice(b">>");
+            }
+            LinkTarget::Dest(dest) => targets.lead(out, *dest),
+        }
+        out.extend_from_slice(b">>");
+    }
+    for links in links.chunk_by(|a, b| a.page == b.page) {
+        let page = links.first().and_then(|link| draft.pages.get(link.page));
+        if let Some(Ok(dict)) = page.map(|id| draft.doc.get_dictionary_mut(*id)) {
+            let refs: Vec<_> = links.iter().map(|link| Object::from(link.id)).collect();
             dict.set("Annots", refs);
             dict.set("Tabs", name("S"));
         }
     }
-    links
 }
 
 /// A link's text as it is read aloud: without soft hyphens, with single spaces.

@@ -3,28 +3,39 @@
 use lopdf::{Dictionary, ObjectId, Stream, dictionary};
 
 use crate::pdf::syntax::{name, text};
+use crate::pdf::version::Version;
 use crate::profile::Standard;
 use crate::typeset::pages::Info;
 
 use super::Draft;
 
-/// Which standards the file may say that it keeps to.
-#[derive(Clone, Copy, Debug)]
-pub struct Claims {
-    /// PDF/UA-1.
-    pub accessible: bool,
-    /// PDF/A-2a.
-    pub archival: bool,
-    /// PDF/X-1a or PDF/X-4.
-    pub press: Option<Standard>,
-}
-
 /// What made the file.
 const TOOL: &str = concat!("recto ", env!("CARGO_PKG_VERSION"));
 
-/// Sets `Info`; returns the XMP stream. `seal` is a digest of what the file shows.
-pub fn write(draft: &mut Draft, info: &Info, claims: Claims, seal: &[u8]) -> ObjectId {
+/// Sets `Info`, which PDF 2.0 has no more; returns the XMP stream. `claims` are the standards that the file keeps to, `seal`
+/// is a digest of what it shows.
+pub fn write(
+    draft: &mut Draft,
+    info: &Info,
+    claims: &[Standard],
+    version: Version,
+    seal: &[u8],
+) -> ObjectId {
     let date = Date::of(info.date);
+    match version {
+        Version::V2_0 => remove_info(draft),
+        _ => set_info(draft, entries(info, claims, &date)),
+    }
+    let mut stream = Stream::new(
+        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
+        packet(info, claims, &date, seal).into_bytes(),
+    );
+    stream.allows_compression = false;
+    draft.add(stream)
+}
+
+/// What old readers look at.
+fn entries(info: &Info, claims: &[Standard], date: &Date) -> Dictionary {
     let mut dict = dictionary! {
         "Title" => text(title(info)),
         "Creator" => text(TOOL),
@@ -40,22 +51,24 @@ pub fn write(draft: &mut Draft, info: &Info, claims: Claims, seal: &[u8]) -> Obj
     set("Author", &info.authors.join(", "));
     set("Subject", info.subject.as_deref().unwrap_or_default());
     set("Keywords", &info.keywords.join(", "));
-    if let Some(standard) = claims.press {
+    let x1a = claims.contains(&Standard::X1a);
+    if x1a || claims.contains(&Standard::X4) {
         // Nothing is trapped here: neighbouring colours are not spread into each other.
         dict.set("Trapped", name("False"));
-        if standard == Standard::X1a {
+        if x1a {
             dict.set("GTS_PDFXVersion", text("PDF/X-1:2001"));
             dict.set("GTS_PDFXConformance", text("PDF/X-1a:2001"));
         }
     }
-    set_info(draft, dict);
+    dict
+}
 
-    let mut stream = Stream::new(
-        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-        packet(info, claims, &date, seal).into_bytes(),
-    );
-    stream.allows_compression = false;
-    draft.add(stream)
+/// Takes printpdf's `Info` away.
+fn remove_info(draft: &mut Draft) {
+    let old = draft.doc.trailer.remove(b"Info");
+    if let Some(Ok(id)) = old.as_ref().map(|info| info.as_reference()) {
+        draft.remove(id);
+    }
 }
 
 /// Puts `Info` where printpdf's was.
@@ -240,7 +253,7 @@ fn uuid(seal: &[u8]) -> String {
 }
 
 /// The whole XMP packet.
-fn packet(info: &Info, claims: Claims, date: &Date, seal: &[u8]) -> String {
+fn packet(info: &Info, claims: &[Standard], date: &Date, seal: &[u8]) -> String {
     let mut xmp = Xmp(String::from(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
     ));
@@ -280,20 +293,29 @@ fn packet(info: &Info, claims: Claims, date: &Date, seal: &[u8]) -> String {
     if !info.keywords.is_empty() {
         xmp.property("pdf:Keywords", &info.keywords.join(", "));
     }
-    if claims.press == Some(Standard::X4) {
+    if claims.contains(&Standard::X4) {
         xmp.property("pdf:Trapped", "False");
         xmp.property("xmpMM:DocumentID", &uuid(seal));
         xmp.property("xmpMM:VersionID", "1");
         xmp.property("xmpMM:RenditionClass", "default");
         xmp.property("pdfxid:GTS_PDFXVersion", "PDF/X-4");
     }
-    if claims.archival {
-        xmp.property("pdfaid:part", "2");
-        xmp.property("pdfaid:conformance", "A");
-    }
-    if claims.accessible {
-        xmp.property("pdfuaid:part", "1");
-        xmp.0.push_str(UA_SCHEMA);
+    for claim in claims {
+        let said: &[(&str, &str)] = match claim {
+            Standard::A2a => &[("pdfaid:part", "2"), ("pdfaid:conformance", "A")],
+            Standard::A2u => &[("pdfaid:part", "2"), ("pdfaid:conformance", "U")],
+            Standard::A2b => &[("pdfaid:part", "2"), ("pdfaid:conformance", "B")],
+            Standard::A4 => &[("pdfaid:part", "4"), ("pdfaid:rev", "2020")],
+            Standard::Ua1 => &[("pdfuaid:part", "1")],
+            Standard::Ua2 => &[("pdfuaid:part", "2"), ("pdfuaid:rev", "2024")],
+            Standard::X1a | Standard::X4 => &[],
+        };
+        for (property, value) in said {
+            xmp.property(property, value);
+        }
+        if *claim == Standard::Ua1 {
+            xmp.0.push_str(UA_SCHEMA);
+        }
     }
     xmp.0
         .push_str("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
@@ -334,12 +356,7 @@ mod tests {
             authors: vec!["</rdf:li>".to_owned()],
             ..Info::default()
         };
-        let claims = Claims {
-            accessible: true,
-            archival: false,
-            press: None,
-        };
-        let packet = packet(&info, claims, &Date::of(0), &[]);
+        let packet = packet(&info, &[Standard::Ua1], &Date::of(0), &[]);
         assert!(packet.contains("A &lt; B &amp; C"));
         assert!(packet.contains("&lt;/rdf:li&gt;"));
         assert!(packet.contains("pdfuaid:part") && !packet.contains("<pdfaid:part"));

@@ -2,10 +2,11 @@
 
 use lopdf::ObjectId;
 
-use crate::pdf::syntax::{write_int, write_ref, write_string, write_text};
+use crate::pdf::syntax::{write_int, write_ref, write_text};
 use crate::typeset::pages::PageList;
 
 use super::Draft;
+use super::dests::Targets;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Node {
@@ -44,7 +45,7 @@ fn nodes(depths: &[u8]) -> Vec<Node> {
 }
 
 /// Writes the outline; `None` without entries.
-pub fn write(draft: &mut Draft, list: &PageList) -> Option<ObjectId> {
+pub fn write(draft: &mut Draft, list: &PageList, targets: &Targets<'_>) -> Option<ObjectId> {
     if list.outline.is_empty() {
         return None;
     }
@@ -62,9 +63,8 @@ pub fn write(draft: &mut Draft, list: &PageList) -> Option<ObjectId> {
                 write_text(out, &entry.title);
                 out.extend_from_slice(b"/Parent ");
                 write_ref(out, node.parent.map_or(root, |parent| ids[parent]).0);
-                if let Some(dest) = list.dests.get(entry.dest.0 as usize) {
-                    out.extend_from_slice(b"/Dest");
-                    write_string(out, dest.name.as_bytes());
+                if (entry.dest.0 as usize) < list.dests.len() {
+                    targets.lead(out, entry.dest);
                 }
             }
         }

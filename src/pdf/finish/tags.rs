@@ -1,165 +1,192 @@
 //! The structure tree: what a screen reader reads (ISO 32000-1, 14.7).
 //!
-//! In: the structure, what the pages' marks say, the links. Out: an object per element that has content, and the parent
-//! tree, which leads from marks and links back to elements.
+//! In: the structure, what the pages' marks say, the links. Out: an object per element that has content ([`element`]), and
+//! the parent tree, which leads from marks and links back to elements. Steps: each element that is written gets its number
+//! ([`Tree::new`]), so that destinations may name it; then all are written ([`Tree::write`]).
+
+mod cells;
+mod element;
+mod refs;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::ObjectId;
 
 use crate::pdf::content::Corners;
-use crate::pdf::syntax::{text_bytes, write_int, write_milli, write_ref, write_string, write_text};
-use crate::pdf::tagging::{role, tag_name};
+use crate::pdf::naming::{name, role};
+use crate::pdf::syntax::{write_int, write_ref, write_string};
+use crate::pdf::version::Version;
 use crate::typeset::structure::{Element, ElementId, Kid, SlotId, Tag};
 
 use super::drawn::{Mark, Marks, figures, formulas};
 use super::links::Link;
 use super::{Book, Draft, tree};
 
+/// PDF 2.0's own names (ISO 32000-2, 14.8.6.1).
+const NAMESPACE: &[u8] = b"<</Type/Namespace/NS(http://iso.org/pdf2/ssn)>>";
+
 /// What was written.
 pub struct Tags {
     /// The tree's root.
     pub root: ObjectId,
-    /// Nothing was found that PDF/UA-1 forbids: pictures without words, headings that skip a level.
+    /// Nothing was found that PDF/UA forbids: pictures without words, headings that skip a level.
     pub accessible: bool,
 }
 
-struct Writer<'a> {
+/// The tree, its elements numbered.
+pub struct Tree<'a> {
     book: &'a Book<'a>,
+    version: Version,
+    links: &'a [Link],
     marks: Marks,
     /// By element.
     ids: Vec<Option<ObjectId>>,
-    links: BTreeMap<u32, Vec<&'a Link>>,
+    /// By element: places in `links`.
+    taps: BTreeMap<u32, Vec<usize>>,
     figures: BTreeMap<u32, (usize, Corners)>,
     /// The text of formulas that no one put into words.
     formulas: BTreeMap<u32, String>,
     /// Content that no element claims: read with the root.
     unclaimed: Vec<Mark>,
+    /// The namespace of PDF 2.0, in a file of that version.
+    namespace: Option<ObjectId>,
+    /// By cell: the cells that head it, where scopes alone do not tell.
+    headers: BTreeMap<u32, Vec<u32>>,
+    /// By element: those that it refers to.
+    refs: BTreeMap<u32, Vec<u32>>,
 }
 
-/// Writes the tree.
-pub fn write(draft: &mut Draft, book: &Book<'_>, links: &[Link]) -> Tags {
-    let elements = &book.list.structure.elements;
-    let fallback = Element::new(Tag::Document);
-    let mut writer = Writer {
-        book,
-        marks: Marks::of(book),
-        ids: vec![None; elements.len().max(1)],
-        links: BTreeMap::new(),
-        figures: figures(book),
-        formulas: formulas(book),
-        unclaimed: Vec::new(),
-    };
-    for link in links {
-        let element = if book.tagging.holds(link.element) {
-            link.element
-        } else {
-            0
+impl<'a> Tree<'a> {
+    /// Gives a number to each element that will be written.
+    pub fn new(draft: &mut Draft, book: &'a Book<'a>, links: &'a [Link]) -> Tree<'a> {
+        let elements = &book.list.structure.elements;
+        let version = book.version;
+        let mut tree = Tree {
+            book,
+            version,
+            links,
+            marks: Marks::of(book),
+            ids: vec![None; elements.len().max(1)],
+            taps: BTreeMap::new(),
+            figures: figures(book),
+            formulas: formulas(book),
+            unclaimed: Vec::new(),
+            namespace: (version == Version::V2_0).then(|| draft.id()),
+            headers: cells::headers(&book.list.structure),
+            refs: BTreeMap::new(),
         };
-        writer.links.entry(element).or_default().push(link);
-    }
-    writer.unclaimed = writer.unclaimed_marks();
-    writer.give_ids(draft);
-
-    let root = draft.id();
-    let order: &[u32] = match book.tagging.order() {
-        [] => &[0],
-        order => order,
-    };
-    let mut tags = Tags {
-        root,
-        accessible: true,
-    };
-    let mut seen = Seen::default();
-    let mut headings = Headings::default();
-    for &id in order {
-        let Some(object) = writer.ids[id as usize] else {
-            continue;
-        };
-        let element = elements.get(id as usize).unwrap_or(&fallback);
-        let described = element.tag != Tag::Figure || element.alt.is_some();
-        tags.accessible &= headings.follow(&element.tag) && described;
-        seen.roles
-            .extend(role(&element.tag).map(|role| (tag_name(&element.tag), role)));
-        if element.tag == Tag::Note {
-            seen.notes.insert(note_id(id), object);
+        for (at, link) in links.iter().enumerate() {
+            let element = match book.tagging.holds(link.element) {
+                true => link.element,
+                false => 0,
+            };
+            tree.taps.entry(element).or_default().push(at);
         }
-        let parent = book
-            .tagging
-            .parent(id)
-            .and_then(|parent| writer.ids[parent as usize])
-            .unwrap_or(root);
-        writer.element(draft, id, object, element, parent);
+        tree.unclaimed = tree.unclaimed_marks();
+        tree.give_ids(draft);
+        if version == Version::V2_0 {
+            tree.refs = refs::refs(&tree);
+        }
+        tree
     }
-    let parents = writer.parent_tree(draft, links);
-    let next = book.sheets.len() + links.len();
-    let notes: Vec<_> = seen
-        .notes
-        .iter()
-        .map(|(name, object)| {
-            let (mut key, mut value) = (Vec::new(), Vec::new());
-            write_string(&mut key, name.as_bytes());
-            write_ref(&mut value, object.0);
-            (key, value)
-        })
-        .collect();
-    let notes = (!notes.is_empty()).then(|| tree::write(draft, "Names", &notes));
 
-    let top = writer.ids[0];
-    let out = draft.packed.begin(root);
-    out.extend_from_slice(b"<</Type/StructTreeRoot");
-    if let Some(top) = top {
-        out.extend_from_slice(b"/K ");
-        write_ref(out, top.0);
+    /// The object of an element; of one that is not written, that of the nearest around it that is.
+    pub fn object(&self, element: ElementId) -> Option<ObjectId> {
+        let mut at = element.0;
+        loop {
+            if let Some(Some(id)) = self.ids.get(at as usize) {
+                return Some(*id);
+            }
+            match self.book.tagging.parent(at) {
+                Some(parent) => at = parent,
+                None => return self.ids[0],
+            }
+        }
     }
-    out.extend_from_slice(b"/ParentTree ");
-    write_ref(out, parents.0);
-    out.extend_from_slice(b"/ParentTreeNextKey ");
-    write_int(out, next as i64);
-    if let Some(notes) = notes {
-        out.extend_from_slice(b"/IDTree ");
-        write_ref(out, notes.0);
-    }
-    if !seen.roles.is_empty() {
-        out.extend_from_slice(b"/RoleMap<<");
-        for (name, role) in seen.roles {
-            out.extend_from_slice(format!("/{name}/{role}").as_bytes());
+
+    /// Writes the tree.
+    pub fn write(&self, draft: &mut Draft) -> Tags {
+        let book = self.book;
+        let elements = &book.list.structure.elements;
+        let fallback = Element::new(Tag::Document);
+        let root = draft.id();
+        let order: &[u32] = match book.tagging.order() {
+            [] => &[0],
+            order => order,
+        };
+        let mut tags = Tags {
+            root,
+            accessible: true,
+        };
+        let mut roles = BTreeSet::new();
+        let mut named = BTreeMap::new();
+        let mut headings = Headings::default();
+        for &id in order {
+            let Some(object) = self.ids[id as usize] else {
+                continue;
+            };
+            let element = elements.get(id as usize).unwrap_or(&fallback);
+            let described = element.tag != Tag::Figure || element.alt.is_some();
+            tags.accessible &= headings.follow(&element.tag) && described;
+            let stands_for = role(&element.tag, self.version);
+            roles.extend(stands_for.map(|role| (name(&element.tag, self.version).text, role)));
+            if let Some(name) = self.id_of(id, &element.tag) {
+                named.insert(name, object);
+            }
+            let parent = book
+                .tagging
+                .parent(id)
+                .and_then(|parent| self.ids[parent as usize])
+                .unwrap_or(root);
+            self.element(draft, id, object, element, parent);
+        }
+        let parents = self.parent_tree(draft);
+        let next = book.sheets.len() + self.links.len();
+        let names: Vec<_> = named
+            .iter()
+            .map(|(name, object)| {
+                let (mut key, mut value) = (Vec::new(), Vec::new());
+                write_string(&mut key, name.as_bytes());
+                write_ref(&mut value, object.0);
+                (key, value)
+            })
+            .collect();
+        let names = (!names.is_empty()).then(|| tree::write(draft, "Names", &names));
+
+        let out = draft.packed.begin(root);
+        out.extend_from_slice(b"<</Type/StructTreeRoot");
+        if let Some(top) = self.ids[0] {
+            out.extend_from_slice(b"/K ");
+            write_ref(out, top.0);
+        }
+        out.extend_from_slice(b"/ParentTree ");
+        write_ref(out, parents.0);
+        out.extend_from_slice(b"/ParentTreeNextKey ");
+        write_int(out, next as i64);
+        if let Some(names) = names {
+            out.extend_from_slice(b"/IDTree ");
+            write_ref(out, names.0);
+        }
+        if !roles.is_empty() {
+            out.extend_from_slice(b"/RoleMap<<");
+            for (name, role) in roles {
+                out.extend_from_slice(format!("/{name}/{role}").as_bytes());
+            }
+            out.extend_from_slice(b">>");
+        }
+        if let Some(namespace) = self.namespace {
+            out.extend_from_slice(b"/Namespaces[");
+            write_ref(out, namespace.0);
+            out.push(b']');
         }
         out.extend_from_slice(b">>");
+        if let Some(namespace) = self.namespace {
+            let out = draft.packed.begin(namespace);
+            out.extend_from_slice(NAMESPACE);
+        }
+        tags
     }
-    out.extend_from_slice(b">>");
-    tags
-}
 
-/// What the root has to list.
-#[derive(Default)]
-struct Seen {
-    roles: BTreeSet<(&'static str, &'static str)>,
-    notes: BTreeMap<String, ObjectId>,
-}
-
-/// Whether headings step down one level at a time (PDF/UA-1, 7.4.2).
-#[derive(Default)]
-struct Headings(u8);
-
-impl Headings {
-    fn follow(&mut self, tag: &Tag) -> bool {
-        let Tag::Heading(level) = tag else {
-            return true;
-        };
-        let level = (*level).clamp(1, 6);
-        let steps = level <= self.0 + 1;
-        self.0 = level;
-        steps
-    }
-}
-
-/// A note's name: PDF/UA-1 (7.9) wants one for each.
-fn note_id(element: u32) -> String {
-    format!("note-{element:06}")
-}
-
-impl Writer<'_> {
     /// Marks of slots that are in no element, in reading order.
     fn unclaimed_marks(&self) -> Vec<Mark> {
         let structure = &self.book.list.structure;
@@ -193,7 +220,7 @@ impl Writer<'_> {
         for &id in order.iter().rev() {
             let element = &elements[id as usize];
             let own = kept[id as usize]
-                || self.links.contains_key(&id)
+                || self.taps.contains_key(&id)
                 || matches!(element.tag, Tag::TableCell { .. } | Tag::TableHeader { .. })
                 || element.kids.iter().any(
                     |kid| matches!(kid, Kid::Slot(slot) if !self.marks.of_slot(*slot).is_empty()),
@@ -213,157 +240,8 @@ impl Writer<'_> {
         }
     }
 
-    fn element(
-        &self,
-        draft: &mut Draft,
-        id: u32,
-        object: ObjectId,
-        element: &Element,
-        parent: ObjectId,
-    ) {
-        let Draft { packed, pages, .. } = draft;
-        let out = packed.begin(object);
-        out.extend_from_slice(b"<</S/");
-        out.extend_from_slice(self.name(id, &element.tag).as_bytes());
-        out.extend_from_slice(b"/P ");
-        write_ref(out, parent.0);
-        if let Some(lang) = &element.lang {
-            out.extend_from_slice(b"/Lang");
-            write_text(out, lang.tag());
-        }
-        let alt = element.alt.as_ref().or_else(|| self.formulas.get(&id));
-        for (key, value) in [("/Alt", alt), ("/E", element.expansion.as_ref())] {
-            if let Some(value) = value {
-                out.extend_from_slice(key.as_bytes());
-                write_string(out, &text_bytes(value));
-            }
-        }
-        if element.tag == Tag::Note {
-            out.extend_from_slice(b"/ID");
-            write_string(out, note_id(id).as_bytes());
-        }
-        self.attributes(out, id, &element.tag);
-        self.kids(out, pages, id, element);
-        out.extend_from_slice(b">>");
-    }
-
-    /// An element's name. Rows that would be a table's head without a body are its body (PDF/UA-1, 7.2).
-    fn name(&self, id: u32, tag: &Tag) -> &'static str {
-        let elements = &self.book.list.structure.elements;
-        if *tag == Tag::TableHead
-            && let Some(table) = self.book.tagging.parent(id)
-        {
-            let mut kids = elements[table as usize].kids.iter();
-            let has_body = kids.any(|kid| match kid {
-                Kid::Element(ElementId(kid)) => {
-                    let body = elements.get(*kid as usize).map(|e| &e.tag) == Some(&Tag::TableBody);
-                    body && self.ids.get(*kid as usize).is_some_and(Option::is_some)
-                }
-                Kid::Slot(_) => false,
-            });
-            if !has_body {
-                return "TBody";
-            }
-        }
-        tag_name(tag)
-    }
-
-    fn attributes(&self, out: &mut Vec<u8>, id: u32, tag: &Tag) {
-        match *tag {
-            Tag::List { ordered } => out.extend_from_slice(if ordered {
-                b"/A<</O/List/ListNumbering/Decimal>>"
-            } else {
-                b"/A<</O/List/ListNumbering/Disc>>".as_slice()
-            }),
-            Tag::TableHeader { row, columns, rows } => {
-                out.extend_from_slice(b"/A<</O/Table/Scope/");
-                out.extend_from_slice(if row { b"Row" } else { b"Column".as_slice() });
-                spans(out, columns, rows);
-                out.extend_from_slice(b">>");
-            }
-            Tag::TableCell { columns, rows } if columns > 1 || rows > 1 => {
-                out.extend_from_slice(b"/A<</O/Table");
-                spans(out, columns, rows);
-                out.extend_from_slice(b">>");
-            }
-            Tag::Figure | Tag::Formula => {
-                if let Some((_, corners)) = self.figures.get(&id) {
-                    out.extend_from_slice(b"/A<</O/Layout/BBox[");
-                    for (index, side) in corners.iter().enumerate() {
-                        if index > 0 {
-                            out.push(b' ');
-                        }
-                        write_milli(out, *side);
-                    }
-                    out.extend_from_slice(b"]>>");
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Writes an element's page and what is in it: numbers of marks on that page, references to all else.
-    fn kids(&self, out: &mut Vec<u8>, pages: &[ObjectId], id: u32, element: &Element) {
-        let page_of = |page: usize| pages.get(page).map_or(0, |id| id.0);
-        let own = |kid: &Kid| match kid {
-            Kid::Slot(slot) if self.book.tagging.element(*slot) == id => self.marks.of_slot(*slot),
-            _ => &[],
-        };
-        let links = self.links.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let unclaimed: &[Mark] = if id == 0 { &self.unclaimed } else { &[] };
-        let first = element.kids.iter().flat_map(own).chain(unclaimed).next();
-        let home = first
-            .map(|mark| mark.page)
-            .or(links.first().map(|link| link.page));
-        if let Some(page) = home {
-            out.extend_from_slice(b"/Pg ");
-            write_ref(out, page_of(page));
-        }
-        out.extend_from_slice(b"/K[");
-        let start = out.len();
-        let gap = |out: &mut Vec<u8>| {
-            if out.len() > start {
-                out.push(b' ');
-            }
-        };
-        let mark = |out: &mut Vec<u8>, mark: &Mark| {
-            gap(out);
-            if home == Some(mark.page) {
-                write_int(out, mark.number as i64);
-            } else {
-                out.extend_from_slice(b"<</Type/MCR/Pg ");
-                write_ref(out, page_of(mark.page));
-                out.extend_from_slice(b"/MCID ");
-                write_int(out, mark.number as i64);
-                out.extend_from_slice(b">>");
-            }
-        };
-        for kid in &element.kids {
-            match kid {
-                Kid::Element(ElementId(kid)) => {
-                    let is_child = self.book.tagging.parent(*kid) == Some(id);
-                    if let Some(Some(object)) = self.ids.get(*kid as usize).filter(|_| is_child) {
-                        gap(out);
-                        write_ref(out, object.0);
-                    }
-                }
-                slot => own(slot).iter().for_each(|m| mark(out, m)),
-            }
-        }
-        unclaimed.iter().for_each(|m| mark(out, m));
-        for link in links {
-            gap(out);
-            out.extend_from_slice(b"<</Type/OBJR/Pg ");
-            write_ref(out, page_of(link.page));
-            out.extend_from_slice(b"/Obj ");
-            write_ref(out, link.id.0);
-            out.extend_from_slice(b">>");
-        }
-        out.push(b']');
-    }
-
     /// From pages' marks, and then from links, back to their elements.
-    fn parent_tree(&self, draft: &mut Draft, links: &[Link]) -> ObjectId {
+    fn parent_tree(&self, draft: &mut Draft) -> ObjectId {
         let object = |element: u32| {
             let found = self.ids.get(element as usize).copied().flatten();
             found.or(self.ids[0]).map_or(0, |id| id.0)
@@ -392,7 +270,7 @@ impl Writer<'_> {
                 dict.set("StructParents", page as i64);
             }
         }
-        for link in links {
+        for link in self.links {
             let mut value = Vec::new();
             write_ref(&mut value, object(link.element));
             entries.push((key(link.parent), value));
@@ -401,13 +279,19 @@ impl Writer<'_> {
     }
 }
 
-/// Writes how many columns and rows a cell covers, where more than one.
-fn spans(out: &mut Vec<u8>, columns: u32, rows: u32) {
-    for (name, count) in [("/ColSpan ", columns), ("/RowSpan ", rows)] {
-        if count > 1 {
-            out.extend_from_slice(name.as_bytes());
-            write_int(out, i64::from(count));
-        }
+/// Whether headings step down one level at a time (PDF/UA-1, 7.4.2).
+#[derive(Default)]
+struct Headings(u8);
+
+impl Headings {
+    fn follow(&mut self, tag: &Tag) -> bool {
+        let Tag::Heading(level) = tag else {
+            return true;
+        };
+        let level = (*level).clamp(1, 6);
+        let steps = level <= self.0 + 1;
+        self.0 = level;
+        steps
     }
 }
 

@@ -259,7 +259,11 @@ impl Stick<'_, '_> {
             ContainerKind::Exercise | ContainerKind::Answer => Role::Exercise,
         };
         let style = self.plan.style(role, classes, &self.text);
-        let element = self.open_block(Tag::Div, block);
+        let tag = match role {
+            Role::Sidebar | Role::Admonition => Tag::Aside,
+            _ => Tag::Div,
+        };
+        let element = self.open_block(tag, block);
         self.within(&style, element, |stick| {
             let title = match container.kind {
                 ContainerKind::Letter => Role::Dateline,
@@ -285,7 +289,6 @@ impl Stick<'_, '_> {
             let style = self.plan.style(role, &[], &self.text);
             self.paragraph(title, &style, Tag::P, origin);
             self.keep_last(cost::KEEP);
-            self.head_of_panel(&plain_inlines(title), &style);
             self.first = true;
         }
     }

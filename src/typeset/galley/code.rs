@@ -6,7 +6,7 @@ use unicode_bidi::{BidiInfo, Level, ParagraphBidiInfo};
 use unicode_script::{Script, UnicodeScript};
 
 use super::block::classes;
-use super::stick::{Stick, rule};
+use super::stick::{Stick, background};
 use crate::model::{Block, Code, Lang, NodeRef, Role, TokenKind};
 use crate::theme::Color;
 use crate::typeset::frame::{Artifact, FontId, Frame, Glyph, Item, Owner, Run};
@@ -76,15 +76,23 @@ impl Stick<'_, '_> {
             classes(block.attrs.as_deref()),
             &self.plan.body,
         );
-        let element = self.open_block(Tag::P, block);
+        // A title is a paragraph of its own before the code's.
+        let outer = if code.title.is_some() {
+            Tag::Div
+        } else {
+            Tag::P
+        };
+        let element = self.open_block(outer, block);
         self.within(&style, element, |stick| {
             if let Some(title) = &code.title {
+                let element = stick.open(Tag::P, block.id);
                 let title_style = stick.plan.style(Role::CodeTitle, &[], &style);
                 let material = stick.words(title, &title_style, Voice::Element(element));
                 let measure = stick.measure(&title_style);
                 stick.push_lines(&material, &title_style, &measure);
                 stick.keep_last(cost::KEEP);
                 stick.space(stick.plan.grid / 4);
+                stick.room.parent = stick.open(Tag::P, block.id);
             }
             let style = stick.fitted(code, &style, block);
             stick.code_lines(code, &style, block);
@@ -366,7 +374,7 @@ impl Stick<'_, '_> {
             let mut frame = Frame::new(Size::new(width, style.leading));
             frame.baseline = baseline;
             if let Some(color) = marked {
-                frame.push(Point::ZERO, rule(frame.size, color));
+                frame.push(Point::ZERO, background(frame.size, color));
             }
             if from > 0 {
                 turnover(&mut frame, x - column * TURNOVER, column, style);

@@ -8,7 +8,7 @@ use crate::model::{Block, ChapterId, Entry, Role};
 use crate::typeset::frame::{Artifact, Frame, Item, LinkTarget};
 use crate::typeset::page::cost;
 use crate::typeset::paragraph::{Measure, Voice, prepare};
-use crate::typeset::structure::{Element, ElementId, Kid, Tag};
+use crate::typeset::structure::{Element, ElementId, Tag};
 use crate::typeset::style::Style;
 use crate::unit::{Abs, Point, Size};
 
@@ -18,6 +18,8 @@ const UNKNOWN: &str = "000";
 const GAP: f64 = 0.5;
 /// From dot to dot, in parts of the font size.
 const DOTS: f64 = 0.7;
+/// Parts a title from its page number to whoever hears them or copies them.
+const SPACE: &str = "\u{a0}";
 /// How far a step down stands in, in parts of the font size.
 const STEP: f64 = 1.4;
 /// How far a turned-over line stands in from its first.
@@ -48,7 +50,6 @@ impl Stick<'_, '_> {
     pub(super) fn contents(&mut self, block: &Block) {
         let element = self.open_block(Tag::Toc, block);
         let room = self.room;
-        self.room.parent = element;
         let mut chapter: Option<(ChapterId, u8)> = None;
         let toc = &self.plan.edition.facts.toc;
         let mut listed = Vec::new();
@@ -81,7 +82,10 @@ impl Stick<'_, '_> {
             }
         }
         let chapters = columns.get(&(Role::ContentsChapter, 0)).map(|c| c.width);
+        // The lists under way, each in the one before it.
+        let mut lists = vec![(0, element)];
         for (entry, role, steps, style) in listed {
+            self.room.parent = self.list_at(&mut lists, entry.depth);
             let size = style.size();
             let start = match chapters {
                 Some(column) if role == Role::ContentsSection => {
@@ -98,14 +102,28 @@ impl Stick<'_, '_> {
         self.first = true;
     }
 
+    /// The list for entries of a depth.
+    fn list_at(&mut self, lists: &mut Vec<(u8, ElementId)>, depth: u8) -> ElementId {
+        while lists.len() > 1 && lists.last().is_some_and(|(deep, _)| *deep > depth) {
+            lists.pop();
+        }
+        let (deep, list) = lists.last().copied().unwrap_or((depth, self.room.parent));
+        if deep >= depth {
+            return list;
+        }
+        let origin = self.node(self.origin.node);
+        let inner = self.cx.structure.open(list, Element::of(Tag::Toc, origin));
+        lists.push((depth, inner));
+        inner
+    }
+
     /// An entry, `start` from the start edge, its number in a column.
     fn entry(&mut self, entry: &Entry, style: &Arc<Style>, start: Abs, column: Column) {
         let size = style.size();
         let room = self.room;
         let item = self.open(Tag::TocItem, self.origin.node);
-        let mut link = Element::new(Tag::Link);
-        link.alt = None;
-        let link = self.cx.structure.open(item, link);
+        let reference = self.cx.structure.open(item, Element::new(Tag::Reference));
+        let link = self.cx.structure.open(reference, Element::new(Tag::Link));
         self.room.parent = link;
         self.narrow(start, style.end);
 
@@ -130,6 +148,7 @@ impl Stick<'_, '_> {
             _ => column.width,
         };
         let material = prepare(self.cx, &entry.title, &plain, Voice::Element(link));
+        let space = self.label(SPACE, &plain, Voice::Element(link));
         let folio = self.label(&folio, &plain, Voice::Element(link));
         let folios = widest.max(folio.size.width);
         let room_left = self.room.width - inset - folios - gap * 3;
@@ -171,6 +190,7 @@ impl Stick<'_, '_> {
             let x = leader_to - leader.size.width;
             self.put(&mut frame, x, baseline, leader);
         }
+        self.put(&mut frame, inset + last, baseline, space);
         let x = self.room.width - folio.size.width;
         self.put(&mut frame, x, baseline, folio);
         if let Some(dest) = self.plan.dest(entry.to) {
@@ -185,7 +205,7 @@ impl Stick<'_, '_> {
                 },
             );
         } else {
-            self.unlink(item, link);
+            self.unlink(reference, link);
         }
         self.space(style.before);
         self.push_block(frame).end_cost = if style.keep_with_next {
@@ -198,16 +218,12 @@ impl Stick<'_, '_> {
     }
 
     /// An entry without a place to go to is plain text.
-    fn unlink(&mut self, item: ElementId, link: ElementId) {
-        if let Some(element) = self.cx.structure.elements.get_mut(link.0 as usize) {
-            element.tag = Tag::Span;
+    fn unlink(&mut self, reference: ElementId, link: ElementId) {
+        for (id, tag) in [(reference, Tag::P), (link, Tag::Span)] {
+            if let Some(element) = self.cx.structure.elements.get_mut(id.0 as usize) {
+                element.tag = tag;
+            }
         }
-        debug_assert!(
-            self.cx.structure.elements[item.0 as usize]
-                .kids
-                .contains(&Kid::Element(link)),
-            "the link was opened in its item"
-        );
     }
 
     /// Puts a text on a baseline, `x` from the start edge.

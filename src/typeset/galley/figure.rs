@@ -60,13 +60,14 @@ impl Stick<'_, '_> {
             None => {
                 // What stands in for an image that could not be had.
                 let words = text(block.id, format!("[{}]", image.alt));
+                let element = self.open(Tag::P, block.id);
                 self.paragraph_in(&[words], &caption, element);
             }
         }
         if !figure.caption.is_empty() {
             self.keep_last(cost::KEEP);
             let picture = self.galley.children.len() - 1;
-            self.caption(&figure.caption, &caption, block.id);
+            self.caption(figure, &caption, block.id);
             self.shrink(picture, style.align);
         }
         self.leave(entered);
@@ -75,12 +76,13 @@ impl Stick<'_, '_> {
         self.first = false;
     }
 
-    /// A figure's element, with what its picture shows in words.
+    /// A figure's element, with what its picture shows in words. What only adorns is no figure to who hears the book.
     pub(super) fn figure_element(&mut self, block: &Block, image: &Image) -> ElementId {
-        let mut element = Element::of(Tag::Figure, self.node(block.id));
-        if !image.alt.is_empty() {
-            element.alt = Some(image.alt.clone());
+        if image.is_decorative() {
+            return self.room.parent;
         }
+        let mut element = Element::of(Tag::Figure, self.node(block.id));
+        element.alt = image.described().map(str::to_owned);
         self.cx.structure.open(self.room.parent, element)
     }
 
@@ -91,6 +93,16 @@ impl Stick<'_, '_> {
         } else {
             Owner::Slot(self.cx.structure.slot(element))
         }
+    }
+
+    /// A figure's caption with its label; a paragraph where the figure only adorns.
+    pub(super) fn caption(&mut self, figure: &Figure, style: &Arc<Style>, id: NodeId) {
+        let words = self.caption_words(&figure.caption, id);
+        let tag = match figure.image.is_decorative() {
+            true => Tag::P,
+            false => Tag::Caption,
+        };
+        self.paragraph(&words, style, tag, id);
     }
 
     /// How far from the start of the room a picture stands.
@@ -130,12 +142,6 @@ impl Stick<'_, '_> {
         if let ChildKind::Block(block) = &mut child.kind {
             block.frame = picture.into();
         }
-    }
-
-    /// A caption with its label.
-    pub fn caption(&mut self, content: &[Inline], style: &Arc<Style>, id: NodeId) {
-        let words = self.caption_words(content, id);
-        self.paragraph(&words, style, Tag::Caption, id);
     }
 
     /// A caption's words behind its label.

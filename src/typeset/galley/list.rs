@@ -10,12 +10,15 @@ use crate::theme::Color;
 use crate::typeset::frame::{Artifact, Frame, Item as FrameItem, Owner};
 use crate::typeset::page::cost;
 use crate::typeset::paragraph::Voice;
-use crate::typeset::structure::{ElementId, Tag};
+use crate::typeset::structure::{Element, ElementId, Numbering, Tag};
 use crate::typeset::style::Style;
 use crate::unit::{Abs, Point, Size};
 
 /// From a number to its item's text, in parts of the font size.
 const MARK_GAP: f64 = 0.4;
+/// The signs that drawn boxes stand for.
+const TO_TICK: &str = "\u{2610}";
+const TICKED: &str = "\u{2611}";
 
 impl Stick<'_, '_> {
     /// A list of bullets, numbers or tasks.
@@ -29,8 +32,19 @@ impl Stick<'_, '_> {
         }
         let item_style = self.plan.style(Role::ListItem, classes, &style);
         let mark_style = self.plan.style(Role::ListMark, classes, &item_style);
-        let ordered = matches!(list.kind, ListKind::Ordered { .. });
-        let element = self.open_block(Tag::List { ordered }, block);
+        let sign = mark_style
+            .ornament
+            .as_deref()
+            .unwrap_or("\u{2022}")
+            .to_owned();
+        let numbering = match list.kind {
+            ListKind::Ordered { .. } => Numbering::Decimal,
+            ListKind::Bullet if list.items.iter().all(|item| item.task.is_some()) => {
+                Numbering::Other
+            }
+            ListKind::Bullet => Numbering::of_sign(&sign),
+        };
+        let element = self.open_block(Tag::List { numbering }, block);
         let entered = self.enter(&style, element);
         let tight = std::mem::replace(&mut self.tight, list.tight);
         let first = self.first;
@@ -44,11 +58,7 @@ impl Stick<'_, '_> {
                 ListKind::Ordered { start, delimiter } => {
                     format!("{}{delimiter}", start.saturating_add(number))
                 }
-                ListKind::Bullet => mark_style
-                    .ornament
-                    .as_deref()
-                    .unwrap_or("\u{2022}")
-                    .to_owned(),
+                ListKind::Bullet => sign.clone(),
             };
             self.item(item, &mark, inset, &item_style, &mark_style);
             if !list.tight && self.plan.body.after.max(self.plan.body.before).is_zero() {
@@ -87,7 +97,11 @@ impl Stick<'_, '_> {
         let element = self.open(Tag::ListItem, item.id);
         let room = self.room;
         self.room.parent = element;
-        let label = self.open(Tag::Label, item.id);
+        let mut label = Element::of(Tag::Label, self.node(item.id));
+        label.actual = item
+            .task
+            .map(|done| if done { TICKED } else { TO_TICK }.to_owned());
+        let label = self.cx.structure.open(element, label);
         let frame = match item.task {
             Some(done) => Arc::new(task_box(
                 done,
@@ -138,7 +152,8 @@ impl Stick<'_, '_> {
         let term_style = self.plan.style(Role::Term, &[], &self.text);
         let body_style = self.plan.style(Role::Definition, &[], &self.text);
         let list_style = self.plan.style(Role::List, &[], &self.text);
-        let element = self.open_block(Tag::List { ordered: false }, block);
+        let numbering = Numbering::Terms;
+        let element = self.open_block(Tag::List { numbering }, block);
         let room = self.room;
         self.space(list_style.before);
         for definition in definitions {

@@ -311,7 +311,11 @@ impl Stick<'_, '_> {
                 foot = Some(self.galley.children.len());
             }
             self.anchor(block.id);
-            self.paragraph(content, &style, Tag::P, block.id);
+            let tag = match role {
+                Role::Title => Tag::Title,
+                _ => Tag::P,
+            };
+            self.paragraph(content, &style, tag, block.id);
         }
         match container.kind {
             ContainerKind::Copyright => self.lower_to_foot(0),

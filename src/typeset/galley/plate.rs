@@ -80,7 +80,7 @@ impl Stick<'_, '_> {
         self.keep_last(cost::KEEP);
         if !figure.caption.is_empty() {
             let caption = self.plan.style(Role::Caption, &[], style);
-            self.caption(&figure.caption, &caption, block.id);
+            self.caption(figure, &caption, block.id);
         }
         (self.space, self.stretch) = (Abs::ZERO, false);
         self.room = outer;
@@ -157,7 +157,7 @@ impl Stick<'_, '_> {
         if !figure.caption.is_empty() {
             let caption = self.plan.style(Role::Caption, &[], &self.text);
             let outer = std::mem::replace(&mut self.room.parent, element);
-            self.caption(&figure.caption, &caption, block.id);
+            self.caption(figure, &caption, block.id);
             self.room.parent = outer;
             self.keep_last(cost::KEEP);
         }

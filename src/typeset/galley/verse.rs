@@ -77,9 +77,17 @@ impl Stick<'_, '_> {
             .map(|stanza| {
                 let outer = self.come_from(stanza.id);
                 let paragraph = self.open(Tag::P, stanza.id);
-                let lines = stanza.lines.iter();
+                let last = stanza.lines.len().saturating_sub(1);
+                let lines = stanza.lines.iter().enumerate();
                 let lines = lines
-                    .map(|line| prepare(self.cx, &line.content, &style, Voice::Element(paragraph)))
+                    .map(|(at, line)| {
+                        let voice = Voice::Element(paragraph);
+                        let material = prepare(self.cx, &line.content, &style, voice);
+                        match at {
+                            _ if at == last => material,
+                            _ => material.going_on(),
+                        }
+                    })
                     .collect();
                 self.origin = outer;
                 (paragraph, lines)

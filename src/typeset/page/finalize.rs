@@ -236,6 +236,7 @@ pub fn finalize<'c>(
         figures.push(laid.figures);
         endnotes.push(laid.endnotes);
     }
+    structure.step_headings();
     fonts.extend(furniture_fonts(plan));
     let mut furniture = Furniture::new(plan, shaper, sink);
     let trim = plan.page.trim;
@@ -299,7 +300,7 @@ pub fn finalize<'c>(
             slot_base: bases_here.1,
         });
     }
-    let dests = dests(plan, &places, sheets);
+    let dests = dests(plan, &places, sheets, &structure);
     let list = PageList {
         pages,
         structure,
@@ -334,7 +335,13 @@ fn in_part(plan: &Plan<'_>, id: ChapterId) -> bool {
     entry.is_some_and(|entry| entry.depth > depth)
 }
 
-fn dests(plan: &Plan<'_>, places: &[(u32, Point)], sheets: &[Sheet]) -> Vec<Dest> {
+fn dests(
+    plan: &Plan<'_>,
+    places: &[(u32, Point)],
+    sheets: &[Sheet],
+    structure: &Structure,
+) -> Vec<Dest> {
+    let elements = structure.by_origin();
     let anchors = &plan.edition.facts.anchors;
     let dest = |(node, (page, at)): (NodeRef, &(u32, Point))| {
         let side = sheets
@@ -352,9 +359,18 @@ fn dests(plan: &Plan<'_>, places: &[(u32, Point)], sheets: &[Sheet]) -> Vec<Dest
             name,
             page: *page,
             at: plan.page.area(plan.spine_left(side)) + *at,
+            element: element_at(&elements, node),
         }
     };
     plan.places().zip(places).map(dest).collect()
+}
+
+/// The element of a node; of one without, that of the nearest node before it in its chapter.
+fn element_at(elements: &[(NodeRef, ElementId)], node: NodeRef) -> ElementId {
+    let after = elements.partition_point(|(origin, _)| *origin <= node);
+    let before = elements[..after].last();
+    let same = before.filter(|(origin, _)| origin.chapter == node.chapter);
+    same.map_or(ElementId(0), |(_, element)| *element)
 }
 
 fn outline(plan: &Plan<'_>) -> Vec<OutlineEntry> {

@@ -199,11 +199,17 @@ impl Collector<'_, '_> {
                 let inner = role(self, Role::Kbd, &[]);
                 let framed = !inner.style.frame.is_zero();
                 let air = if framed { AIR } else { "" };
-                self.text(air, state, id);
-                self.text(air, &inner, id);
+                // Nobody reads the air.
+                let silent = |of: &State| State {
+                    element: None,
+                    ..of.clone()
+                };
+                let (around, within) = (silent(state), silent(&inner));
+                self.text(air, &around, id);
+                self.text(air, &within, id);
                 self.inlines(content, &inner, leading);
-                self.text(air, &inner, id);
-                self.text(air, state, id);
+                self.text(air, &within, id);
+                self.text(air, &around, id);
             }
             InlineKind::Abbr { expansion, content } => {
                 let mut element = Element::of(Tag::Span, self.node(id));
@@ -349,7 +355,9 @@ impl Collector<'_, '_> {
         }
         let adjacent = self.called == self.out.text.len();
         self.anchor(id, state);
-        let reference = self.open(state, Element::of(Tag::Reference, self.node(id)));
+        let mut reference = Element::of(Tag::Reference, self.node(id));
+        reference.refers = Some(body);
+        let reference = self.open(state, reference);
         let element = Element::of(Tag::Note, body);
         let element = self.cx.structure.open(parent, element);
         let mut inner = State {
@@ -404,7 +412,7 @@ impl Collector<'_, '_> {
             inner.element = None;
         } else {
             let mut element = Element::of(Tag::Figure, self.node(id));
-            element.alt = Some(image.alt.clone());
+            element.alt = image.described().map(str::to_owned);
             inner.element = self.open(state, element);
         }
         self.stretch(&inner, id, None);

@@ -29,6 +29,8 @@ pub(super) struct Content {
     pub origin: NodeRef,
     /// Its lines begin at the right.
     pub rtl: bool,
+    /// More of its text follows in lines that are set on their own: a space stands at its end for who hears it.
+    pub goes_on: bool,
 }
 
 /// A piece of a paragraph that is not cut but within a word.

@@ -83,17 +83,25 @@ impl Decorations {
     /// Puts all into the line's frame: backgrounds behind the words, lines and taps before them.
     pub fn finish(self, frame: &mut Frame, links: &[(LinkTarget, ElementId)]) {
         let baseline = frame.baseline;
-        let owner = Owner::Artifact(Artifact::Layout);
+        let filled = |at: Point, size: Size, color: Color, artifact: Artifact| {
+            let owner = Owner::Artifact(artifact);
+            (at, Item::Rule { size, color, owner })
+        };
         let rule = |x: Abs, y: Abs, width: Abs, height: Abs, color: Color| {
-            let size = Size::new(width, height);
-            (Point::new(x, y), Item::Rule { size, color, owner })
+            filled(
+                Point::new(x, y),
+                Size::new(width, height),
+                color,
+                Artifact::Layout,
+            )
         };
         let mut behind = Vec::new();
         for Stretch { what, from, to } in &self.marks {
             let (top, width) = (baseline - what.reach.0, *to - *from);
             let height = what.reach.0 + what.reach.1;
             if let Some(color) = what.background {
-                behind.push(rule(*from, top, width, height, color));
+                let (at, size) = (Point::new(*from, top), Size::new(width, height));
+                behind.push(filled(at, size, color, Artifact::Background));
             }
             let (line, color) = (what.frame, what.color);
             if !line.is_zero() {

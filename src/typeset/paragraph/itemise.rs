@@ -134,6 +134,7 @@ pub(super) fn itemise(
         style: style.clone(),
         origin,
         rtl,
+        goes_on: false,
     };
     (content, itemiser.wants)
 }

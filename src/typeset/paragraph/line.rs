@@ -154,7 +154,9 @@ impl<'a> Composer<'a> {
         let mut setter = Setter::new(content, frame);
         let mut places = vec![Abs::ZERO; parts.len()];
         for index in visual(&parts, tail, content.rtl) {
-            setter.decorate(&parts[index], x, widths[index]);
+            if index < inner.len() {
+                setter.decorate(&parts[index], x, widths[index]);
+            }
             places[index] = x;
             x += widths[index];
         }
@@ -190,6 +192,8 @@ impl<'a> Composer<'a> {
                         cut_after => broken(word, run, cut_before, cut_after.unwrap_or(0)),
                     }
                 }
+                // To whoever listens, the words on its two sides are two.
+                ChunkKind::Break if at == last => PartKind::Space(' '),
                 ChunkKind::Break => continue,
                 // What else stands at the end begins the next line.
                 ChunkKind::Image(..) | ChunkKind::Anchor(_) if at == last => continue,
@@ -211,6 +215,21 @@ impl<'a> Composer<'a> {
                 level: Level::new(chunk.level).unwrap_or(Level::ltr()),
                 kind,
                 sums,
+            });
+        }
+        if content.goes_on
+            && end.chunk as usize >= content.chunks.len()
+            && let Some(run) = parts.last().map(|part| part.run)
+        {
+            parts.push(Part {
+                run,
+                level: if content.rtl {
+                    Level::rtl()
+                } else {
+                    Level::ltr()
+                },
+                kind: PartKind::Space(' '),
+                sums: Sums::default(),
             });
         }
         parts

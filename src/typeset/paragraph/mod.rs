@@ -193,6 +193,15 @@ thread_local! {
 }
 
 impl Material {
+    /// The same, said to be followed by more lines of one text.
+    pub fn going_on(mut self) -> Material {
+        // It was made just now, so nobody shares it.
+        if let Some(content) = Arc::get_mut(&mut self.content) {
+            content.goes_on = true;
+        }
+        self
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.content.chunks.is_empty()

@@ -7,7 +7,7 @@ use crate::model::{NodeId, Row};
 use crate::theme::Color;
 use crate::typeset::frame::{Artifact, Frame, Item, Owner};
 use crate::typeset::galley::NoteBody;
-use crate::typeset::galley::stick::{Stick, rule};
+use crate::typeset::galley::stick::{Stick, background, rule};
 use crate::typeset::page::cost;
 use crate::unit::{Abs, Point, Size};
 
@@ -173,7 +173,7 @@ impl Band {
         for (to, end_cost) in ends {
             let mut frame = Frame::new(Size::new(grid.width, to - from));
             if let Some(color) = dressing.background {
-                frame.push(Point::ZERO, rule(frame.size, color));
+                frame.push(Point::ZERO, background(frame.size, color));
             }
             let mut notes = Vec::new();
             while let Some(set) = pieces.next_if(|set| set.top < to || to == last) {
@@ -225,7 +225,10 @@ impl Set {
 
 /// A head as the page's own: it is read where it stands first.
 pub(super) fn as_artifact(frame: &Frame) -> Frame {
-    let owner = Owner::Artifact(Artifact::Layout);
+    let disowned = |owner: Owner| match owner {
+        Owner::Slot(_) => Owner::Artifact(Artifact::Layout),
+        artifact => artifact,
+    };
     let mut copy = frame.clone();
     copy.items
         .retain(|(_, item)| !matches!(item, Item::Link { .. } | Item::Anchor(_)));
@@ -237,7 +240,7 @@ pub(super) fn as_artifact(frame: &Frame) -> Frame {
             Item::Glyphs { owner: own, .. }
             | Item::Rule { owner: own, .. }
             | Item::Path { owner: own, .. }
-            | Item::Image { owner: own, .. } => *own = owner,
+            | Item::Image { owner: own, .. } => *own = disowned(*own),
             Item::Link { .. } | Item::Anchor(_) => {}
         }
     }

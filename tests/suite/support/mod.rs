@@ -6,6 +6,7 @@ pub mod case;
 pub mod diff;
 pub mod epub;
 pub mod fake;
+pub mod outline;
 pub mod pages;
 pub mod pdf;
 pub mod programs;
