@@ -10,6 +10,7 @@ mod families;
 mod granted;
 mod levels;
 pub mod output;
+mod pictures;
 mod stage;
 mod timings;
 
@@ -347,6 +348,7 @@ fn make(
     };
     match edition.format {
         Target::Epub => {
+            pictures::in_readers(&book, sink);
             let extent = counted(book.book.chapters.len(), "chapter");
             if depth == Depth::Check {
                 return (None, extent);
@@ -363,6 +365,7 @@ fn make(
             let setting = press.timings.time(stage("typeset"), || {
                 typeset::typeset(&book, &theme, fonts, timestamp, press.sources, sink)
             });
+            pictures::on_pages(&book, &setting.pages, &profile, sink);
             let extent = counted(setting.pages.pages.len(), "page");
             if depth == Depth::Check {
                 return (None, extent);

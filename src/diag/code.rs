@@ -366,6 +366,36 @@ codes! {
             "Readers must leaf for it, and may look for it in vain."
             "Six large figures in a page of text."
             "Make figures smaller, spread them through the text, or let them stand here: `{place=here}`."
+        LowResolution "low-resolution" Warning
+            "A picture has fewer pixels for its size on the page than the printer asks for, or so few that they are seen."
+            "It looks soft or jagged in print; some printers refuse the file."
+            "A photograph of 900 pixels across a page of five inches, which is 180 pixels per inch, for a press that asks for 300."
+            "Export it with more pixels from its source, or show it smaller. Enlarging it in an editor adds pixels but no detail."
+        HighResolution "high-resolution" Note
+            "A picture has more pixels for its size on the page than the printer can use."
+            "The file is larger for nothing, and may be refused."
+            "A scan of 1200 pixels per inch for a press that takes 600 at most."
+            "Export it with fewer pixels."
+        ConvertedImage "converted-image" Note
+            "A picture's colours are not those that this PDF is made for, so they were converted."
+            "Colours in four inks or in greys never look quite as they do on a screen."
+            "A colour photograph in an edition that is printed in black alone."
+            "Nothing, if the proof looks right; else convert it yourself where you can see what becomes of it."
+        KeptInks "kept-inks" Note
+            "A picture in four inks goes to the press with the inks that it has."
+            "Inks are right for the press that they were chosen for, and for no other."
+            "A CMYK JPEG in an edition for four inks."
+            "Nothing, if it was made for this press; else give it in RGB, and recto makes the inks."
+        FlattenedImage "flattened-image" Note
+            "A picture that lets something show through was laid on white: this edition may hold nothing transparent."
+            "What stands behind it no longer shows."
+            "A PNG with soft edges on a tinted panel, in an edition for PDF/X-1a."
+            "Nothing on white paper; else give it the ground that it stands on."
+        AnimatedImage "animated-image" Note
+            "Only the first picture of an animation can stand on a page."
+            "Readers of the PDF do not see what comes after it."
+            "An animated GIF."
+            "Choose a picture that says what the animation does, or say it in words: `[…]{only=pdf}`."
         UnsettledPages "unsettled-pages" Warning
             "Page numbers in the contents did not settle."
             "A number may be wrong by one."
@@ -373,6 +403,21 @@ codes! {
             "Reword the reference."
     }
     "The Outputs" {
+        InksOnScreen "inks-on-screen" Warning
+            "An EPUB holds a picture in four inks."
+            "Many reading systems show it in wrong colours or not at all."
+            "A CMYK JPEG from a printer's files."
+            "Export it in RGB, or give the EPUB a picture of its own: `::: {only=epub}`."
+        TurnedImage "turned-image" Note
+            "A photograph of an EPUB lies on its side or head, and its file says how to turn it."
+            "recto's PDF turns it, but not every reading system does."
+            "A JPEG straight from a telephone that was held upright."
+            "Export it upright."
+        LargeImage "large-image" Note
+            "A picture is larger than shops take, or larger than all the rest of a book."
+            "A shop may refuse the book, and readers wait for the page."
+            "A photograph of twelve million pixels in an EPUB."
+            "Export it smaller for this edition."
         CannotWrite "cannot-write" Error
             "An output could not be written."
             "The old output still stands."

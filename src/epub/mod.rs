@@ -25,6 +25,7 @@ mod xhtml;
 
 pub use xhtml::Xhtml;
 
+use std::collections::BTreeSet;
 use std::io;
 
 use rayon::prelude::*;
@@ -84,15 +85,19 @@ pub fn write(
         usages.push(document.usage);
     }
     let (files, rules) = faces::embed(usages, fonts, theme);
+    let cover_file = cover.map(|path| &names.images[path]);
+    let mut packed = BTreeSet::new();
     let mut resources: Vec<Resource> = edition
         .book
         .assets
         .iter()
-        .map(|(path, asset)| Resource {
-            path: names.images[path].clone(),
+        .map(|(path, asset)| (&names.images[path], asset))
+        .filter(|(file, _)| packed.insert(*file))
+        .map(|(file, asset)| Resource {
+            path: file.clone(),
             mime: mime(asset.kind),
             data: asset.bytes.to_vec(),
-            is_cover: cover == Some(path),
+            is_cover: cover_file == Some(file),
         })
         .collect();
     resources.extend(files.into_iter().map(|file| Resource {

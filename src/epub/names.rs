@@ -44,19 +44,21 @@ impl Names {
             })
             .collect();
         let mut taken = BTreeSet::new();
+        // The same bytes under two names are one file of the EPUB.
+        let mut known: BTreeMap<&[u8], String> = BTreeMap::new();
         let images = edition
             .book
             .assets
             .iter()
             .enumerate()
             .map(|(index, (path, asset))| {
-                let name = path.rsplit('/').next().unwrap_or(path);
-                let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-                let name = unique(name, &format!("image-{index}"), &mut taken);
-                (
-                    path.clone(),
-                    format!("images/{name}.{}", ending(asset.kind)),
-                )
+                let file = known.entry(&asset.bytes).or_insert_with(|| {
+                    let name = path.rsplit('/').next().unwrap_or(path);
+                    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                    let name = unique(name, &format!("image-{index}"), &mut taken);
+                    format!("images/{name}.{}", ending(asset.kind))
+                });
+                (path.clone(), file.clone())
             })
             .collect();
         let hidden = edition

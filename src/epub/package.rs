@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::Xhtml;
 use crate::manifest::Metadata;
 use crate::model::{Block, BlockKind, Chapter, Image, Inline, InlineKind, Visit, walk_blocks};
-use crate::resolve::{AssetKind, Edition};
+use crate::resolve::Edition;
 
 /// The identifier that names this EPUB and no other: the ISBN where it has one, else the UUID.
 pub(super) fn unique_identifier(edition: &Edition) -> String {
@@ -277,7 +277,7 @@ impl Seen {
                 .book
                 .assets
                 .values()
-                .any(|asset| matches!(asset.kind, AssetKind::Gif | AssetKind::WebP)),
+                .any(|asset| asset.nature.animated),
             ..Seen::default()
         };
         for chapter in &edition.book.chapters {

@@ -32,7 +32,7 @@ use rayon::prelude::*;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::manifest::{Manifest, NotePlace};
 use crate::model::{Chapter, ChapterId, Entry, Lang, NodeRef, Number};
-use crate::source::World;
+use crate::source::{Span, World};
 use survey::Survey;
 
 /// A book, ready for the writers.
@@ -89,6 +89,10 @@ pub struct Asset {
     /// EXIF's orientation, 1 to 8: how a photograph is turned before it is shown. 1 is upright; from 5 on, width and
     /// height change places.
     pub orientation: u8,
+    /// What its pixels are.
+    pub nature: Nature,
+    /// Where the book uses it first.
+    pub at: Option<Span>,
 }
 
 impl Asset {
@@ -99,6 +103,43 @@ impl Asset {
             (_, size) => size,
         }
     }
+}
+
+/// What an image's pixels are, by what the file says before them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nature {
+    /// Their colours.
+    pub tone: Tone,
+    /// Whether something may show through.
+    pub see_through: bool,
+    /// Whether there are further pictures after the first.
+    pub animated: bool,
+}
+
+impl Nature {
+    /// Opaque and still.
+    pub const fn of(tone: Tone) -> Nature {
+        Nature {
+            tone,
+            see_through: false,
+            animated: false,
+        }
+    }
+}
+
+/// The colours of an image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Black and white and nothing between: line art.
+    Line,
+    /// Greys.
+    Grey,
+    /// Red, green, blue.
+    Color,
+    /// Four inks.
+    Inks,
+    /// A drawing, of no pixels.
+    Drawing,
 }
 
 /// The kinds of images.

@@ -1,7 +1,7 @@
 //! JPEG: every marker from SOI to EOI, with what JFIF and EXIF say on the way.
 
 use super::raster::{SHORT, take};
-use super::{Fault, Header};
+use super::{Fault, Header, Nature, Tone};
 
 /// Markers as ITU-T T.81, annex B, has them.
 pub(super) fn jpeg(bytes: &[u8]) -> Result<Header, Fault> {
@@ -32,7 +32,10 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Header, Fault> {
             0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
                 let height = u16::from_be_bytes(take(segment, 1)?);
                 let width = u16::from_be_bytes(take(segment, 3)?);
-                header = Some(Header::new(u32::from(width), u32::from(height)));
+                header = Some(Header {
+                    nature: Nature::of(tone(marker, segment)?),
+                    ..Header::new(u32::from(width), u32::from(height))
+                });
             }
             0xe0 => dpi = dpi.or(jfif(segment)),
             0xe1 => orientation = exif(segment).unwrap_or(orientation),
@@ -52,6 +55,21 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Header, Fault> {
             ..header
         }),
         _ => Err(Fault::Broken("it holds no picture")),
+    }
+}
+
+/// The colours that a frame's header tells of, if the frame is coded as PDF and browsers read it: by Huffman's method in
+/// eight bits (markers C0 to C2).
+fn tone(marker: u8, segment: &[u8]) -> Result<Tone, Fault> {
+    match (marker, take::<1>(segment, 0)?[0], take::<1>(segment, 5)?[0]) {
+        (0xc3, ..) => Err(Fault::Rare("a lossless JPEG")),
+        (0xc9.., ..) => Err(Fault::Rare("a JPEG with arithmetic coding")),
+        (0xc5.., ..) => Err(Fault::Rare("a hierarchical JPEG")),
+        (_, 8, 1) => Ok(Tone::Grey),
+        (_, 8, 3) => Ok(Tone::Color),
+        (_, 8, 4) => Ok(Tone::Inks),
+        (_, 8, _) => Err(Fault::Rare("a JPEG of neither one, three nor four colours")),
+        _ => Err(Fault::Rare("a JPEG of more than eight bits a sample")),
     }
 }
 
@@ -134,11 +152,28 @@ mod tests {
             Header {
                 size: (2, 3),
                 dpi: Some(300.0),
-                orientation: 6
+                orientation: 6,
+                nature: Nature::of(Tone::Grey),
             }
         );
         for length in 3..whole.len() {
             assert_eq!(jpeg(&whole[..length]), Err(SHORT), "cut at {length}");
+        }
+        let frame = whole.windows(2).position(|pair| pair == b"\xff\xc0");
+        let frame = frame.expect("the sample has a frame");
+        for (marker, bits, components, fine) in [
+            (0xc2, 8, 4, true),
+            (0xc1, 12, 1, false),
+            (0xc9, 8, 1, false),
+            (0xc3, 8, 1, false),
+            (0xc0, 8, 2, false),
+        ] {
+            let mut other = whole.clone();
+            (other[frame + 1], other[frame + 4], other[frame + 9]) = (marker, bits, components);
+            match jpeg(&other) {
+                Ok(header) => assert!(fine && header.nature.tone == Tone::Inks),
+                Err(fault) => assert!(!fine && matches!(fault, Fault::Rare(_)), "{fault:?}"),
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use super::links::nearest;
 use super::survey::Survey;
-use super::{Asset, AssetKind};
+use super::{Asset, AssetKind, Nature, Tone};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::{Chapter, Image, ImageSource};
 use crate::source::{Span, Spanned, World};
@@ -31,6 +31,8 @@ enum Fault {
     Unknown,
     /// Cut short or damaged; how.
     Broken(&'static str),
+    /// Whole, but of a kind that neither PDF nor readers of EPUBs know; which.
+    Rare(&'static str),
 }
 
 /// An image's header, as its format's reader found it.
@@ -40,6 +42,7 @@ struct Header {
     dpi: Option<f64>,
     /// EXIF's orientation, 1 to 8.
     orientation: u8,
+    nature: Nature,
 }
 
 impl Header {
@@ -48,6 +51,7 @@ impl Header {
             size: (width, height),
             dpi: None,
             orientation: 1,
+            nature: Nature::of(Tone::Color),
         }
     }
 }
@@ -93,7 +97,8 @@ pub(super) fn images(
                         format!("{what} in `{path}` was left out"),
                     ));
                 }
-                assets.insert(path.to_owned(), asset);
+                let at = places[0];
+                assets.insert(path.to_owned(), Asset { at, ..asset });
             }
             Outcome::Bad(code, message, hint) => {
                 for at in places {
@@ -145,7 +150,7 @@ fn read(path: &str, world: &dyn World) -> Outcome {
     match inspect(&bytes) {
         Ok((kind, header)) => {
             let (width, height) = header.size;
-            if u64::from(width) * u64::from(height) > MOST_PIXELS {
+            if kind != AssetKind::Svg && u64::from(width) * u64::from(height) > MOST_PIXELS {
                 return Outcome::Bad(
                     Code::BrokenImage,
                     format!(
@@ -160,6 +165,8 @@ fn read(path: &str, world: &dyn World) -> Outcome {
                 size: header.size,
                 dpi: header.dpi.unwrap_or(96.0),
                 orientation: header.orientation,
+                nature: header.nature,
+                at: None,
             };
             if kind != AssetKind::Svg {
                 return Outcome::Good(asset, Vec::new());
@@ -182,6 +189,11 @@ fn read(path: &str, world: &dyn World) -> Outcome {
             Some("use PNG, JPEG, GIF, WebP or SVG".to_owned()),
         ),
         Err(Fault::Broken(how)) => broken(path, how),
+        Err(Fault::Rare(kind)) => Outcome::Bad(
+            Code::NotAnImage,
+            format!("`{path}` is {kind}, which hardly any program shows"),
+            Some("export it as a plain JPEG".to_owned()),
+        ),
     }
 }
 

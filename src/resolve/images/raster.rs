@@ -2,7 +2,7 @@
 
 use flate2::Crc;
 
-use super::{Fault, Header};
+use super::{Fault, Header, Nature, Tone};
 
 /// What a reader says of a file that ends too early.
 pub(super) const SHORT: Fault = Fault::Broken("it is cut short");
@@ -34,10 +34,33 @@ pub(super) fn png(bytes: &[u8]) -> Result<Header, Fault> {
         let chunk = &body[4..];
         match (&body[..4], &mut header) {
             (b"IHDR", None) => {
-                header = Some(Header::new(
-                    u32::from_be_bytes(take(chunk, 0)?),
-                    u32::from_be_bytes(take(chunk, 4)?),
-                ));
+                let [bits, color] = take(chunk, 8)?;
+                header = Some(Header {
+                    nature: Nature {
+                        see_through: matches!(color, 4 | 6),
+                        ..Nature::of(match (color, bits) {
+                            (0, 1) => Tone::Line,
+                            (0 | 4, _) => Tone::Grey,
+                            _ => Tone::Color,
+                        })
+                    },
+                    ..Header::new(
+                        u32::from_be_bytes(take(chunk, 0)?),
+                        u32::from_be_bytes(take(chunk, 4)?),
+                    )
+                });
+            }
+            (b"tRNS", Some(header)) => header.nature.see_through = true,
+            // Two colours of a palette that have no hue: line art again.
+            (b"PLTE", Some(header)) if chunk.len() <= 6 => {
+                let hueless = |color: &[u8]| color.iter().all(|part| *part == color[0]);
+                if chunk.chunks(3).all(hueless) {
+                    header.nature.tone = Tone::Line;
+                }
+            }
+            // What APNG calls the control of an animation, with its number of pictures.
+            (b"acTL", Some(header)) => {
+                header.nature.animated = u32::from_be_bytes(take(chunk, 0)?) > 1;
             }
             (_, None) => return Err(Fault::Broken("it does not begin with its header")),
             (b"IDAT", _) => data = true,
@@ -70,10 +93,17 @@ pub(super) fn gif(bytes: &[u8]) -> Result<Header, Fault> {
     };
     let mut at = 13 + table(take::<1>(bytes, 10)?[0]);
     let mut pictures = 0;
+    let mut see_through = false;
     loop {
         match take::<1>(bytes, at)?[0] {
             0x3b => break,
-            0x21 => at += 2,
+            0x21 => {
+                // A graphic control of the first picture, with its flag for a transparent colour.
+                if take::<1>(bytes, at + 1)?[0] == 0xf9 && pictures == 0 {
+                    see_through = take::<1>(bytes, at + 3)?[0] & 1 != 0;
+                }
+                at += 2;
+            }
             0x2c => {
                 pictures += 1;
                 at += 11 + table(take::<1>(bytes, at + 9)?[0]);
@@ -92,7 +122,14 @@ pub(super) fn gif(bytes: &[u8]) -> Result<Header, Fault> {
     if pictures == 0 {
         return Err(Fault::Broken("it holds no picture"));
     }
-    Ok(Header::new(u32::from(width), u32::from(height)))
+    Ok(Header {
+        nature: Nature {
+            see_through,
+            animated: pictures > 1,
+            tone: Tone::Color,
+        },
+        ..Header::new(u32::from(width), u32::from(height))
+    })
 }
 
 /// Every chunk of the RIFF container, and the picture's size from the first that tells it.
@@ -117,7 +154,15 @@ pub(super) fn webp(bytes: &[u8]) -> Result<Header, Fault> {
                     let [a, b, c] = take(body, at)?;
                     Ok(u32::from_le_bytes([a, b, c, 0]) + 1)
                 };
-                Some(Header::new(side(4)?, side(7)?))
+                let flags = take::<1>(body, 0)?[0];
+                Some(Header {
+                    nature: Nature {
+                        see_through: flags & 0x10 != 0,
+                        animated: flags & 0x02 != 0,
+                        tone: Tone::Color,
+                    },
+                    ..Header::new(side(4)?, side(7)?)
+                })
             }
             b"VP8 " => {
                 picture = true;
@@ -128,10 +173,13 @@ pub(super) fn webp(bytes: &[u8]) -> Result<Header, Fault> {
             b"VP8L" => {
                 picture = true;
                 let bits = u32::from_le_bytes(take(body, 1)?);
-                Some(Header::new(
-                    (bits & 0x3fff) + 1,
-                    ((bits >> 14) & 0x3fff) + 1,
-                ))
+                Some(Header {
+                    nature: Nature {
+                        see_through: bits & (1 << 28) != 0,
+                        ..Nature::of(Tone::Color)
+                    },
+                    ..Header::new((bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1)
+                })
             }
             b"ANMF" => {
                 picture = true;

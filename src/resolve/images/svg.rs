@@ -5,7 +5,7 @@
 
 use usvg::roxmltree::{Document, Node, NodeType, ParsingOptions};
 
-use super::{Fault, Header};
+use super::{Fault, Header, Nature, Tone};
 
 /// More nodes than any drawing of a book has; keeps a hostile file from filling the memory.
 const MOST_NODES: u32 = 2_000_000;
@@ -142,7 +142,10 @@ pub(super) fn svg(bytes: &[u8]) -> Result<Header, Fault> {
         (None, None) => (view_width.unwrap_or(300.0), view_height.unwrap_or(150.0)),
     };
     let whole = |side: f64| side.round().clamp(1.0, 1e6) as u32;
-    Ok(Header::new(whole(width), whole(height)))
+    Ok(Header {
+        nature: Nature::of(Tone::Drawing),
+        ..Header::new(whole(width), whole(height))
+    })
 }
 
 /// A length in CSS pixels; `None` for percentages.

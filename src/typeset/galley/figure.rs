@@ -265,6 +265,7 @@ pub(super) fn length(text: &str, whole: Abs) -> Option<Abs> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resolve::{Nature, Tone};
 
     #[test]
     fn lengths_of_images_are_parts_of_the_measure_pixels_or_lengths() {
@@ -292,6 +293,8 @@ mod tests {
             size: (960, 480),
             dpi: 96.0,
             orientation,
+            nature: Nature::of(Tone::Color),
+            at: None,
         };
         let (lying, standing) = ((10.0, 5.0), (5.0, 10.0));
         for (orientation, (width, height)) in [(1, lying), (3, lying), (6, standing), (8, standing)]

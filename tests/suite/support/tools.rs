@@ -80,6 +80,11 @@ pub fn epubcheck(test: &str, files: &[PathBuf]) -> Option<Verdict> {
     judge(test, "epubcheck.sh", "java", &["--strict"], files)
 }
 
+/// veraPDF, for flavours such as `ua1,2a`.
+pub fn verapdf(test: &str, flavours: &str, files: &[PathBuf]) -> Option<Verdict> {
+    judge(test, "verapdf.sh", "java", &["-f", flavours], files)
+}
+
 /// qpdf, poppler and mupdf: syntax, pages, fonts embedded with their Unicode.
 pub fn pdf_basics(test: &str, files: &[PathBuf]) -> Option<Verdict> {
     judge(test, "pdfbasic.sh", "qpdf", &[], files)
