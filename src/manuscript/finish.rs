@@ -25,15 +25,8 @@ impl Builder<'_> {
                 let content = self.line(frame.pieces, true);
                 self.block(BlockKind::Heading { level, content }, own, range);
             }
-            Kind::Quote => self.block(BlockKind::Quote(blocks), frame.attrs, range),
-            Kind::Alert(kind) => {
-                let container = Container {
-                    kind,
-                    title: Vec::new(),
-                    blocks,
-                };
-                self.block(BlockKind::Container(container), frame.attrs, range);
-            }
+            Kind::Quote => self.finish_quote(blocks, frame.attrs, range),
+            Kind::Alert(kind) => self.alert(kind, Vec::new(), blocks, frame.attrs, range),
             Kind::Division(kind) => self.finish_division(kind, blocks, frame.attrs, range),
             Kind::Details { summary } => {
                 attrs::add_class(&mut frame.attrs, "details");

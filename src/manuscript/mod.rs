@@ -9,6 +9,7 @@
 //!
 //! Nothing here fails: a mistake gives the nearest sensible model and a diagnostic.
 
+mod alert;
 mod attrs;
 mod autolink;
 mod builder;

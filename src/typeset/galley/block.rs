@@ -289,6 +289,7 @@ impl Stick<'_, '_> {
             let style = self.plan.style(role, &[], &self.text);
             self.paragraph(title, &style, Tag::P, origin);
             self.keep_last(cost::KEEP);
+            self.head_of_panel(&plain_inlines(title), &style);
             self.first = true;
         }
     }

@@ -223,6 +223,33 @@ pub struct Panel {
     pub frame: Abs,
     /// Of rule and frame.
     pub color: Color,
+    /// Between a background or a frame and the text; 0 for a rule alone.
+    pub padding: Abs,
+    /// The number of the first child on it; where it has a head, of its title.
+    pub from: u32,
+    /// From the left edge of the type area to what stands on it.
+    pub text_at: Abs,
+    /// What stands above its text where it goes on on another page: its title once more.
+    pub head: Option<Arc<Frame>>,
+}
+
+impl Galley {
+    /// The panels, outer ones first, that a child stands on but does not begin, and that have a head for that; with it.
+    pub fn going_on(&self, child: usize) -> impl Iterator<Item = (u32, &Arc<Frame>)> {
+        let mut found = Vec::new();
+        let mut at = self.children.get(child).and_then(|child| child.panel);
+        while let Some((id, panel)) = at.and_then(|id| Some((id, self.panels.get(id as usize)?))) {
+            if let Some(head) = panel
+                .head
+                .as_ref()
+                .filter(|_| (panel.from as usize) < child)
+            {
+                found.push((id, head));
+            }
+            at = panel.parent;
+        }
+        found.into_iter().rev()
+    }
 }
 
 /// A note's body, cut into what a page end may part.

@@ -300,11 +300,19 @@ impl<'a, 'c> Stick<'a, 'c> {
                 rtl: self.plan.rtl,
                 frame: style.frame,
                 color: style.text.color,
+                padding: Abs::ZERO,
+                from: self.galley.children.len() as u32,
+                text_at: self.room.x,
+                head: None,
             });
             self.room.panel = Some(self.galley.panels.len() as u32 - 1);
             let boxed = style.background.is_some() || !style.frame.is_zero();
             let end = if boxed { style.padding } else { Abs::ZERO };
             self.narrow(style.padding + style.rule, end);
+            let text_at = self.room.x;
+            if let Some(panel) = self.galley.panels.last_mut() {
+                (panel.padding, panel.text_at) = (end, text_at);
+            }
             if boxed && !style.padding.is_zero() {
                 entered.padding = style.padding;
                 self.push_pad(style.padding).end_cost = cost::KEEP;

@@ -86,6 +86,10 @@ pub fn collect(galley: &Galley, plan: &Plan<'_>) -> Column {
             }
         };
         items.push(item);
+        if let Some(Item::Text(text)) = items.last_mut() {
+            let goes_on = galley.going_on(index).map(|(_, head)| head.size.height);
+            text.repeat += goes_on.sum();
+        }
     }
     Column {
         depth: plan.depth,

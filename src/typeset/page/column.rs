@@ -189,6 +189,12 @@ impl Text {
         }
     }
 
+    /// The height of what is repeated above it at the head of a page; nothing where it would leave no room.
+    pub fn repeated(&self, depth: Abs) -> Abs {
+        let room = self.repeat + self.height <= depth;
+        if room { self.repeat } else { Abs::ZERO }
+    }
+
     /// What a page end costs behind the first `line` lines of a way, beside a hyphen there.
     pub fn end_within(&self, way: &Way, line: u32, costs: &Costs) -> f64 {
         let mut cost = self.within;

@@ -166,8 +166,8 @@ impl Composer<'_> {
             if first >= end {
                 continue;
             }
-            if placed.is_empty() && index == cut.from.item && index > 0 {
-                y += text.repeat;
+            if placed.is_empty() && index > 0 {
+                y += text.repeated(self.plan.depth);
             }
             let tied = placed.last().is_some_and(|before| before.tied);
             let spaced = !space.is_zero() && !tied;
@@ -217,8 +217,10 @@ impl Composer<'_> {
         let mut items = Vec::new();
         for (number, there) in placed.iter().enumerate() {
             let child = &self.galley.children[there.item as usize];
-            let repeats = number == 0 && there.item > 0;
-            let repeats = repeats.then_some(head);
+            let mut repeats = None;
+            if number == 0 && there.item > 0 {
+                repeats = Some(self.heads_of_panels(there, head, &mut items));
+            }
             self.place(child, there, repeats, &mut items);
             let turns = number == 0 && there.item > 0
                 || number + 1 == placed.len() && (last as usize) < column.items.len();
@@ -235,6 +237,28 @@ impl Composer<'_> {
         }
         self.margin(&placed);
         items
+    }
+
+    /// Puts the heads of the boxes that go on with the first thing on the page above it; how far down they reach.
+    fn heads_of_panels(
+        &mut self,
+        first: &Placed,
+        head: Abs,
+        items: &mut Vec<(Point, FrameItem)>,
+    ) -> Abs {
+        let galley = self.galley;
+        let mut y = head;
+        for (panel, frame) in galley.going_on(first.item as usize) {
+            // It may be a page on which there was no room for it.
+            if y + frame.size.height > first.y {
+                break;
+            }
+            let at = Point::new(galley.panels[panel as usize].text_at, y);
+            items.push((at, FrameItem::Group(frame.clone())));
+            self.reach(Some(panel), y, first.y);
+            y += frame.size.height;
+        }
+        y
     }
 
     /// Puts the notes of the margin beside what was placed.
@@ -393,7 +417,15 @@ impl Composer<'_> {
             };
             let first = !(before(cut.from) && after(cut.from));
             let last = !(before(cut.to) && after(cut.to));
-            panel.draw(&mut self.area.frame, reach.top, reach.bottom, first, last);
+            let (mut top, mut bottom) = (reach.top, reach.bottom);
+            // Where a box is cut, its text stands off the cut as it does off its other edges, in the margin.
+            if !first && panel.head.is_none() {
+                top -= panel.padding.min(self.plan.page.head_gap / 2);
+            }
+            if !last {
+                bottom += panel.padding.min(self.plan.grid / 2);
+            }
+            panel.draw(&mut self.area.frame, top, bottom, first, last);
         }
     }
 }

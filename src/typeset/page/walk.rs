@@ -176,8 +176,8 @@ impl<'a> Walk<'a> {
                     floats += 1;
                 }
                 Item::Text(text) => {
-                    if index == start.item && index > 0 {
-                        page.y += self.repeat(text);
+                    if empty && index > 0 {
+                        page.y += text.repeated(column.depth);
                     }
                     page.y += std::mem::take(&mut page.space);
                     page.stretch += std::mem::take(&mut page.spaces);
@@ -266,12 +266,6 @@ impl<'a> Walk<'a> {
         self.next.dedup_by_key(|cell| key(cell));
         std::mem::swap(&mut self.cells, &mut self.next);
         page.y += text.height * (usual_lines - i64::from(before));
-    }
-
-    /// The height of a table's head that is repeated here; nothing where it would leave no room.
-    fn repeat(&self, text: &Text) -> Abs {
-        let room = text.repeat + text.height <= self.column.depth;
-        if room { text.repeat } else { Abs::ZERO }
     }
 
     /// Remembers a choice that is not the usual one.
