@@ -10,6 +10,7 @@ use crate::manifest::{Manifest, SpineItem, SpineKind};
 use crate::manuscript::{self, Script};
 use crate::model::{Chapter, Dialect, Lang};
 use crate::refine;
+use crate::resolve::Words;
 use crate::source::{Sources, World};
 
 /// What a chapter's model depends on besides its file.
@@ -121,4 +122,14 @@ fn read(
         // A draft has no text yet, and the end of a part none at all.
         SpineKind::Draft { .. } | SpineKind::EndPart => Vec::new(),
     }
+}
+
+/// The chapters of an edition with the answers to their exercises where it wants them.
+pub(super) fn with_answers(chapters: Vec<Arc<Chapter>>, manifest: &Manifest) -> Vec<Arc<Chapter>> {
+    let title = |chapter: Option<&Chapter>| {
+        let own = chapter.and_then(|chapter| chapter.lang.as_ref());
+        let lang = own.unwrap_or(&manifest.metadata.language);
+        Words::of(lang).answers.to_owned()
+    };
+    manuscript::gather(chapters, manifest.answers, &title)
 }

@@ -338,6 +338,7 @@ fn make(
     let stage = |name: &str| format!("{} {name}", edition.name);
     let manifest = Arc::new(edition.manifest.clone());
     let book = press.timings.time(stage("resolve"), || {
+        let chapters = chapters::with_answers(chapters, &manifest);
         resolve::resolve(chapters, &manifest, press.world, sink)
     });
     let theme = dress(press, &manifest, sink);

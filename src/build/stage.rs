@@ -86,6 +86,7 @@ fn show(press: Press<'_>, edition: &Edition, stage: Stage, sink: &Sink) -> Strin
         return texts.collect::<Vec<_>>().join("\n");
     }
     let manifest = Arc::new(edition.manifest.clone());
+    let chapters = chapters::with_answers(chapters, &manifest);
     let book = resolve::resolve(chapters, &manifest, press.world, sink);
     if stage == Stage::Facts {
         return resolve::dump(&book);

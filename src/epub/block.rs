@@ -354,7 +354,7 @@ impl<'a> Page<'a> {
             self.out.attr("role", aria);
         }
         self.out.line();
-        self.container_title(container);
+        self.container_title(block.id, container);
         match container.kind {
             K::Epigraph => self.epigraph(&container.blocks),
             _ => self.blocks(&container.blocks),
@@ -363,7 +363,26 @@ impl<'a> Page<'a> {
         self.first = matches!(container.kind, K::Epigraph | K::Dedication);
     }
 
-    fn container_title(&mut self, container: &'a Container) {
+    /// The number of an exercise or an answer, which leads from the one to the other. Whether there is one.
+    fn number_of(&mut self, block: NodeId) -> bool {
+        let numbers = &self.volume.edition.facts.numbers;
+        let Some(number) = numbers.get(&self.node(block)) else {
+            return false;
+        };
+        match self.href(block) {
+            Some(href) => {
+                self.open("a", Some(Role::Link))
+                    .attr("class", "link")
+                    .attr("href", &href);
+                self.text(&number.label);
+                self.close();
+            }
+            None => self.text(&number.label),
+        }
+        true
+    }
+
+    fn container_title(&mut self, block: NodeId, container: &'a Container) {
         let word = self.words.container(container.kind);
         if container.title.is_empty() && word.is_none() {
             return;
@@ -373,7 +392,19 @@ impl<'a> Page<'a> {
             _ => Role::AdmonitionTitle,
         };
         self.open("p", Some(role)).attr("class", role.name());
+        if self.number_of(block) && !container.title.is_empty() {
+            self.text("\u{2002}");
+        }
         match word {
+            _ if self
+                .volume
+                .edition
+                .facts
+                .numbers
+                .contains_key(&self.node(block)) =>
+            {
+                self.inlines(&container.title);
+            }
             Some(word) if container.title.is_empty() => self.text(word),
             _ => self.inlines(&container.title),
         }

@@ -112,7 +112,7 @@ impl<'a> Page<'a> {
     }
 
     /// Where a link leads from here; `None` inside another link.
-    fn href(&self, node: NodeId) -> Option<String> {
+    pub fn href(&self, node: NodeId) -> Option<String> {
         if self.in_link {
             return None;
         }

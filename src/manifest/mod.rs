@@ -26,7 +26,7 @@ pub use spine::{SpineItem, SpineKind};
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Severity};
-use crate::model::{Dialect, Lang, Numeral, Target};
+use crate::model::{AnswerPlace, Dialect, Lang, Numeral, Target};
 use crate::profile::Purpose;
 use crate::source::Spanned;
 use crate::yaml::Fragment;
@@ -68,6 +68,8 @@ pub struct Manifest {
     pub numbering: Numbering,
     /// Where the PDF sets notes.
     pub notes: NotePlace,
+    /// Where answers to exercises stand.
+    pub answers: AnswerPlace,
     /// BibTeX, Hayagriva YAML or CSL-JSON files, in the book's folder.
     pub bibliography: Vec<String>,
     /// A citation style's name.
@@ -118,8 +120,22 @@ pub struct Numbering {
     pub sections_to: u8,
     /// Figures and tables: by chapter (`3.2`) or through the book (`12`).
     pub figures_per_chapter: bool,
+    /// Exercises.
+    pub exercises: ExerciseNumbers,
     /// Notes.
     pub notes: NoteNumbers,
+}
+
+/// How exercises are numbered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ExerciseNumbers {
+    /// From 1 in each chapter, behind the chapter's number if it has one: `3.2`.
+    #[default]
+    Chapter,
+    /// Through the book.
+    Book,
+    /// Not at all.
+    None,
 }
 
 /// How notes are numbered. Those of tables have letters, from table to table.
@@ -143,6 +159,7 @@ impl Default for Numbering {
             chapters: Numeral::None,
             sections_to: 1,
             figures_per_chapter: false,
+            exercises: ExerciseNumbers::Chapter,
             notes: NoteNumbers::Chapter,
         }
     }

@@ -8,10 +8,11 @@ use std::path::Path;
 
 use super::chapters::{self, SpineReader};
 use super::{
-    Generated, Level, Manifest, NoteNumbers, NotePlace, Numbering, SpineItem, metadata, values,
+    ExerciseNumbers, Generated, Level, Manifest, NoteNumbers, NotePlace, Numbering, SpineItem,
+    metadata, values,
 };
 use crate::diag::{Code, Diagnostic, Severity, Sink, nearest};
-use crate::model::{Dialect, Lang, Matter, Numeral};
+use crate::model::{AnswerPlace, Dialect, Lang, Matter, Numeral};
 use crate::profile::Purpose;
 use crate::source::{Spanned, World};
 use crate::yaml::{self, Node, Value};
@@ -38,6 +39,7 @@ pub(super) const BOOK_KEYS: &[&str] = &[
     "contents",
     "numbering",
     "notes",
+    "answers",
     "bibliography",
     "citation-style",
     "hyphenation",
@@ -154,6 +156,9 @@ pub(super) fn manifest(tree: &Node, setup: &Setup<'_>) -> Manifest {
         contents_depth: contents_depth(get("contents"), sink),
         numbering: numbering(get("numbering"), &setup.numbering, notes, sink),
         notes,
+        answers: get("answers")
+            .and_then(|node| values::word(node, "answers", ANSWERS, sink))
+            .unwrap_or_default(),
         bibliography: get("bibliography")
             .map(|node| files(node, "bibliography", setup))
             .unwrap_or_default(),
@@ -243,7 +248,14 @@ fn numbering(node: Option<&Node>, default: &Numbering, place: NotePlace, sink: &
     values::mapping(
         node,
         "numbering",
-        &["parts", "chapters", "sections", "figures", "notes"],
+        &[
+            "parts",
+            "chapters",
+            "sections",
+            "figures",
+            "exercises",
+            "notes",
+        ],
         sink,
     );
     let numeral = |key: &str| {
@@ -278,6 +290,16 @@ fn numbering(node: Option<&Node>, default: &Numbering, place: NotePlace, sink: &
         numbering.figures_per_chapter =
             values::word(node, "figures", &words, sink).unwrap_or(numbering.figures_per_chapter);
     }
+    if let Some(node) = node.get("exercises") {
+        let words = [
+            ("per-chapter", ExerciseNumbers::Chapter),
+            ("per-book", ExerciseNumbers::Book),
+            ("none", ExerciseNumbers::None),
+            ("false", ExerciseNumbers::None),
+        ];
+        numbering.exercises =
+            values::word(node, "exercises", &words, sink).unwrap_or(numbering.exercises);
+    }
     if let Some(node) = node.get("notes") {
         let words = [
             ("chapter", NoteNumbers::Chapter),
@@ -299,6 +321,13 @@ fn numbering(node: Option<&Node>, default: &Numbering, place: NotePlace, sink: &
     }
     numbering
 }
+
+/// Where answers may stand.
+const ANSWERS: &[(&str, AnswerPlace)] = &[
+    ("here", AnswerPlace::Here),
+    ("chapter", AnswerPlace::Chapter),
+    ("book", AnswerPlace::Book),
+];
 
 fn note_place(node: &Node, sink: &Sink) -> Option<NotePlace> {
     let words = [

@@ -10,6 +10,7 @@
 //! Nothing here fails: a mistake gives the nearest sensible model and a diagnostic.
 
 mod alert;
+mod answers;
 mod attrs;
 mod autolink;
 mod builder;
@@ -39,6 +40,7 @@ mod table;
 mod tests;
 mod verse;
 
+pub use self::answers::gather;
 pub use self::split::split;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -60,7 +60,7 @@ fn cuts(blocks: &[Block]) -> Vec<usize> {
 }
 
 /// Numbers the nodes of a piece and gives it its notes.
-fn number(piece: &mut Chapter, notes: &[Note], spans: &Spans) {
+pub(super) fn number(piece: &mut Chapter, notes: &[Note], spans: &Spans) {
     let start = piece.blocks.first().and_then(|block| spans.get(block.id));
     let mut walk = Walk::new(&spans.0, notes.len());
     walk.blocks(&mut piece.blocks);

@@ -69,6 +69,18 @@ pub enum NoteKind {
     Margin,
 }
 
+/// Where answers to exercises stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AnswerPlace {
+    /// Where they were written.
+    #[default]
+    Here,
+    /// At the end of their chapter.
+    Chapter,
+    /// Behind the text of the book.
+    Book,
+}
+
 /// Which third of a book.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Matter {

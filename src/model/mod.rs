@@ -24,7 +24,8 @@ pub use block::{
     List, ListKind, OPENING_PICTURE, Row, Stanza, Table, Target, Token, TokenKind, VerseLine,
 };
 pub use book::{
-    Chapter, ChapterRole, Dialect, Matter, Note, NoteKind, Number, Numeral, Origin, split_picture,
+    AnswerPlace, Chapter, ChapterRole, Dialect, Matter, Note, NoteKind, Number, Numeral, Origin,
+    split_picture,
 };
 pub use dump::dump;
 pub use id::{ChapterId, Lang, NodeId, NodeRef, Spans};

@@ -8,6 +8,7 @@
 //! surveys alone, `anchors` (labels and ids), `numbers`, `links`, `images` and `contents`.
 
 mod anchors;
+mod answers;
 mod contents;
 mod dump;
 mod images;
@@ -212,6 +213,7 @@ pub fn resolve(
         ..Facts::default()
     };
     let links = links::Links::new(&chapters, &labels, sink);
+    let mut answered = Vec::new();
     for (index, (chapter, survey)) in chapters.iter().zip(&surveys).enumerate() {
         let id = ChapterId(index as u32);
         let here = |node| NodeRef { chapter: id, node };
@@ -237,7 +239,16 @@ pub fn resolve(
                 facts.links.insert(here(*node), destination);
             }
         }
+        for (node, exercise) in &survey.answers {
+            if let Some(Destination::Node(to)) = links.reference(id, *node, exercise) {
+                answered.push((here(*node), to));
+            }
+        }
         check(chapter, survey, sink);
+    }
+    let words = Words::of(&meta.language);
+    for (answer, exercise) in answered {
+        answers::join(&mut facts, answer, exercise, words);
     }
     let assets = images::images(&chapters, &surveys, meta.cover.as_ref(), world, sink);
     // The surveys borrow from the chapters, which move into the book now.

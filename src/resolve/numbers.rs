@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::survey::Survey;
 use super::words::Words;
-use crate::manifest::Numbering;
+use crate::manifest::{ExerciseNumbers, Numbering};
 use crate::model::{
     Chapter, ChapterId, ChapterRole, Lang, Matter, NodeId, NodeRef, Number, Numeral,
 };
@@ -29,6 +29,7 @@ pub(super) fn numbers(
         chapters: Vec::new(),
         appendices: Vec::new(),
         floats: [0, 0],
+        exercises: 0,
     };
     for (index, (chapter, survey)) in chapters.iter().zip(surveys).enumerate() {
         counter.chapter(ChapterId(index as u32), chapter, survey);
@@ -46,6 +47,8 @@ struct Counter<'a> {
     appendices: Vec<u32>,
     /// Figures and tables through the book.
     floats: [u32; 2],
+    /// Exercises through the book.
+    exercises: u32,
 }
 
 impl Counter<'_> {
@@ -75,6 +78,32 @@ impl Counter<'_> {
             self.sections(id, survey, own.as_ref());
         }
         self.figures(id, survey, own.as_ref());
+        self.exercises(id, survey, own.as_ref());
+    }
+
+    fn exercises(&mut self, id: ChapterId, survey: &Survey<'_>, own: Option<&(Number, Numeral)>) {
+        let mut within = 0;
+        for &node in &survey.exercises {
+            let count = match self.numbering.exercises {
+                ExerciseNumbers::None => return,
+                ExerciseNumbers::Chapter => &mut within,
+                ExerciseNumbers::Book => &mut self.exercises,
+            };
+            *count += 1;
+            let chapter = own.filter(|_| self.numbering.exercises == ExerciseNumbers::Chapter);
+            let first = chapter.map(|(number, _)| number.parts[0]);
+            let parts: Vec<u32> = first.into_iter().chain([*count]).collect();
+            let text = match chapter {
+                Some((_, style)) => nested(&parts, *style),
+                None => count.to_string(),
+            };
+            let number = Number {
+                label: format!("{}\u{a0}{text}", self.words.exercise),
+                text,
+                parts,
+            };
+            self.out.insert(NodeRef { chapter: id, node }, number);
+        }
     }
 
     /// The chapter's own number and the numerals it is written in; moves the count on.

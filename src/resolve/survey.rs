@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answers::ANSWERED;
 use crate::model::{
     Attrs, Block, BlockKind, Chapter, ContainerKind, Image, Inline, InlineKind, NodeId, Target,
     Visit, plain_inlines, walk_blocks, walk_inlines,
@@ -21,6 +22,10 @@ pub(super) struct Survey<'a> {
     pub ids: Vec<(NodeId, &'a str)>,
     /// Figures and tables.
     pub floats: Vec<Float<'a>>,
+    /// Exercises.
+    pub exercises: Vec<NodeId>,
+    /// Answers that name their exercise, with its id.
+    pub answers: Vec<(NodeId, &'a str)>,
     /// Links and their addresses as written.
     pub links: Vec<(NodeId, &'a str)>,
     /// References to numbered things, by the id referred to.
@@ -122,6 +127,14 @@ impl<'a> Visit<'a> for Walk<'_, 'a> {
                 table: true,
                 id,
             }),
+            BlockKind::Container(container) => match container.kind {
+                ContainerKind::Exercise => self.0.exercises.push(block.id),
+                ContainerKind::Answer => {
+                    let named = own.and_then(|attrs| attrs.get(ANSWERED));
+                    self.0.answers.extend(named.map(|id| (block.id, id)));
+                }
+                _ => {}
+            },
             BlockKind::Math { .. } => self.plain(block.id, "formula"),
             BlockKind::Only {
                 target: Target::Epub,

@@ -280,7 +280,10 @@ impl Stick<'_, '_> {
         let word = words.container(container.kind).unwrap_or_default();
         let origin = self.origin.node;
         let made = [text(origin, word.to_owned())];
-        let title = if container.title.is_empty() && !word.is_empty() {
+        let numbered = self.numbered_title(container);
+        let title = if let Some(numbered) = &numbered {
+            numbered.as_slice()
+        } else if container.title.is_empty() && !word.is_empty() {
             &made
         } else {
             container.title.as_slice()
@@ -292,6 +295,31 @@ impl Stick<'_, '_> {
             self.head_of_panel(&plain_inlines(title), &style);
             self.first = true;
         }
+    }
+
+    /// The title of an exercise or an answer that has a number: it leads from the one to the other.
+    fn numbered_title(&self, container: &Container) -> Option<Vec<Inline>> {
+        let id = self.origin.node;
+        let facts = &self.plan.edition.facts;
+        let number = facts.numbers.get(&self.origin)?;
+        let label = vec![text(id, number.label.clone())];
+        let mut title = match facts.links.contains_key(&self.origin) {
+            true => vec![Inline {
+                id,
+                kind: InlineKind::Link {
+                    to: String::new(),
+                    title: None,
+                    attrs: Box::default(),
+                    content: label,
+                },
+            }],
+            false => label,
+        };
+        if !container.title.is_empty() {
+            title.push(text(id, "\u{2002}".to_owned()));
+            title.extend_from_slice(&container.title);
+        }
+        Some(title)
     }
 
     /// A motto; its last paragraph says who said it, if it begins with a dash.
