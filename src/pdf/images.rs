@@ -5,13 +5,14 @@
 //! is decoded and written anew in the device's colours. A file that cannot be used becomes a grey field: by now all authors'
 //! mistakes have been told. Files with the same bytes share one object.
 
+mod drawing;
 mod jpeg;
 mod png;
 mod raster;
 mod rows;
 mod svg;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 use crate::profile::{ColorSpace, FileSpec};
 use crate::typeset::frame::Item;
 use crate::typeset::pages::{FontFile, ImageFile, ImageKind, Page};
+use crate::unit::Abs;
 
 use super::color::{Conversion, Meaning, Origin};
 use super::walk::Walk;
@@ -181,54 +183,59 @@ impl Gallery {
     }
 }
 
-/// The images that pages show, by number.
-pub fn shown(pages: &[Page]) -> BTreeSet<u32> {
-    let items = pages.iter().flat_map(|page| Walk::new(&page.frame));
-    items
-        .filter_map(|item| match item {
-            Item::Image { image, .. } => Some(image.0),
-            _ => None,
-        })
-        .collect()
+/// The images that pages show, by number, and how wide at most.
+pub fn shown(pages: &[Page]) -> BTreeMap<u32, Abs> {
+    let mut shown = BTreeMap::new();
+    for item in pages.iter().flat_map(|page| Walk::new(&page.frame)) {
+        if let Item::Image { image, size, .. } = item {
+            let widest = shown.entry(image.0).or_insert(size.width);
+            *widest = size.width.max(*widest);
+        }
+    }
+    shown
 }
 
 /// Prepares the images that are shown, on all threads.
 pub fn prepare(
     files: &[ImageFile],
-    shown: &BTreeSet<u32>,
+    shown: &BTreeMap<u32, Abs>,
     fonts: &[FontFile],
     device: &Device<'_>,
 ) -> Gallery {
     let mut known: BTreeMap<&[u8], usize> = BTreeMap::new();
-    let mut once: Vec<&ImageFile> = Vec::new();
+    let mut once: Vec<(&ImageFile, Abs)> = Vec::new();
     let places = (0u32..)
         .zip(files)
         .map(|(number, file)| {
-            shown.contains(&number).then(|| {
-                *known.entry(&file.data).or_insert_with(|| {
-                    once.push(file);
+            shown.get(&number).map(|&width| {
+                let place = *known.entry(&file.data).or_insert_with(|| {
+                    once.push((file, width));
                     once.len() - 1
-                })
+                });
+                once[place].1 = width.max(once[place].1);
+                place
             })
         })
         .collect();
-    let shared = svg::Shared::new(&once, fonts);
-    let make = |file: &ImageFile| {
+    let shared = svg::Shared::new(once.iter().map(|(file, _)| *file), fonts);
+    let make = |(file, width): (&ImageFile, Abs)| {
         // The decoders read untrusted files; were one to panic, the file cannot be used.
-        catch_unwind(AssertUnwindSafe(|| prepare_one(file, &shared, device)))
-            .ok()
-            .flatten()
-            .unwrap_or_else(field)
+        catch_unwind(AssertUnwindSafe(|| {
+            prepare_one(file, width, &shared, device)
+        }))
+        .ok()
+        .flatten()
+        .unwrap_or_else(field)
     };
     let large = |file: &ImageFile| {
         file.kind != ImageKind::Svg && u64::from(file.size.0) * u64::from(file.size.1) > LARGE
     };
     let mut prepared: Vec<Option<Prepared>> = once
         .par_iter()
-        .map(|file| (!large(file)).then(|| make(file)))
+        .map(|&(file, width)| (!large(file)).then(|| make((file, width))))
         .collect();
-    for (slot, file) in prepared.iter_mut().zip(&once) {
-        slot.get_or_insert_with(|| make(file));
+    for (slot, &placed) in prepared.iter_mut().zip(&once) {
+        slot.get_or_insert_with(|| make(placed));
     }
     Gallery {
         places,
@@ -236,7 +243,13 @@ pub fn prepare(
     }
 }
 
-fn prepare_one(file: &ImageFile, shared: &svg::Shared, device: &Device<'_>) -> Option<Prepared> {
+/// Prepares a file that is shown so wide at most.
+fn prepare_one(
+    file: &ImageFile,
+    width: Abs,
+    shared: &svg::Shared,
+    device: &Device<'_>,
+) -> Option<Prepared> {
     match file.kind {
         ImageKind::Jpeg => jpeg::prepare(&file.data, device),
         ImageKind::Png => {
@@ -258,10 +271,7 @@ fn prepare_one(file: &ImageFile, shared: &svg::Shared, device: &Device<'_>) -> O
         ImageKind::Gif | ImageKind::WebP => {
             raster::decode(file, &|channels| Colors::plain(channels).origin)?.object(device, false)
         }
-        ImageKind::Svg => svg::prepare(&file.data, shared).map(|vector| Prepared {
-            object: Picture::Vector(Box::new(vector)),
-            orientation: Orientation::UPRIGHT,
-        }),
+        ImageKind::Svg => svg::prepare(&file.data, width, shared, device),
     }
 }
 
@@ -388,7 +398,7 @@ mod tests {
             let conversion = Conversion::new(&profile.file);
             let gallery = prepare(
                 std::slice::from_ref(&file),
-                &BTreeSet::from([0]),
+                &BTreeMap::from([(0, Abs::pt(9.0))]),
                 &[],
                 &Device::new(&profile.file, &conversion),
             );

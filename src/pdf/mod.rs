@@ -27,7 +27,7 @@ mod usage;
 mod version;
 mod walk;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use printpdf::{FontId, Mm, PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId};
@@ -51,6 +51,8 @@ pub const STANDARDS: &[Standard] = &[
     Standard::A2u,
     Standard::A2b,
     Standard::A4,
+    Standard::X1a,
+    Standard::X4,
 ];
 
 /// Why a PDF could not be written.
@@ -96,7 +98,7 @@ pub fn write(list: &PageList, profile: &Profile) -> Result<Vec<u8>, Error> {
         },
         || {
             let shown = match list.images.is_empty() {
-                true => BTreeSet::new(),
+                true => BTreeMap::new(),
                 false => images::shown(&list.pages),
             };
             let device = Device::new(&profile.file, &conversion);

@@ -1,19 +1,16 @@
 //! Files for the press, by pages made by hand and what another reader (`tests/press/judge.py`) finds in them.
 
-use std::path::PathBuf;
-use std::process::Command;
-use std::sync::OnceLock;
-
 use recto::pdf;
-use recto::profile::{ColorSpace, Embedding, FileSpec, Intent, Marks, Profile, Standard, bundled};
+use recto::profile::{ColorSpace, FileSpec, Marks, Profile, Standard, bundled};
 use recto::theme::Color;
-use recto::typeset::frame::{Artifact, DestId, Item, LinkTarget, Owner};
-use recto::typeset::pages::{Dest, Label, OutlineEntry};
+use recto::typeset::frame::{Artifact, DestId, ImageId, Item, LinkTarget, Owner};
+use recto::typeset::pages::{Dest, ImageFile, ImageKind, Label, OutlineEntry};
 use recto::typeset::structure::{ElementId, Tag};
 use recto::unit::{Abs, Point, Rect, Side, Size};
 use serde_json::Value;
 
 use super::support::pages::{Maker, TRIM};
+use super::support::press::{facts, grey, inks, verdict};
 use super::support::programs::judge;
 use super::support::tools;
 
@@ -23,38 +20,6 @@ const RED: Color = Color {
     g: 30,
     b: 30,
 };
-
-/// A file for black alone.
-fn grey() -> FileSpec {
-    FileSpec {
-        standards: Vec::new(),
-        color: ColorSpace::Grey,
-        intent: None,
-        ink_limit: None,
-        embedding: Embedding::Whole,
-        transparency: false,
-        interactive: false,
-        tagged: false,
-        marks: Marks::default(),
-    }
-}
-
-/// A file for four inks on coated paper.
-fn inks(standard: Standard) -> FileSpec {
-    FileSpec {
-        standards: vec![standard],
-        color: ColorSpace::Cmyk,
-        intent: Some(Intent {
-            condition: "FOGRA39".to_owned(),
-            info: "Offset on coated paper (ISO 12647-2)".to_owned(),
-            profile: None,
-        }),
-        ink_limit: Some(300),
-        embedding: Embedding::Subset,
-        transparency: standard == Standard::X4,
-        ..grey()
-    }
-}
 
 fn written(maker: &Maker, file: FileSpec) -> Vec<u8> {
     let profile = Profile {
@@ -117,43 +82,6 @@ fn book() -> Maker {
         dest: DestId(0),
     });
     maker
-}
-
-/// Python with pikepdf, where there is one.
-fn python() -> Option<&'static PathBuf> {
-    static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
-    let found = FOUND.get_or_init(|| {
-        let home = std::env::var_os("HOME")
-            .map(PathBuf::from)
-            .unwrap_or_default();
-        let tools =
-            std::env::var_os("TOOLS").map_or_else(|| home.join(".cache/validators"), PathBuf::from);
-        let own = tools.join("venv/bin/python");
-        [own, PathBuf::from("python3")].into_iter().find(|python| {
-            let asked = Command::new(python).args(["-c", "import pikepdf"]).output();
-            asked.is_ok_and(|output| output.status.success())
-        })
-    });
-    if found.is_none() {
-        tools::skipped("files for the press", "Python with pikepdf");
-    }
-    found.as_ref()
-}
-
-/// What the judge says of a file: whether it is content, and its words.
-fn verdict(bytes: &[u8], options: &[&str]) -> Option<(bool, String)> {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/press/judge.py");
-    let mut arguments = vec![script, "--all"];
-    arguments.extend(options);
-    arguments.push("{}");
-    judge(bytes, &python()?.to_string_lossy(), &arguments)
-}
-
-/// What is in a file.
-fn facts(bytes: &[u8]) -> Option<Value> {
-    let (read, said) = verdict(bytes, &["--facts"])?;
-    assert!(read, "{said}");
-    Some(serde_json::from_str(&said).unwrap_or_else(|error| panic!("{error}:\n{said}")))
 }
 
 fn numbers(value: &Value) -> Vec<f64> {
@@ -414,6 +342,88 @@ fn a_grey_job_has_its_marks_in_black() {
     assert!(content, "{said}");
     let Some(facts) = facts(&bytes) else { return };
     assert_eq!(facts["operators"]["G"], serde_json::json!(["0"]));
+}
+
+/// A picture half of which shows through, and drawings: plain, with a gradient, faint.
+fn pictures() -> Maker {
+    let svg = |inside: &str| {
+        format!(
+            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><linearGradient id="a"><stop
+            stop-color="#c00"/><stop offset="1" stop-color="#00c"/></linearGradient>{inside}</svg>"##
+        )
+        .into_bytes()
+    };
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbaImage::from_pixel(4, 3, image::Rgba([200, 30, 30, 128]))
+        .write_to(&mut png, image::ImageFormat::Png)
+        .expect("writing into memory does not fail");
+    let mut maker = Maker::new(&[SERIF]);
+    for (number, (data, kind)) in [
+        (png.into_inner(), ImageKind::Png),
+        (
+            svg(r##"<rect width="40" height="20" fill="#abc"/>"##),
+            ImageKind::Svg,
+        ),
+        (
+            svg(r#"<rect width="40" height="20" fill="url(#a)"/>"#),
+            ImageKind::Svg,
+        ),
+        (
+            svg(r#"<rect width="40" height="20" opacity=".5"/>"#),
+            ImageKind::Svg,
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        maker.list.images.push(ImageFile {
+            data: data.into(),
+            kind,
+            size: (40, 20),
+        });
+        maker.push(
+            Point::new(Abs::pt(30.0), Abs::pt(40.0 + 60.0 * number as f64)),
+            Item::Image {
+                image: ImageId(number as u32),
+                size: Size::new(Abs::pt(100.0), Abs::pt(50.0)),
+                owner: Owner::Artifact(Artifact::Layout),
+            },
+        );
+    }
+    maker.end_page(Label::Arabic(1));
+    maker
+}
+
+#[test]
+fn pictures_are_of_the_jobs_colours_and_hide_what_is_below() {
+    let maker = pictures();
+    let screen_colors = FileSpec {
+        color: ColorSpace::Rgb,
+        ..grey()
+    };
+    for (file, options) in [
+        (grey(), ["--grey", "--opaque"].as_slice()),
+        (screen_colors, &["--opaque"]),
+        (inks(Standard::X1a), &["--opaque"]),
+        (inks(Standard::X4), &[]),
+    ] {
+        let transparency = file.transparency;
+        let bytes = written(&maker, file);
+        let Some((content, said)) = verdict(&bytes, options) else {
+            return;
+        };
+        assert!(content, "{said}");
+        let Some(facts) = facts(&bytes) else { return };
+        // What may stay a drawing does; the faint one is drawn as pixels at 600 dots an inch where nothing may show through.
+        let images = facts["images"].as_array().map_or(0, Vec::len);
+        assert_eq!(images, if transparency { 1 } else { 2 }, "{facts}");
+        let shown_through = facts["transparent"].as_array().map_or(0, Vec::len);
+        assert_eq!(shown_through > 0, transparency, "{facts}");
+        let Some((sound, said)) = judge(&bytes, "qpdf", &["--check", "{}"]) else {
+            return;
+        };
+        assert!(sound, "{said}");
+    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! SVG as drawings: paths stay paths, text becomes paths.
 //!
 //! In: the file, and the book's fonts for its text. Out: a [`Vector`]: a document of one page, whose objects
-//! [`Import`] takes over into the book's as a form; what several drawings have in common is kept once.
+//! [`Import`] takes over into the book's as a form; what several drawings have in common is kept once. A drawing that a
+//! press cannot have as it is (see [`drawing`]) is drawn as pixels, finely enough for lines.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,11 +10,22 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use usvg::fontdb;
 
+use crate::pdf::color::Origin;
 use crate::pdf::syntax::write_object;
 use crate::typeset::pages::{FontFile, ImageFile, ImageKind};
+use crate::unit::Abs;
+
+use super::raster::Pixels;
+use super::{Device, Orientation, Picture, Prepared, drawing};
 
 /// How deep objects may hold one another; deeper is no drawing that anyone made.
 const DEPTH: usize = 64;
+
+/// How many pixels to the inch a drawing gets that has to become pixels: what printers ask of line art at the least.
+const DENSITY: f64 = 600.0;
+
+/// No more pixels than these, about 10 by 10 inches.
+const MOST_PIXELS: f64 = 40e6;
 
 /// A drawing.
 pub struct Vector {
@@ -26,9 +38,9 @@ pub struct Shared(Arc<fontdb::Database>);
 
 impl Shared {
     /// The book's fonts, if there are drawings at all.
-    pub fn new(files: &[&ImageFile], fonts: &[FontFile]) -> Shared {
+    pub fn new<'a>(mut files: impl Iterator<Item = &'a ImageFile>, fonts: &[FontFile]) -> Shared {
         let mut database = fontdb::Database::new();
-        if files.iter().any(|file| file.kind == ImageKind::Svg) {
+        if files.any(|file| file.kind == ImageKind::Svg) {
             for font in fonts {
                 database.load_font_source(fontdb::Source::Binary(Arc::new(font.data.clone())));
             }
@@ -60,8 +72,9 @@ impl Shared {
     }
 }
 
-/// Reads a file; `None` if it is not SVG or cannot be drawn.
-pub fn prepare(data: &[u8], shared: &Shared) -> Option<Vector> {
+/// Reads a file that is shown so wide at most; `None` if it is not SVG or cannot be drawn. What the device cannot have as a
+/// drawing becomes pixels.
+pub fn prepare(data: &[u8], width: Abs, shared: &Shared, device: &Device<'_>) -> Option<Prepared> {
     let mut options = usvg::Options {
         fontdb: shared.0.clone(),
         ..usvg::Options::default()
@@ -69,15 +82,63 @@ pub fn prepare(data: &[u8], shared: &Shared) -> Option<Vector> {
     // A drawing gets no other file of the machine.
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     let tree = usvg::Tree::from_data(data, &options).ok()?;
+    let mut vector = vector(&tree)?;
+    if drawing::bring(&mut vector.document, vector.page, device) {
+        return Some(Prepared {
+            object: Picture::Vector(Box::new(vector)),
+            orientation: Orientation::UPRIGHT,
+        });
+    }
+    pixels(&tree, width, device)?.object(device, false)
+}
+
+/// A drawing with the colours that it was made in.
+fn vector(tree: &usvg::Tree) -> Option<Vector> {
     let conversion = svg2pdf::ConversionOptions {
         embed_text: false,
         pdfa: true,
         ..svg2pdf::ConversionOptions::default()
     };
-    let pdf = svg2pdf::to_pdf(&tree, conversion, svg2pdf::PageOptions::default()).ok()?;
+    let pdf = svg2pdf::to_pdf(tree, conversion, svg2pdf::PageOptions::default()).ok()?;
     let document = Document::load_mem(&pdf).ok()?;
     let page = document.page_iter().next()?;
     Some(Vector { document, page })
+}
+
+/// A drawing as pixels: on white where nothing may show through.
+fn pixels(tree: &usvg::Tree, width: Abs, device: &Device<'_>) -> Option<Pixels> {
+    let size = tree.size();
+    let (own_width, own_height) = (f64::from(size.width()), f64::from(size.height()));
+    let wanted = width.to_pt() / 72.0 * DENSITY / own_width;
+    let most = (MOST_PIXELS / (own_width * own_height)).sqrt();
+    let scale = wanted.min(most);
+    let side = |own: f64| (own * scale).round().max(1.0) as u32;
+    let (width, height) = (side(own_width), side(own_height));
+    let mut canvas = resvg::tiny_skia::Pixmap::new(width, height)?;
+    if !device.spec.transparency {
+        canvas.fill(resvg::tiny_skia::Color::WHITE);
+    }
+    let to_canvas = resvg::tiny_skia::Transform::from_scale(
+        width as f32 / size.width(),
+        height as f32 / size.height(),
+    );
+    resvg::render(tree, to_canvas, &mut canvas.as_mut());
+    let count = canvas.pixels().len();
+    let (mut samples, mut opacity) = (Vec::with_capacity(count * 3), Vec::with_capacity(count));
+    for pixel in canvas.pixels() {
+        let pixel = pixel.demultiply();
+        samples.extend([pixel.red(), pixel.green(), pixel.blue()]);
+        opacity.push(pixel.alpha());
+    }
+    let opaque = opacity.iter().all(|&alpha| alpha == 255);
+    Some(Pixels {
+        width,
+        height,
+        bytes: 1,
+        origin: Origin::Srgb,
+        samples,
+        opacity: (!opaque).then_some(opacity),
+    })
 }
 
 /// Takes drawings over into a document.
@@ -184,43 +245,4 @@ impl Import {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_drawn_in_the_books_fonts() {
-        let path = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/fonts/eb-garamond/EBGaramond-Regular.ttf"
-        );
-        let font = FontFile {
-            data: std::fs::read(path).unwrap().into(),
-            index: 0,
-            name: "EBGaramond-Regular".to_owned(),
-            settings: Vec::new(),
-        };
-        let text = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">S</text></svg>"#;
-        let file = ImageFile {
-            data: text.as_bytes().into(),
-            kind: ImageKind::Svg,
-            size: (9, 9),
-        };
-        let files = &[&file];
-        let length = |fonts: &[FontFile]| {
-            let vector = prepare(&file.data, &Shared::new(files, fonts)).unwrap();
-            vector.document.get_page_content(vector.page).len()
-        };
-        assert!(length(&[font]) > length(&[]) + 100);
-    }
-
-    #[test]
-    fn drawings_share_what_they_have_in_common() {
-        let text = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>"#;
-        let vector = prepare(text.as_bytes(), &Shared::new(&[], &[])).unwrap();
-        let (mut doc, mut import) = (Document::new(), Import::default());
-        import.add(&mut doc, &vector).unwrap();
-        let first = doc.objects.len();
-        import.add(&mut doc, &vector).unwrap();
-        assert_eq!(doc.objects.len(), first + 1);
-    }
-}
+mod tests;

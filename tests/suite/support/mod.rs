@@ -9,6 +9,7 @@ pub mod fake;
 pub mod outline;
 pub mod pages;
 pub mod pdf;
+pub mod press;
 pub mod programs;
 pub mod run;
 pub mod tools;
