@@ -11,6 +11,7 @@ mod granted;
 mod levels;
 pub mod output;
 mod pictures;
+mod press;
 mod stage;
 mod timings;
 
@@ -33,7 +34,7 @@ use crate::model::Chapter;
 use crate::profile::Profile;
 use crate::source::{Sources, World};
 use crate::theme::{self, Theme};
-use crate::{epub, pdf, resolve, typeset};
+use crate::{epub, pdf, resolve};
 
 /// 1980-01-01: no file in a zip can be older, and no EPUB or PDF is.
 const OLDEST: i64 = 315_532_800;
@@ -362,10 +363,17 @@ fn make(
         }
         Target::Pdf => {
             let profile = purpose(press, &manifest, sink);
+            let kit = press::Kit {
+                edition: &book,
+                theme: &theme,
+                fonts,
+                timestamp,
+                sources: press.sources,
+            };
             (press.step)(&stage("setting"));
-            let setting = press.timings.time(stage("typeset"), || {
-                typeset::typeset(&book, &theme, fonts, timestamp, press.sources, sink)
-            });
+            let setting = press
+                .timings
+                .time(stage("typeset"), || press::set(kit, &profile, sink));
             pictures::on_pages(&book, &setting.pages, &profile, sink);
             let extent = counted(setting.pages.pages.len(), "page");
             if depth == Depth::Check {
@@ -375,6 +383,9 @@ fn make(
             let bytes = press
                 .timings
                 .time(stage("write"), || pdf::write(&setting.pages, &profile));
+            if let Ok(bytes) = &bytes {
+                press::weigh(bytes.len(), &profile, kit, sink);
+            }
             (bytes.map_err(|error| failed(&error)).ok(), extent)
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Press, Request, chapters, dress, fonts, judged, select};
+use super::{Press, Request, chapters, dress, fonts, judged, press, purpose, select};
 use crate::diag::{Diagnostic, Sink};
 use crate::manifest::{self, Edition, Manifest};
 use crate::model::{self, Target};
@@ -96,14 +96,14 @@ fn show(press: Press<'_>, edition: &Edition, stage: Stage, sink: &Sink) -> Strin
     if stage == Stage::Galley {
         return typeset::dump_galley(&book, &theme, &fonts, press.sources, sink);
     }
-    let setting = typeset::typeset(
-        &book,
-        &theme,
-        &fonts,
-        press.world.timestamp(),
-        press.sources,
-        sink,
-    );
+    let kit = press::Kit {
+        edition: &book,
+        theme: &theme,
+        fonts: &fonts,
+        timestamp: press.world.timestamp(),
+        sources: press.sources,
+    };
+    let setting = press::set(kit, &purpose(press, &manifest, sink), sink);
     match stage {
         Stage::Structure => typeset::dump::structure(&setting.pages),
         Stage::Report => setting.report.columns(),

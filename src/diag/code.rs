@@ -278,6 +278,58 @@ codes! {
             "`@fig-map`"
             "Nothing: a later release resolves it."
     }
+    "The Press" {
+        TrimNotOffered "trim-not-offered" Error
+            "The book's trim is none that the printer of its profile has."
+            "The file is refused, or scaled to another size."
+            "`{trim: 4x5in, profile: bod}`"
+            "Take one of the printer's trims; the hint names the nearest."
+        PageCount "page-count" Error
+            "The book has fewer or more pages than the printer binds of its trim and paper."
+            "The file is refused."
+            "An edition of twenty pages with `profile: kdp-paperback`."
+            "Take another paper, trim or size of type; a booklet wants another binding."
+        NarrowMargin "narrow-margin" Error
+            "A margin that the book itself says is smaller than the printer asks for, or holds a running head or a folio that stands too near to the edge."
+            "Text is cut off, or vanishes in the spine. A book's own margins are never changed."
+            "`{profile: kdp-paperback, margins: {inner: 6mm}}`"
+            "Make it larger, or leave it out: then it is as wide as is asked for, and grows with the number of pages."
+        SmallText "small-text" Error
+            "A kind of text is smaller than the printer asks for."
+            "It is printed unevenly, and few can read it; the file may be refused."
+            "`style: {footnote: {size: 6pt}}`"
+            "Give its role a larger `size`."
+        Hairline "hairline" Error
+            "A line is thinner than the printer can print."
+            "It breaks up, or vanishes. Lines of the theme are drawn as thick as is asked for without a word, and so is this one."
+            "`style: {table: {row-rule: 0.2pt}}`"
+            "Write the width that the message names."
+        PaleFill "pale-fill" Error
+            "The background of a text is paler than the printer can print."
+            "Its dots are too far apart: it vanishes, or looks dirty. It is drawn as dark as is asked for."
+            "`style: {sidebar: {background: grey 97%}}`"
+            "Write a darker colour, or `white`."
+        RichBlack "rich-black" Warning
+            "Text is of a colour that is nearly black, in a book that is printed in four inks."
+            "The inks never meet exactly: small letters get coloured edges."
+            "`style: {heading-2: {color: '#101820'}}`"
+            "Say `color: black`, which is printed in black ink alone."
+        ColouredText "coloured-text" Note
+            "Text is coloured in a book that is printed in black ink, or in four."
+            "It is printed in dots: small letters get ragged edges, and in black ink all colours are greys."
+            "`style: {link: {color: '#1a4f8b'}}` with `profile: kdp-paperback`"
+            "Give the role `color: black` in that edition."
+        FontLicence "font-licence" Error
+            "The font's own file says that it may not be embedded in a PDF, or not in parts."
+            "A PDF without its fonts looks otherwise on every machine, and printers refuse it; with them it breaks the licence."
+            "A family of the machine's, bought for a screen alone."
+            "Ask its maker for a licence for print, or take another font."
+        LargeFile "large-file" Error
+            "The PDF is larger than the printer takes."
+            "It cannot be uploaded."
+            "Two hundred photographs as the camera made them."
+            "Save photographs at the size in which they are printed: 300 pixels to the inch."
+    }
     "Themes and Fonts" {
         UnreadableFont "unreadable-font" Error
             "A font file cannot be used."

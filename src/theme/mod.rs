@@ -30,6 +30,7 @@ pub use page::{FolioPlace, Head, PageSpec, Spread, Terms, Thumb};
 use std::collections::BTreeMap;
 
 use crate::model::Role;
+use crate::yaml::Node;
 
 /// The themes inside the program, by name.
 pub const BUILTIN: &[(&str, &str)] = &[
@@ -39,6 +40,11 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("poetry", include_str!("builtin/poetry.yaml")),
     ("large-print", include_str!("builtin/large-print.yaml")),
 ];
+
+/// A colour as a theme writes it: `#8a1c1c`, `black`, `grey 40%`; `None` for anything else.
+pub fn color(node: &Node) -> Option<Color> {
+    schema::color(node).ok()
+}
 
 /// A book's looks.
 #[derive(Clone, Debug, PartialEq)]

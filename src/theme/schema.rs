@@ -357,7 +357,7 @@ fn features(node: &Node) -> Result<Vec<([u8; 4], u32)>, String> {
 }
 
 /// `#rgb`, `#rrggbb`, `black`, `white`, or a grey: `grey 40%` (0 is black).
-fn color(node: &Node) -> Result<Color, String> {
+pub(super) fn color(node: &Node) -> Result<Color, String> {
     let wanted = || "a colour such as `#8a1c1c`, `black` or `grey 40%` is wanted".to_owned();
     let word = node.text().ok_or_else(wanted)?.trim();
     match word {

@@ -15,6 +15,7 @@ mod axes;
 mod commonmark;
 mod dress;
 mod epub;
+mod gutter;
 mod images;
 mod judges;
 mod lines;
