@@ -331,6 +331,9 @@ impl<'a> Page<'a> {
             K::Exercise | K::Answer => ("div", Role::Exercise, "exercise", "", ""),
             K::HalfTitle | K::TitlePage | K::Copyright => return self.title_page(container),
             K::Columns => ("div", Role::Body, "columns", "", ""),
+            K::Plain if attrs.is_some_and(|attrs| attrs.has_class("row")) => {
+                ("div", Role::Figure, "row", "", "")
+            }
             K::Plain => ("div", Role::Body, "", "", ""),
         };
         let role = (role != Role::Body).then_some(role);

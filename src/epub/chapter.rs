@@ -129,11 +129,17 @@ impl<'a> Page<'a> {
         }
         let mut before_opening = opening;
         let mut levels: Vec<usize> = Vec::new();
+        let mut titled = false;
         for block in blocks {
             let BlockKind::Heading { level, content } = &block.kind else {
-                self.block(block);
+                match block.subtitle().filter(|_| titled) {
+                    Some(words) => self.subtitle(block, words),
+                    None => self.block(block),
+                }
+                titled = false;
                 continue;
             };
+            titled = before_opening;
             if before_opening {
                 before_opening = false;
                 self.opening(Some((block, *level, content)));
@@ -225,6 +231,16 @@ impl<'a> Page<'a> {
         self.margin_notes();
         self.first = true;
         self.opened = true;
+    }
+
+    /// What stands below the chapter's title.
+    fn subtitle(&mut self, block: &'a Block, words: &'a [Inline]) {
+        let role = Role::ChapterSubtitle;
+        self.open_node("p", Some(role), &[role.name()], block.id, None)
+            .attr("role", "doc-subtitle");
+        self.inlines(words);
+        self.close_block();
+        self.margin_notes();
     }
 
     /// The notes that were called, at the end of the chapter; reading systems show them where they are called.

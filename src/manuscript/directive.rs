@@ -128,11 +128,7 @@ impl Builder<'_> {
                 }
             }
             Word::Verse => {
-                if !title.is_empty() {
-                    let mut class = Attrs::default();
-                    super::attrs::add_class(&mut class, "title");
-                    self.block(BlockKind::Paragraph(title), class, range.clone());
-                }
+                self.verse_title(title, range.clone());
                 self.finish_verse(blocks, attrs);
             }
             Word::Container(kind) => {

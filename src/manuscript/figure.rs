@@ -98,7 +98,63 @@ pub(super) fn alone(pieces: &mut Vec<Piece>) -> Option<Image> {
     image
 }
 
+/// The images, two or more, that are all a paragraph holds, each with the attributes behind it.
+pub(super) fn several(pieces: &mut Vec<Piece>) -> Option<Vec<Image>> {
+    let is_image = |piece: &Piece| matches!(piece, Piece::Inline(inline) if matches!(inline.kind, InlineKind::Image(_)));
+    let all = pieces.iter().all(|piece| match piece {
+        Piece::Attrs(..) => true,
+        Piece::Inline(inline) => match &inline.kind {
+            InlineKind::Image(_) | InlineKind::SoftBreak => true,
+            InlineKind::Text(text) => text.trim().is_empty(),
+            _ => false,
+        },
+    });
+    let images = pieces.iter().filter(|piece| is_image(piece)).count();
+    if !all || images < 2 || !pieces.first().is_some_and(is_image) {
+        return None;
+    }
+    let mut found: Vec<Image> = Vec::with_capacity(images);
+    for piece in pieces.drain(..) {
+        match piece {
+            Piece::Inline(Inline {
+                kind: InlineKind::Image(image),
+                ..
+            }) => found.push(*image),
+            Piece::Attrs(more, _) => {
+                if let Some(last) = found.last_mut() {
+                    attrs::merge(&mut last.attrs, *more);
+                }
+            }
+            Piece::Inline(_) => {}
+        }
+    }
+    Some(found)
+}
+
 impl Builder<'_> {
+    /// Images alone in a paragraph are figures side by side; their titles are their captions.
+    pub fn images_alone(&mut self, images: Vec<Image>, mut own: Attrs, range: Range<usize>) {
+        let mut blocks = Vec::with_capacity(images.len());
+        for mut image in images {
+            let caption = match image.title.take() {
+                Some(title) => self.words(&title, range.clone()),
+                None => Vec::new(),
+            };
+            blocks.push(Block {
+                id: self.node(range.clone()),
+                attrs: None,
+                kind: BlockKind::Figure(Figure { image, caption }),
+            });
+        }
+        attrs::add_class(&mut own, "row");
+        let container = Container {
+            kind: ContainerKind::Plain,
+            title: Vec::new(),
+            blocks,
+        };
+        self.block(BlockKind::Container(container), own, range);
+    }
+
     /// An image alone in a paragraph is a figure; its title is the caption.
     pub fn image_alone(&mut self, mut image: Image, own: Attrs, range: Range<usize>) {
         let mut merged = own;

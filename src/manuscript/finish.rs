@@ -222,6 +222,12 @@ impl Builder<'_> {
         {
             return self.image_alone(figure, frame.attrs, range);
         }
+        if extensions
+            && !among
+            && let Some(figures) = figure::several(&mut frame.pieces)
+        {
+            return self.images_alone(figures, frame.attrs, range);
+        }
         let mut own = frame.attrs;
         // What defines an image is its caption, too.
         let defines = matches!(self.host().kind, Kind::Body) && self.host().blocks.is_empty();

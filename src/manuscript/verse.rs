@@ -11,7 +11,13 @@ impl Builder<'_> {
     pub fn finish_verse(&mut self, blocks: Vec<Block>, mut own: Attrs) {
         let mut stanzas: Vec<Stanza> = Vec::new();
         for block in blocks {
-            if let BlockKind::Paragraph(content) = block.kind {
+            if let BlockKind::Paragraph(mut content) = block.kind {
+                if take_hashes(&mut content) {
+                    self.verse(std::mem::take(&mut stanzas), &mut own);
+                    let range = self.range(block.id);
+                    self.verse_title(content, range);
+                    continue;
+                }
                 stanzas.push(self.stanza(content, &block.id));
                 continue;
             }
@@ -19,6 +25,15 @@ impl Builder<'_> {
             self.add_block(block);
         }
         self.verse(stanzas, &mut own);
+    }
+
+    /// A poem's title, above it.
+    pub fn verse_title(&mut self, title: Vec<Inline>, range: std::ops::Range<usize>) {
+        if !title.is_empty() {
+            let mut class = Attrs::default();
+            super::attrs::add_class(&mut class, "verse-title");
+            self.block(BlockKind::Paragraph(title), class, range);
+        }
     }
 
     fn verse(&mut self, stanzas: Vec<Stanza>, own: &mut Attrs) {
@@ -87,6 +102,26 @@ fn push(lines: &mut [Vec<Inline>], inline: Inline) {
     if let Some(last) = lines.last_mut() {
         last.push(inline);
     }
+}
+
+/// Takes the signs of a heading off a line that stands alone; whether it has any.
+fn take_hashes(content: &mut Vec<Inline>) -> bool {
+    let is_break =
+        |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+    if content.iter().any(is_break) {
+        return false;
+    }
+    let Some(InlineKind::Text(text)) = content.first_mut().map(|first| &mut first.kind) else {
+        return false;
+    };
+    let bare = text.trim_start_matches('#');
+    let signs = text.len() - bare.len();
+    let is_heading = (1..=6).contains(&signs) && bare.starts_with(' ');
+    if is_heading {
+        *text = bare.trim_start().to_owned();
+        trim_line(content);
+    }
+    is_heading
 }
 
 /// The spaces at the start of a line, however deep the words stand.

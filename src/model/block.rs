@@ -21,6 +21,27 @@ impl Block {
         self.attrs.as_ref().is_some_and(|a| a.has_class(class))
     }
 
+    /// The words below a chapter's title, if it is these: a paragraph of the class, or a container with one.
+    pub fn subtitle(&self) -> Option<&[Inline]> {
+        match &self.kind {
+            BlockKind::Paragraph(content) if self.has_class(CHAPTER_SUBTITLE) => Some(content),
+            BlockKind::Container(Container {
+                kind: ContainerKind::Plain,
+                blocks,
+                ..
+            }) if self.has_class(CHAPTER_SUBTITLE) => match blocks.as_slice() {
+                [
+                    Block {
+                        kind: BlockKind::Paragraph(content),
+                        ..
+                    },
+                ] => Some(content),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Whether it is a picture for the place above a chapter's title, in both formats or in one.
     pub fn is_opening_picture(&self) -> bool {
         match &self.kind {
@@ -30,6 +51,9 @@ impl Block {
         }
     }
 }
+
+/// The class of what stands below a chapter's title.
+pub const CHAPTER_SUBTITLE: &str = "subtitle";
 
 /// The class of a picture that stands above a chapter's title.
 pub const OPENING_PICTURE: &str = "opening";

@@ -20,8 +20,9 @@ mod walk;
 
 pub use attrs::Attrs;
 pub use block::{
-    Align, Block, BlockKind, Cell, Code, Container, ContainerKind, Definition, Entry, Figure, Item,
-    List, ListKind, OPENING_PICTURE, Row, Stanza, Table, Target, Token, TokenKind, VerseLine,
+    Align, Block, BlockKind, CHAPTER_SUBTITLE, Cell, Code, Container, ContainerKind, Definition,
+    Entry, Figure, Item, List, ListKind, OPENING_PICTURE, Row, Stanza, Table, Target, Token,
+    TokenKind, VerseLine,
 };
 pub use book::{
     AnswerPlace, Chapter, ChapterRole, Dialect, Matter, Note, NoteKind, Number, Numeral, Origin,

@@ -44,6 +44,8 @@ roles! {
     Attribution "attribution" "Who said it: the last line of an epigraph that begins with a dash."
     Dedication "dedication" "To whom the book is dedicated."
     Verse "verse" "A line of verse."
+    VerseTitle "verse-title" "The title of a poem."
+    ChapterSubtitle "chapter-subtitle" "What stands below a chapter's title."
     Letter "letter" "A letter in the text."
     Dateline "dateline" "Where and when a letter was written: its title."
     Salutation "salutation" "How a letter addresses its reader."

@@ -314,6 +314,8 @@ fn selector(role: Role) -> Option<&'static str> {
         Role::Attribution => ".attribution",
         Role::Dedication => ".dedication",
         Role::Verse => ".verse",
+        Role::VerseTitle => ".verse-title",
+        Role::ChapterSubtitle => ".chapter-subtitle",
         Role::Letter => ".letter",
         Role::Dateline => ".dateline",
         Role::Salutation => ".salutation",

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::opening::text;
+use super::row::ROW;
 use super::stick::Stick;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
@@ -64,7 +65,11 @@ impl Stick<'_, '_> {
             if self.first || self.overhang.is_some() {
                 self.look_ahead(&blocks[at + 1..]);
             }
-            self.block(block);
+            let below_title = at > 0 && matches!(blocks[at - 1].kind, BlockKind::Heading { .. });
+            match block.subtitle().filter(|_| below_title && self.titled) {
+                Some(words) => self.subtitle(block, words),
+                None => self.block(block),
+            }
             let next = blocks.get(at + 1);
             if next.is_some_and(announced) && announces(block) {
                 self.keep_last(cost::COLON);
@@ -238,6 +243,8 @@ impl Stick<'_, '_> {
                     stick.container_title(container, Role::AdmonitionTitle);
                     if container.kind == ContainerKind::Columns {
                         stick.columns(block, blocks);
+                    } else if classes.iter().any(|class| class == ROW) {
+                        stick.row(blocks);
                     } else {
                         stick.blocks(blocks);
                     }

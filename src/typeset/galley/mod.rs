@@ -21,6 +21,7 @@ mod note;
 pub mod opening;
 mod panel;
 mod plate;
+mod row;
 pub mod stick;
 mod verse;
 

@@ -225,6 +225,27 @@ impl Stick<'_, '_> {
         if opens {
             self.ornament_below(&style);
         }
+        self.titled = opens;
+        self.first = true;
+    }
+
+    /// What stands below a chapter's title, in its space.
+    pub(super) fn subtitle(&mut self, block: &Block, words: &[Inline]) {
+        self.titled = false;
+        let style = self.plan.style(Role::ChapterSubtitle, &[], &self.plan.body);
+        let outer = self.come_from(block.id);
+        self.anchor(block.id);
+        let element = self.open_block(Tag::P, block);
+        self.no_space();
+        self.space(style.before);
+        let at = self.title_lines(words, &style, element);
+        let child = &mut self.galley.children[at];
+        child.end_cost = cost::KEEP;
+        if let ChildKind::Lines(lines) = &mut child.kind {
+            lines.keep_together = true;
+            lines.varies = false;
+        }
+        self.origin = outer;
         self.first = true;
     }
 

@@ -42,6 +42,8 @@ pub struct Stick<'a, 'c> {
     pub inner: bool,
     /// What the chapter's first heading still needs.
     pub opening: Option<super::opening::Opening>,
+    /// What was set last is the chapter's title.
+    pub titled: bool,
     /// The next line begins so much later: a note's mark stands there.
     pub lead: Abs,
     /// How the chapter's first paragraph begins, if its title says so.
@@ -114,6 +116,7 @@ impl<'a, 'c> Stick<'a, 'c> {
             calls: Calls::default(),
             inner: false,
             opening: None,
+            titled: false,
             lead: Abs::ZERO,
             begins: None,
             lines_ahead: 0,
