@@ -1,7 +1,8 @@
 //! Tables and code blocks.
 
 use super::page::Page;
-use crate::model::{Align, Block, Cell, Code, Role, Row, Table, Token, TokenKind};
+use crate::model::{Align, Block, Cell, Code, ColumnWidth, Role, Row, Table, Token, TokenKind};
+use crate::unit::Abs;
 
 impl<'a> Page<'a> {
     /// A table with its caption above it, as HTML has it.
@@ -19,6 +20,7 @@ impl<'a> Page<'a> {
             self.caption(block.id, &table.caption);
             self.close_block();
         }
+        self.column_widths(block, table.aligns.len());
         for (part, rows) in [("thead", &table.head), ("tbody", &table.body)] {
             if rows.is_empty() {
                 continue;
@@ -33,6 +35,33 @@ impl<'a> Page<'a> {
         self.close_block();
     }
 
+    /// The widths that an author asks for.
+    fn column_widths(&mut self, block: &Block, columns: usize) {
+        let attrs = block.attrs.as_deref();
+        let widths = attrs.map_or_else(Vec::new, |attrs| attrs.column_widths(columns));
+        if widths.is_empty() {
+            return;
+        }
+        self.open("colgroup", None);
+        for width in widths {
+            self.open("col", None);
+            let width = match width {
+                ColumnWidth::Auto => None,
+                ColumnWidth::Part(part) => Some(format!("{}%", (part * 1000.0).round() / 10.0)),
+                ColumnWidth::Length(length) => length
+                    .parse::<Abs>()
+                    .ok()
+                    .filter(|length| *length > Abs::ZERO)
+                    .map(|length| format!("{}pt", (length.to_pt() * 100.0).round() / 100.0)),
+            };
+            if let Some(width) = width {
+                self.out.attr("style", &format!("width: {width}"));
+            }
+            self.close();
+        }
+        self.close_block();
+    }
+
     /// `covered` says for each column how many rows a cell from above still reaches down.
     fn row(&mut self, row: &'a Row, aligns: &[Align], head: bool, covered: &mut Vec<u32>) {
         covered.resize(covered.len().max(aligns.len()), 0);
@@ -43,7 +72,7 @@ impl<'a> Page<'a> {
                 column += 1;
             }
             let align = aligns.get(column).copied().unwrap_or_default();
-            self.cell(cell, align, head);
+            self.cell(cell, cell.align.unwrap_or(align), head);
             let end = column + cell.columns.max(1) as usize;
             for below in covered.iter_mut().take(end).skip(column) {
                 // This row counts too: one is taken off at its end.

@@ -208,6 +208,7 @@ impl<'a> Builder<'a> {
             Tag::TableCell => {
                 let cell = Kind::Cell {
                     header: false,
+                    align: None,
                     columns: 1,
                     rows: 1,
                 };

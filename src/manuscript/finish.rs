@@ -112,6 +112,7 @@ impl Builder<'_> {
             }
             Kind::Cell {
                 header,
+                align,
                 columns,
                 rows,
             } => {
@@ -121,6 +122,7 @@ impl Builder<'_> {
                     columns,
                     rows,
                     header,
+                    align,
                     blocks,
                 };
                 if let Kind::Row { cells, .. } = &mut self.host().kind {

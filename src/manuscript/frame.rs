@@ -62,6 +62,7 @@ pub(super) enum Kind {
     Body,
     Cell {
         header: bool,
+        align: Option<Align>,
         columns: u32,
         rows: u32,
     },
@@ -331,6 +332,7 @@ impl Builder<'_> {
                 },
                 _ => Kind::Cell {
                     header: false,
+                    align: None,
                     columns: 1,
                     rows: 1,
                 },

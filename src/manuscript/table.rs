@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::attrs;
 use super::builder::{Builder, trim_line};
-use crate::model::{Align, Attrs, Block, BlockKind, Inline, InlineKind, Row, Table};
+use crate::model::{Align, Attrs, Block, BlockKind, Cell, Inline, InlineKind, Row, Table};
 
 const MARKS: [&str; 3] = [": ", ":\t", "Table: "];
 
@@ -34,6 +34,46 @@ pub(super) fn strip_mark(line: &mut [Inline]) {
     }
 }
 
+/// Does something with each cell of some rows and its first column, in the order in which they are written.
+fn for_cells(rows: &mut [Row], columns: usize, mut tell: impl FnMut(&mut Cell, usize)) {
+    // For each of these columns, how many rows a cell from above still reaches down.
+    let mut covered = vec![0u32; columns];
+    for row in rows {
+        let mut column = 0;
+        for cell in &mut row.cells {
+            while covered.get(column).is_some_and(|rows| *rows > 0) {
+                column += 1;
+            }
+            if column >= columns {
+                break;
+            }
+            tell(cell, column);
+            let end = (column + cell.columns.max(1) as usize).min(columns);
+            covered[column..end].fill(cell.rows.max(1));
+            column = end;
+        }
+        for rows in &mut covered {
+            *rows = rows.saturating_sub(1);
+        }
+    }
+}
+
+/// A column stands as all of its cells below the head do, if HTML says the same of each.
+fn align_columns(table: &mut Table) {
+    let columns = table.aligns.len();
+    let mut said: Vec<Option<Option<Align>>> = vec![None; columns];
+    for_cells(&mut table.body, columns, |cell, column| {
+        if cell.columns <= 1 {
+            let said = &mut said[column];
+            let alike = said.is_none_or(|before| before == cell.align);
+            *said = Some(if alike { cell.align } else { None });
+        }
+    });
+    for (align, said) in table.aligns.iter_mut().zip(said) {
+        *align = said.flatten().unwrap_or_default();
+    }
+}
+
 /// HTML says neither how many columns a table has nor, mostly, which rows are its head: those of `<th>` alone are.
 fn complete(table: &mut Table) {
     let width = |row: &Row| row.cells.iter().map(|cell| cell.columns as usize).sum();
@@ -45,30 +85,12 @@ fn complete(table: &mut Table) {
     if heads < table.body.len() {
         table.head.extend(table.body.drain(..heads));
     }
+    align_columns(table);
 }
 
 /// Marks the cells of the first columns as those that name their rows: `header-columns=1`.
 fn name_rows(table: &mut Table, columns: usize) {
-    // For each of these columns, how many rows a cell from above still reaches down.
-    let mut covered = vec![0u32; columns];
-    for row in &mut table.body {
-        let mut column = 0;
-        for cell in &mut row.cells {
-            while covered.get(column).is_some_and(|rows| *rows > 0) {
-                column += 1;
-            }
-            if column >= columns {
-                break;
-            }
-            cell.header = true;
-            let end = (column + cell.columns.max(1) as usize).min(columns);
-            covered[column..end].fill(cell.rows.max(1));
-            column = end;
-        }
-        for rows in &mut covered {
-            *rows = rows.saturating_sub(1);
-        }
-    }
+    for_cells(&mut table.body, columns, |cell, _| cell.header = true);
 }
 
 impl Builder<'_> {

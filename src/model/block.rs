@@ -269,6 +269,8 @@ pub struct Cell {
     pub rows: u32,
     /// It names its row: the first cell of a row that an author marked so.
     pub header: bool,
+    /// Where its lines stand, if an author says so of this cell; else as its column's.
+    pub align: Option<Align>,
     /// What it holds: usually one paragraph.
     pub blocks: Vec<Block>,
 }

@@ -219,6 +219,10 @@ impl Dump<'_> {
         if cell.header {
             line.push_str(" header");
         }
+        if let Some(align) = cell.align {
+            line.push(' ');
+            line.push(sign(align));
+        }
         if cell.columns > 1 {
             let _ = write!(line, " columns={}", cell.columns);
         }
@@ -325,12 +329,17 @@ fn code_line(code: &Code) -> String {
 
 fn table_line(table: &Table) -> String {
     let mut line = "Table ".to_owned();
-    line.extend(table.aligns.iter().map(|align| match align {
+    line.extend(table.aligns.iter().copied().map(sign));
+    line
+}
+
+/// Where lines stand, as one sign.
+fn sign(align: Align) -> char {
+    match align {
         Align::Start => '<',
         Align::Center => '^',
         Align::End => '>',
-    }));
-    line
+    }
 }
 
 fn option(line: &mut String, name: &str, value: Option<&impl std::fmt::Debug>) {

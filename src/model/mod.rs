@@ -18,7 +18,7 @@ mod role;
 mod text;
 mod walk;
 
-pub use attrs::Attrs;
+pub use attrs::{Attrs, ColumnWidth};
 pub use block::{
     Align, Block, BlockKind, CHAPTER_SUBTITLE, Cell, Code, Container, ContainerKind, Definition,
     Entry, Figure, Item, List, ListKind, OPENING_PICTURE, Row, Stanza, Table, Target, Token,

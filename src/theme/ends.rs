@@ -58,19 +58,29 @@ weights! {
     /// A note that goes on overleaf.
     note_split "note-split" 2_300.0 30.0
     /// A list parted behind its first item or before its last.
-    list "list" 11_000.0 15.0
+    list "list" 11_000.0 6.0
     /// A page end between a colon and the list, the code or the quotation that it announces.
-    colon "colon" 46_000.0 40.0
-    /// Fewer than three lines of code on a page.
+    colon "colon" 46_000.0 12.0
+    /// A line of code alone on a page.
     code "code" 700_000.0 400.0
+    /// Two lines of code alone on a page, or a block of at most six parted.
+    code_pair "code-pair" 680_000.0 25.0
+    /// A page end within a line of code that was turned over.
+    code_line "code-line" 11_000.0 10.0
+    /// A stanza parted, no line of which stands alone: less than a widow, more than a few lines left empty.
+    stanza "stanza" 58_000.0 33.0
+    /// A page end beside the sign of a break between scenes, which would be lost on the reader: half of a widow.
+    scene_break "scene-break" 350_000.0 200.0
+    /// A page end at a break that is an empty line elsewhere, where a sign is shown instead: less than a line left empty.
+    empty_line "empty-line" 11_000.0 6.0
     /// A word divided between facing pages.
     hyphen "hyphen" 0.5 0.5
     /// A word divided between a right-hand page and the next leaf.
     hyphen_at_turn "hyphen-at-turn" 1.0 1.0
     /// A paragraph that goes on overleaf with two lines of which the second is but a word.
     runt "runt" 2.0 2.0
-    /// A line added to the space before a heading; two on one page weigh four times that.
-    stretch "stretch" 2.0 2.0
+    /// A line added to the space around a heading, a table or a box; two on one page weigh four times that.
+    stretch "stretch" 2.0 1.0
     /// A line more or fewer between a chapter's title and its text; two weigh four times that.
     opening "opening" 8_000.0 400.0
     /// A line added between text and notes; two weigh four times that.

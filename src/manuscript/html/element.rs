@@ -4,7 +4,7 @@ use super::super::attrs;
 use super::super::directive::division;
 use super::super::frame::Kind;
 use super::token::Tag;
-use crate::model::{Attrs, ContainerKind, ListKind};
+use crate::model::{Align, Attrs, ContainerKind, ListKind};
 
 /// What to do with an opening tag. The name given is the one that its closing tag must have.
 pub(super) enum Element {
@@ -234,6 +234,7 @@ fn block(tag: &Tag, attrs: &Attrs) -> Option<Element> {
                     if name == "td" { "td" } else { "th" },
                     Kind::Cell {
                         header: name == "th",
+                        align: align_of(tag),
                         columns: number("colspan"),
                         rows: number("rowspan"),
                     },
@@ -247,6 +248,21 @@ fn block(tag: &Tag, attrs: &Attrs) -> Option<Element> {
         }
     };
     Some(Element::Block(name, kind, attrs))
+}
+
+/// Where a cell's lines stand: its `align`, or the `text-align` of its `style`.
+fn align_of(tag: &Tag) -> Option<Align> {
+    let style = tag.get("style").and_then(|style| {
+        let mut properties = style.split(';').filter_map(|part| part.split_once(':'));
+        properties.find(|(name, _)| name.trim().eq_ignore_ascii_case("text-align"))
+    });
+    let said = tag.get("align").or(style.map(|(_, value)| value))?;
+    match said.trim().to_ascii_lowercase().as_str() {
+        "left" | "start" => Some(Align::Start),
+        "center" => Some(Align::Center),
+        "right" | "end" => Some(Align::End),
+        _ => None,
+    }
 }
 
 /// An image's attributes: those of any element, and its width where it is a share of the measure.

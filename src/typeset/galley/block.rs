@@ -18,12 +18,6 @@ use crate::typeset::structure::Tag;
 use crate::typeset::style::Style;
 use crate::unit::{Abs, Point, Size};
 
-/// What a page end next to a scene break costs: the break would be lost on the reader.
-const BESIDE_SCENE_BREAK: f64 = cost::WIDOW / 2.0;
-
-/// The same next to a break that is an empty line: less than a line left empty, for there it is made to be seen.
-const AT_EMPTY_LINE: f64 = 1e9;
-
 /// What stands at a page end for a scene break that is an empty line elsewhere.
 const TURN: &str = "*\u{2002}*\u{2002}*";
 /// A paragraph that is to be longer or shorter by more lines than this wants other words.
@@ -379,9 +373,9 @@ impl Stick<'_, '_> {
         let style = self.plan.style(Role::SceneBreak, classes, &self.plan.body);
         let shown = style.ornament.as_deref().unwrap_or_default().trim();
         self.keep_last(if shown.is_empty() {
-            AT_EMPTY_LINE
+            cost::EMPTY_LINE
         } else {
-            BESIDE_SCENE_BREAK
+            cost::SCENE_BREAK
         });
         match style
             .ornament
@@ -393,7 +387,7 @@ impl Stick<'_, '_> {
                 let material = self.words(&ornament, &style, Voice::Artifact(Artifact::Layout));
                 let measure = self.measure(&style);
                 self.push_lines(&material, &style, &measure);
-                self.keep_last(BESIDE_SCENE_BREAK);
+                self.keep_last(cost::SCENE_BREAK);
             }
             None => {
                 // An empty line would be lost at a page end.
@@ -403,7 +397,7 @@ impl Stick<'_, '_> {
                 let y = self.plan.baseline - ornament.baseline;
                 line.push_frame(Point::new(x, y), ornament);
                 self.push_pad(self.plan.grid).at_turn = Some(line.into());
-                self.keep_last(AT_EMPTY_LINE);
+                self.keep_last(cost::EMPTY_LINE);
                 return self.first = true;
             }
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use unicode_bidi::{BidiInfo, Level, ParagraphBidiInfo};
 use unicode_script::{Script, UnicodeScript};
 
+use super::ChildKind;
 use super::block::classes;
 use super::stick::{Stick, background};
 use crate::model::{Block, Code, Lang, NodeRef, Role, TokenKind};
@@ -17,14 +18,8 @@ use crate::typeset::structure::Tag;
 use crate::typeset::style::Style;
 use crate::unit::{Abs, Point, Size};
 
-/// As many lines of a block should stand on either side of a page end.
-const LEAST_LINES: usize = 3;
-/// What a page end costs where they do not.
-const LONELY_LINE: f64 = cost::CODE;
 /// A block of so few lines is not parted but in need.
 const SHORT_BLOCK: usize = 6;
-/// What a page end costs within a line that was turned over.
-const IN_LINE: f64 = 1e9;
 /// How many columns a tab goes on to.
 pub(super) const TAB: usize = 4;
 /// Text is shaped in stretches of at most so many bytes: a line of megabytes must not be one word.
@@ -114,7 +109,9 @@ impl Stick<'_, '_> {
         let mut start = 0usize;
         // What no face has.
         let mut missing = Vec::new();
-        let count = lines.len();
+        let first_child = self.galley.children.len();
+        // Of every line on paper that the next belongs to: what a page end behind it costs.
+        let mut ends: Vec<f64> = Vec::with_capacity(lines.len());
         for (at, line) in lines.into_iter().enumerate() {
             let end = start + line.len();
             while tokens
@@ -189,19 +186,29 @@ impl Stick<'_, '_> {
                     let x = room.x + gutter - style.size() - label.size.width;
                     self.put_beside(x, label, true);
                 }
-                let left = count - at - 1;
-                let lonely = left > 0
-                    && (at + 1 < LEAST_LINES || left < LEAST_LINES || count <= SHORT_BLOCK);
-                let child = self.push_block(frame);
-                child.end_cost = match part {
-                    part if part < last => IN_LINE,
-                    _ if lonely => LONELY_LINE,
+                self.push_block(frame);
+                ends.push(match part {
+                    part if part < last => cost::CODE_LINE,
                     _ => 0.0,
-                };
+                });
             }
             start = end + 1;
         }
         self.room = room;
+        let count = ends.len();
+        let children = self.galley.children[first_child..].iter_mut();
+        let blocks = children.filter(|child| matches!(child.kind, ChildKind::Block(_)));
+        for ((at, child), end) in blocks.enumerate().zip(ends) {
+            let alone = (at + 1).min(count - at - 1);
+            child.end_cost = match alone {
+                // The block ends here.
+                0 => 0.0,
+                1 => cost::CODE,
+                2 => cost::CODE_PAIR,
+                _ if count <= SHORT_BLOCK => cost::CODE_PAIR,
+                _ => end,
+            };
+        }
         if !missing.is_empty() {
             let node = NodeRef {
                 chapter: self.cx.chapter,

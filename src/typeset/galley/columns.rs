@@ -113,6 +113,7 @@ impl Stick<'_, '_> {
                 frame: frame.into(),
                 notes,
                 repeat: None,
+                close: None,
                 grid: true,
             }));
             self.stretchable_space(plan.grid);

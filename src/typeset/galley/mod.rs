@@ -177,6 +177,8 @@ pub struct Block {
     pub notes: u32,
     /// What is repeated above it where a page begins with it: a table's head.
     pub repeat: Option<Arc<Frame>>,
+    /// What is drawn over its foot where a page ends behind it: the rule of a table that goes on.
+    pub close: Option<Arc<Frame>>,
     /// It holds lines that stand on the baseline grid.
     pub grid: bool,
 }

@@ -364,6 +364,7 @@ impl Stick<'_, '_> {
             frame: frame.into(),
             notes: 0,
             repeat: None,
+            close: None,
             grid: false,
         };
         let mut pad = Child::new(ChildKind::Block(piece), self.origin);

@@ -212,6 +212,7 @@ impl<'a, 'c> Stick<'a, 'c> {
             frame: frame.into(),
             notes: 0,
             repeat: None,
+            close: None,
             grid: false,
         }))
     }
@@ -339,7 +340,12 @@ impl<'a, 'c> Stick<'a, 'c> {
         self.at_top = false;
         self.room = entered.room;
         self.text = entered.text;
-        self.space(entered.style.after);
+        if entered.padding.is_zero() {
+            self.space(entered.style.after);
+        } else {
+            // Of a box it is seen where it ends: what is added is shared out above and below.
+            self.stretchable_space(entered.style.after);
+        }
     }
 
     /// No page ends within what was set since there were `from` children, if it fits on a page.

@@ -24,8 +24,6 @@ const STEP: Em = Em::new(0.5);
 const TURNOVER: Em = Em::new(2.0);
 /// Between a line and its number, at least.
 const NUMBER_GAP: Em = Em::new(1.0);
-/// What a page end inside a stanza costs: less than a widow, more than a few lines left empty.
-const IN_STANZA: f64 = 5e9;
 /// Which lines are numbered where an author does not say: every fifth, as editions of poems have it.
 const EVERY: u32 = 5;
 
@@ -114,7 +112,7 @@ impl Stick<'_, '_> {
                 self.galley.children[child].end_cost = match at {
                     _ if at == last => 0.0,
                     _ if last < 3 || at == 0 || at + 1 == last => cost::WIDOW,
-                    _ => IN_STANZA,
+                    _ => cost::STANZA,
                 };
             }
             self.origin = outer;

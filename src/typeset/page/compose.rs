@@ -134,6 +134,8 @@ impl Composer<'_> {
     fn text(&mut self, column: &Column, cut: &Cut) -> Vec<(Point, FrameItem)> {
         let mut placed: Vec<Placed> = Vec::new();
         let mut space = Abs::ZERO;
+        // What the page adds to it.
+        let mut added = Abs::ZERO;
         let mut stretch = Stretch::new(column, cut);
         let mut y = self.head(column, cut, &mut stretch);
         let head = y;
@@ -148,7 +150,7 @@ impl Composer<'_> {
                 } if !placed.is_empty() => {
                     space += *height;
                     if *grows {
-                        space += self.plan.grid * stretch.next();
+                        added += self.plan.grid * stretch.next();
                     }
                     continue;
                 }
@@ -171,11 +173,12 @@ impl Composer<'_> {
             }
             let tied = placed.last().is_some_and(|before| before.tied);
             let spaced = !space.is_zero() && !tied;
-            y += std::mem::take(&mut space);
+            let added = std::mem::take(&mut added);
+            y += std::mem::take(&mut space) + added;
             if text.grid {
                 let on_grid = y.round_up_to(self.plan.grid);
                 // Down to what it belongs to; else evenly above and below.
-                let room = on_grid - y;
+                let room = on_grid - y + added;
                 match run.take() {
                     Some(run) if tied => run.lower(run.last, room, &mut placed),
                     Some(run) => run.lower(run.first, room / 2, &mut placed),
@@ -222,8 +225,14 @@ impl Composer<'_> {
                 repeats = Some(self.heads_of_panels(there, head, &mut items));
             }
             self.place(child, there, repeats, &mut items);
-            let turns = number == 0 && there.item > 0
-                || number + 1 == placed.len() && (last as usize) < column.items.len();
+            let turns_behind = number + 1 == placed.len() && (last as usize) < column.items.len();
+            let turns = number == 0 && there.item > 0 || turns_behind;
+            if let ChildKind::Block(block) = &child.kind
+                && let Some(frame) = block.close.as_ref().filter(|_| turns_behind)
+            {
+                let foot = Point::new(child.x, there.y + there.height);
+                items.push((foot, FrameItem::Group(frame.clone())));
+            }
             if let Some(frame) = child.at_turn.as_ref().filter(|_| turns) {
                 items.push((
                     Point::new(child.x, there.y),

@@ -20,8 +20,18 @@ pub const ORPHAN: f64 = 5e10;
 pub const LIST: f64 = 1e9;
 /// The same behind a colon. The weight `colon` stands for it.
 pub const COLON: f64 = 4e9;
-/// The same where fewer than three lines of code stand alone. The weight `code` stands for it.
+/// The same where a line of code stands alone. The weight `code` stands for it.
 pub const CODE: f64 = 5.9e10;
+/// The same where two lines of code do, or a short block is parted. The weight `code-pair` stands for it.
+pub const CODE_PAIR: f64 = 5.8e10;
+/// The same within a line of code that was turned over. The weight `code-line` stands for it.
+pub const CODE_LINE: f64 = 1.1e9;
+/// The same within a stanza. The weight `stanza` stands for it.
+pub const STANZA: f64 = 5e9;
+/// The same beside the sign of a break between scenes. The weight `scene-break` stands for it.
+pub const SCENE_BREAK: f64 = 3e10;
+/// The same at a break between scenes that is an empty line elsewhere. The weight `empty-line` stands for it.
+pub const EMPTY_LINE: f64 = 1.2e9;
 /// A page end within a note that leaves a line of a paragraph alone: less seen than in the text, and never worth a short
 /// page.
 pub const LONELY_IN_NOTE: f64 = 2e8;
@@ -195,6 +205,11 @@ impl Costs {
             (LIST, self.weights.list),
             (COLON, self.weights.colon),
             (CODE, self.weights.code),
+            (CODE_PAIR, self.weights.code_pair),
+            (CODE_LINE, self.weights.code_line),
+            (STANZA, self.weights.stanza),
+            (SCENE_BREAK, self.weights.scene_break),
+            (EMPTY_LINE, self.weights.empty_line),
         ];
         let weight = weighed.iter().find(|(said, _)| *said == cost);
         match weight {

@@ -227,8 +227,8 @@ impl Search<'_> {
             Item::Text(text) => {
                 let way = &text.ways[0];
                 let first = if index == at.item { at.line } else { 0 };
-                if index == at.item && index > 0 && text.repeat + text.height <= column.depth {
-                    sheet.y += text.repeat;
+                if sheet.empty && index > 0 {
+                    sheet.y += text.repeated(column.depth);
                 }
                 let (space, grow) = std::mem::take(&mut sheet.space);
                 sheet.y += space;

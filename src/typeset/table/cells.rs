@@ -150,7 +150,9 @@ impl Stick<'_, '_> {
         };
         let element = self.open(tag, cell.id);
         let mut style = (**if header { &look.head } else { &look.body }).clone();
-        let align = job.table.aligns.get(placed.column).copied();
+        let align = cell
+            .align
+            .or_else(|| job.table.aligns.get(placed.column).copied());
         style.align = match align.unwrap_or_default() {
             // What is said of several columns stands over the middle of them.
             _ if is_head && columns > 1 => Justify::Center,

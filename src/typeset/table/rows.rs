@@ -44,6 +44,8 @@ pub(super) struct Segment {
     pub notes: Vec<NoteBody>,
     /// What a page end below it costs, if it is within a row.
     pub end_cost: f64,
+    /// A rule is drawn below it.
+    pub ruled: bool,
     /// The row.
     pub origin: NodeId,
 }
@@ -180,7 +182,8 @@ impl Band {
                 frame.push_frame(set.point(-from), set.piece.frame);
                 notes.extend(set.notes);
             }
-            if to == last && !dressing.rule.is_zero() {
+            let ruled = to == last && !dressing.rule.is_zero();
+            if ruled {
                 let y = frame.size.height - dressing.rule / 2;
                 let line = rule(Size::new(grid.width, dressing.rule), dressing.color);
                 frame.push(Point::new(Abs::ZERO, y), line);
@@ -189,6 +192,7 @@ impl Band {
                 frame,
                 notes,
                 end_cost,
+                ruled,
                 origin: self.origin,
             });
             from = to;

@@ -32,6 +32,8 @@ pub(super) struct Parts {
     pub rows: Vec<Vec<Segment>>,
     /// The rule below.
     pub foot: Frame,
+    /// The rule over the foot of the last row on a page where the table goes on.
+    pub close: Arc<Frame>,
 }
 
 impl Stick<'_, '_> {
@@ -43,6 +45,7 @@ impl Stick<'_, '_> {
             frame: parts.head,
             notes: parts.notes.len() as u32,
             repeat: None,
+            close: None,
             grid: false,
         });
         self.galley.notes.extend(parts.notes);
@@ -62,10 +65,13 @@ impl Stick<'_, '_> {
                     _ => 0.0,
                 };
                 self.origin = self.node(segment.origin);
+                // A row that has a rule below it needs no other; below the last stands the table's.
+                let closes = !(segment.ruled || at + 1 == count && number == last);
                 let block = ChildKind::Block(Piece {
                     frame: segment.frame.into(),
                     notes: segment.notes.len() as u32,
                     repeat: parts.repeat.clone(),
+                    close: closes.then(|| parts.close.clone()),
                     grid: false,
                 });
                 self.galley.notes.extend(segment.notes);
@@ -136,6 +142,9 @@ impl Stick<'_, '_> {
         let rows = rows.collect();
         let mut foot = Frame::new(Size::new(grid.width, space));
         foot.push(Point::new(Abs::ZERO, space / 2), bar(HEAVY));
+        let size = Size::new(grid.width, LIGHT);
+        let mut close = Frame::new(size);
+        close.push(Point::ZERO, rule(size, color));
         let continued = self.continued(job, grid, color);
         let mut repeat = Frame::new(Size::new(grid.width, Abs::ZERO));
         if let Some(line) = continued {
@@ -153,6 +162,7 @@ impl Stick<'_, '_> {
             repeat,
             rows,
             foot,
+            close: Arc::new(close),
         }
     }
 

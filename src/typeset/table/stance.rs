@@ -1,7 +1,7 @@
 //! How a table stands: upright or across the page, at full size or smaller.
 
 use super::measure::{Asked, Needs};
-use crate::model::Attrs;
+use crate::model::{Attrs, ColumnWidth};
 use crate::typeset::style::Style;
 use crate::unit::Abs;
 
@@ -90,55 +90,27 @@ pub(super) fn is_forced(attrs: Option<&Attrs>) -> bool {
 
 /// The width that the author wants of the whole table: `width=80%`, `width=9cm`.
 pub(super) fn width(attrs: Option<&Attrs>, room: Abs) -> Option<Abs> {
-    match one(attrs?.get("width")?) {
+    match one(ColumnWidth::read(attrs?.get("width")?)) {
         Asked::Auto => None,
         Asked::Length(width) => Some(width.min(room)),
         Asked::Part(part) => Some(room.scale(part)),
     }
 }
 
-/// What the author wants of each column: `widths="30% auto 4cm"`; as Quarto has it, `tbl-colwidths="[30,70]"`. Bare
-/// numbers are parts of a hundred.
+/// What the author wants of each column.
 pub(super) fn asked(attrs: Option<&Attrs>, columns: usize) -> Vec<Asked> {
-    let list = attrs.and_then(|attrs| attrs.get("widths").or(attrs.get("tbl-colwidths")));
-    let Some(list) = list else {
-        return Vec::new();
-    };
-    let parts = list
-        .split([' ', ',', '[', ']', '\t'])
-        .filter(|part| !part.is_empty());
-    let mut asked: Vec<Asked> = parts.take(columns).map(one).collect();
-    let sum: f64 = asked.iter().map(part).sum();
-    if sum > 1.0 {
-        // They are shares, then.
-        for asked in &mut asked {
-            if let Asked::Part(part) = asked {
-                *part /= sum;
-            }
-        }
-    }
-    asked
+    let widths = attrs.map_or_else(Vec::new, |attrs| attrs.column_widths(columns));
+    widths.into_iter().map(one).collect()
 }
 
-fn part(asked: &Asked) -> f64 {
-    match asked {
-        Asked::Part(part) => *part,
-        _ => 0.0,
-    }
-}
-
-fn one(text: &str) -> Asked {
-    let text = text.trim();
-    let number = |text: &str| {
-        let number = text.trim().parse::<f64>().ok();
-        number.filter(|n| n.is_finite() && *n > 0.0 && *n <= 1e6)
-    };
-    if let Some(part) = number(text.strip_suffix('%').unwrap_or(text)) {
-        return Asked::Part((part / 100.0).min(1.0));
-    }
-    match text.parse::<Abs>() {
-        Ok(width) if width > Abs::ZERO && width < Abs::inches(10_000.0) => Asked::Length(width),
-        _ => Asked::Auto,
+fn one(width: ColumnWidth<'_>) -> Asked {
+    match width {
+        ColumnWidth::Auto => Asked::Auto,
+        ColumnWidth::Part(part) => Asked::Part(part),
+        ColumnWidth::Length(length) => match length.parse::<Abs>() {
+            Ok(width) if width > Abs::ZERO && width < Abs::inches(10_000.0) => Asked::Length(width),
+            _ => Asked::Auto,
+        },
     }
 }
 

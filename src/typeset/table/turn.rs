@@ -34,6 +34,8 @@ struct Sides {
     /// Where the table begins on each.
     left: Abs,
     repeat: Option<Arc<Frame>>,
+    /// What is drawn below the last row where the table goes on.
+    close: Option<Arc<Frame>>,
 }
 
 impl Sides {
@@ -48,6 +50,7 @@ impl Sides {
             size,
             left,
             repeat: None,
+            close: None,
         }
     }
 
@@ -62,6 +65,10 @@ impl Sides {
     fn make_room(&mut self, height: Abs) {
         if self.here.y + height <= self.size.height || self.here.y <= self.here.top {
             return;
+        }
+        if let Some(close) = self.close.clone() {
+            let at = Point::new(self.left, self.here.y);
+            self.here.frame.push_frame(at, close);
         }
         let next = Side {
             frame: Frame::new(self.size),
@@ -105,6 +112,7 @@ impl Stick<'_, '_> {
             repeat,
             rows,
             foot,
+            close,
         } = self.parts(job, prepared, grid, measure / 2);
         let left = (depth - grid.width.max(long)).max(Abs::ZERO) / 2;
         let mut bodies = notes;
@@ -127,13 +135,14 @@ impl Stick<'_, '_> {
                 let next = if at + 2 == count { low } else { Abs::ZERO };
                 sides.make_room(height + foot.size.height + next);
                 sides.put(Abs::ZERO, height, segment.frame.into());
+                sides.close = (!segment.ruled).then(|| close.clone());
                 bodies.extend(segment.notes);
             }
         }
         sides.put(Abs::ZERO, foot.size.height, foot.into());
         let mut notes = self.notes_across(around, wide.min(depth - left));
         notes.extend(bodies.into_iter().flat_map(|note| note.lines));
-        sides.repeat = None;
+        (sides.repeat, sides.close) = (None, None);
         for line in notes {
             sides.make_room(line.height);
             sides.put(line.x, line.height, line.frame);
