@@ -63,6 +63,7 @@ impl Stick<'_, '_> {
             frame: frame.into(),
             notes,
             repeat: None,
+            close: None,
             grid: false,
         }));
         self.stretchable_space(style.after);
