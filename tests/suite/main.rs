@@ -23,6 +23,7 @@ mod paging;
 mod pathological;
 mod pdf;
 mod press;
+mod printers;
 mod property;
 mod reading;
 mod repeat;
