@@ -217,8 +217,7 @@ impl Picture<'_> {
             self.path
         );
         let (width, height) = self.asset.shown();
-        // A pixel more for a rounded length of the page would look odd.
-        let wanted = |pixels: u32| (f64::from(pixels) * least / has * 0.999).ceil();
+        let wanted = |pixels: u32| (f64::from(pixels) * least / has).ceil();
         let narrow = place.size.width.to_mm() * has / least;
         let hint = format!(
             "use a picture of {} × {} pixels, or show it no wider than {:.0} mm",

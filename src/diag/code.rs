@@ -166,7 +166,7 @@ codes! {
         NotYet "not-yet" Note
             "A key or a standard that a later release of recto acts upon."
             "What it asks for is not done yet."
-            "`standard: a-2b`"
+            "`standard: x-4`"
             "Nothing: the key may stay."
         UnknownTheme "unknown-theme" Error
             "There is no such theme."

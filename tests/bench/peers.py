@@ -9,7 +9,7 @@ that pair's mean, and the median of the ratios is shown, so a machine whose spee
 within Python, whose start (some 20 ms) is in its time.
 
 Images are taken out of the text for all three: crowbook makes nothing where one is missing. What each makes: recto the EPUB and the PDF, or the EPUB alone; typst a justified PDF of the same trim and type, hyphenated;
-crowbook an EPUB.
+crowbook an EPUB. Beside the times stand the sizes of the PDFs: recto's has tags, typst's is made without and with them.
 """
 import os
 import pathlib
@@ -57,6 +57,17 @@ def pair(name, ours, theirs, made, runs):
     )
 
 
+def sizes(ours, theirs, folder):
+    """Prints how large recto's tagged PDF is beside typst's, tagged and not."""
+    run(ours, folder)
+    tagged = sum(file.stat().st_size for file in (folder / "out").glob("*.pdf"))
+    typst = folder / "typst.pdf"
+    for name, option in [("untagged", False), ("tagged", True)]:
+        run(theirs[:-1] + [theirs[-1].replace("'typst.pdf'", f"'typst.pdf', pdf_tags={option}")], folder)
+        size = typst.stat().st_size
+        print(f"recto's tagged PDF, MB : typst's {name:<8} {tagged / 1e6:7.2f} : {size / 1e6:.2f} = {tagged / size:.2f}")
+
+
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
@@ -83,6 +94,7 @@ def main():
         else:
             pair("both outputs : typst's PDF", both, typst, folder / "typst.pdf", runs)
             pair("the PDF alone : typst's PDF", pdf, typst, folder / "typst.pdf", runs)
+            sizes(pdf, typst, folder)
         if shutil.which("crowbook") is None:
             print("crowbook is missing (cargo install crowbook)")
         else:

@@ -3,8 +3,8 @@
 #
 #   tests/pictures/make.sh [RECTO]      the program; default: recto, as the PATH has it
 #
-# Needs pdftoppm and pdftotext (poppler) and montage (ImageMagick). Writes manuscripts/manual/images/theme-*.png and
-# canons.png, each under 40 kB. Run it after changes to themes; look at what it wrote.
+# Needs pdftoppm and pdftotext (poppler) and montage (ImageMagick). Writes manuscripts/manual/images/theme-*.png,
+# canons.png and tagged-table.png, each under 40 kB. Run it after changes to themes; look at what it wrote.
 set -eu
 recto=${1:-recto}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -44,4 +44,24 @@ for canon in van-de-graaf 2:3:4:6 twelfths 1:1:1:1; do
 done
 montage "$scratch"/canon-van-de-graaf.png "$scratch"/canon-2-3-4-6.png "$scratch"/canon-twelfths.png \
     "$scratch"/canon-1-1-1-1.png -tile 2x2 -geometry +4+4 -colors 5 -depth 8 -strip "$images/canons.png"
-ls -l "$images"/theme-*.png "$images/canons.png"
+# A page with a table, and beside it what a screen reader finds there.
+page() {
+    "$recto" build "$1" --to pdf -o "$scratch/page" -q --set style.folio.hidden=true --set style.running-head.hidden=true 2>/dev/null
+    pdftoppm -r 130 -gray -png -singlefile -f 1 -l 1 "$scratch"/page/*.pdf "$2"
+    rm -r "$scratch/page"
+}
+page "$here/cloths.md" "$scratch/table"
+{
+    printf -- '---\ngenerate: []\ntrim: {width: 88mm, height: 106mm}\n'
+    printf 'margins: {inner: 6mm, outer: 6mm, head: 6mm, foot: 6mm}\nstyle: {code-block: {size: 6.4pt, leading: 7.8pt}}\n---\n'
+    printf '```text\n'
+    # Each text behind its element.
+    "$recto" dump structure "$here/cloths.md" 2>/dev/null |
+        awk '/^ *"/ { sub(/^ */, " "); held = held $0; next } NR > 1 { print held } { held = $0 } END { print held }'
+    printf '```\n'
+} > "$scratch/tree.md"
+page "$scratch/tree.md" "$scratch/tree"
+montage "$scratch/table.png" "$scratch/tree.png" -tile 2x1 -geometry '+6+6' -gravity center -background '#bbb' \
+    -colors 8 -depth 8 -strip -define png:exclude-chunk=all "$images/tagged-table.png"
+
+ls -l "$images"/theme-*.png "$images/canons.png" "$images/tagged-table.png"

@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """Reads finished PDFs for the press with pikepdf, and says what a printer's preflight would.
 
-judge.py [--all] [--grey] [--opaque] [--whole] FILE...   what is wrong with each; exit 1 if anything is
-judge.py --facts FILE                                    what is in one, as JSON
-judge.py --tagged FILE                                   exit 0 if it is tagged: for a screen
+judge.py [--grey] [--opaque] [--whole] FILE...   what is wrong with each; exit 1 if anything is
+judge.py --facts FILE                            what is in one, as JSON
 
-Judged are files for the press: those that are tagged are only named, but for `--all`. By what a file claims (PDF/X-1a, PDF/X-4)
+Judged are files for the press: those that are tagged are for a screen and only named. By what a file claims (PDF/X-1a, PDF/X-4)
 it is held to more; `--grey` wants black alone, `--opaque` nothing transparent, `--whole` no subsets of fonts.
 """
 import json
@@ -150,7 +149,7 @@ class Facts:
                 self.transparent.add("opacity")
         if state.get("/BM", Name.Normal) not in (Name.Normal, Name.Compatible):
             self.transparent.add("blend mode")
-        mask = state.get("/SMask")
+        mask = state.get("/SMask", Name.None_ if hasattr(Name, "None_") else Name("/None"))
         if isinstance(mask, Dictionary):
             self.transparent.add("soft mask")
             self.content(mask.G, mask.G.get("/Resources", Dictionary()))
@@ -282,15 +281,12 @@ def faults(found, options):
 def main(arguments):
     options = {name: f"--{name}" in arguments for name in ("grey", "opaque", "whole")}
     files = [argument for argument in arguments if not argument.startswith("--")]
-    if "--tagged" in arguments:
-        with pikepdf.open(files[0]) as pdf:
-            return sys.exit(0 if "/StructTreeRoot" in pdf.Root else 1)
     if "--facts" in arguments:
         return print(json.dumps(Facts(files[0]).found, indent=1))
     wrong = 0
     for path in files:
         found = Facts(path).found
-        if "StructTreeRoot" in found["catalog"] and "--all" not in arguments:
+        if "StructTreeRoot" in found["catalog"] and "--facts" not in arguments and "--all" not in arguments:
             print(f"tagged, not for the press: {path}")
             continue
         said = list(faults(found, options))

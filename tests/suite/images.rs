@@ -1,7 +1,6 @@
 //! Images of every kind: what the PDF holds of them and how it looks, by poppler's eyes; and what their author hears.
 
 mod files;
-mod findings;
 
 use std::path::Path;
 use std::process::Command;

@@ -23,7 +23,6 @@ mod paging;
 mod pathological;
 mod pdf;
 mod press;
-mod printers;
 mod property;
 mod reading;
 mod repeat;

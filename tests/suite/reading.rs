@@ -92,10 +92,12 @@ fn read_in_order(name: &str) {
         let notes = chapter.kids.iter().filter(|line| line.name() == "Note");
         let mut model = Model {
             notes: notes.map(Some).collect(),
+            answers: Vec::new(),
             out: &mut written,
         };
         let blocks = chapter.kids.iter().filter(|line| line.name() != "Note");
         blocks.for_each(|block| model.block(block));
+        model.answers();
     }
     assert!(written.len() > 100, "{name}: the model is nearly empty");
     for (at, leaf) in written.iter().enumerate() {
@@ -167,14 +169,17 @@ fn leaves(element: &Line, in_note: bool, out: &mut Vec<Leaf>) {
     }
     let mut notes = Vec::new();
     let mut text = normal(&text_of(element, &mut notes));
-    if name == "Caption" {
-        // "Table 7.1. What thread costs": the label is made.
-        let mut words = text.splitn(3, ' ');
-        if let (Some("Table" | "Figure" | "Listing"), Some(number), Some(rest)) =
-            (words.next(), words.next(), words.next())
-            && number.ends_with('.')
-        {
-            text = rest.to_owned();
+    // "Table 7.1. What thread costs", "Exercise 10.1 Counting": the labels are made.
+    let whole = text.clone();
+    let mut words = whole.splitn(3, ' ');
+    let (label, number, rest) = (words.next(), words.next(), words.next());
+    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if number.is_some_and(is_number) {
+        match (name, label, rest) {
+            ("Caption", Some("Table" | "Figure" | "Listing"), Some(rest))
+            | ("P", Some("Exercise"), Some(rest)) => text = rest.to_owned(),
+            ("P", Some(kind @ ("Exercise" | "Answer")), None) => text = kind.to_owned(),
+            _ => {}
         }
     }
     let is_mark = name == "Lbl" && (in_note || !text.contains(char::is_alphabetic));
@@ -208,6 +213,8 @@ fn without_numbers(leaves: Vec<Leaf>) -> Vec<Leaf> {
 struct Model<'a, 'o> {
     /// Those that were not called yet.
     notes: Vec<Option<&'a Line>>,
+    /// Answers to exercises, which stand at the chapter's end.
+    answers: Vec<&'a Line>,
     out: &'o mut Vec<Leaf>,
 }
 
@@ -235,6 +242,17 @@ impl<'a> Model<'a, '_> {
             if let Some(note) = self.notes[number].take() {
                 note.kids.iter().for_each(|block| self.block(block));
             }
+        }
+    }
+
+    fn answers(&mut self) {
+        let answers = std::mem::take(&mut self.answers);
+        if !answers.is_empty() {
+            self.push("H2", "Answers");
+        }
+        for answer in answers {
+            self.push("P", "Answer");
+            self.blocks(answer);
         }
     }
 
@@ -282,16 +300,11 @@ impl<'a> Model<'a, '_> {
             }
             "Container" => {
                 let kind = block.text.split(' ').nth(1).unwrap_or_default();
+                if kind == "Answer" {
+                    return self.answers.push(block);
+                }
                 let titled = block.kids.iter().any(|line| line.name() == "Title");
-                let says_its_kind = [
-                    "Note",
-                    "Tip",
-                    "Important",
-                    "Warning",
-                    "Caution",
-                    "Exercise",
-                    "Answer",
-                ];
+                let says_its_kind = ["Note", "Tip", "Important", "Warning", "Caution", "Exercise"];
                 if !titled && says_its_kind.contains(&kind) {
                     self.push("P", kind);
                 }

@@ -1,6 +1,7 @@
 //! What a finished PDF's structure tree holds, read by another library: for a screen and for an archive.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use recto::pdf;
@@ -8,6 +9,7 @@ use recto::profile::{Profile, Standard};
 
 use super::pdf::everything;
 use super::support::run::recto;
+use super::support::tools;
 
 /// A file and its tree.
 struct Tree {
@@ -93,12 +95,13 @@ fn text_of(dict: &Dictionary, key: &[u8]) -> String {
     }
 }
 
+const DOT: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8"/></svg>"#;
+
 /// A book of one file, built by the real program: the PDF, and what was said.
 fn build(text: &str, settings: &[&str]) -> (Vec<u8>, String) {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
     std::fs::write(folder.path().join("one.md"), text).expect("a fresh folder can be written");
-    let dot = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8"/></svg>"#;
-    std::fs::write(folder.path().join("dot.svg"), dot).expect("a fresh folder can be written");
+    std::fs::write(folder.path().join("dot.svg"), DOT).expect("a fresh folder can be written");
     let mut command = recto(
         folder.path(),
         &["build", "one.md", "--to", "pdf", "--set", "file-name=one"],
@@ -223,5 +226,89 @@ fn pdf_2_has_namespaces_and_leads_to_elements() {
             .get_dictionary(element.expect("by its object"));
         assert_eq!(text_of(element.expect("which is there"), b"S"), "Sect");
         assert!(action.has(b"D"));
+    }
+}
+#[test]
+fn entries_of_contents_and_calls_refer_to_what_they_name() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    for (name, text) in [
+        (
+            "book.yaml",
+            "title: Salt\ngenerate: [contents]\neditions:\n  pdf: {format: pdf, standard: [ua-2, a-4]}\n",
+        ),
+        ("a.md", "# Wells\n\nA call.[^a]\n\n[^a]: A note.\n"),
+        ("b.md", "# Roads\n\nWords.\n"),
+    ] {
+        std::fs::write(folder.path().join(name), text).expect("a fresh folder can be written");
+    }
+    let output = recto(folder.path(), &["build", "-o", "out"]).output();
+    let output = output.expect("the program was built for this");
+    assert!(output.status.success(), "{output:?}");
+    let bytes = std::fs::read(Path::new(folder.path()).join("out/salt.pdf"));
+    let tree = Tree::of(&bytes.expect("it was written"));
+    let referred = |element: &Dictionary| -> String {
+        let refs = element.get(b"Ref").and_then(Object::as_array);
+        let first = refs.expect("it refers to something")[0].as_reference();
+        let to = tree.document.get_dictionary(first.expect("to an object"));
+        text_of(to.expect("that is there"), b"S")
+    };
+    let entries: Vec<String> = tree.named("TOCI").map(referred).collect();
+    assert_eq!(entries, ["Sect", "Sect"]);
+    assert_eq!(
+        tree.named("Reference").last().map(referred).as_deref(),
+        Some("FENote")
+    );
+    assert_eq!(
+        tree.named("FENote").next().map(referred).as_deref(),
+        Some("Reference")
+    );
+}
+
+/// All constructs in each other, as far as they go.
+const NESTING: &str = include_str!("support/nesting.md");
+
+#[test]
+fn verapdf_finds_nothing_wherever_things_stand_in_each_other() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    std::fs::write(folder.path().join("all.md"), NESTING).expect("a fresh folder can be written");
+    std::fs::write(folder.path().join("dot.svg"), DOT).expect("a fresh folder can be written");
+    let pdf = |name: &str, rest: &str| format!("  {name}: {{format: pdf, {rest}}}\n");
+    let editions = [
+        ("old", "theme: novel"),
+        ("old-end", "notes: book, theme: manual"),
+        ("new", "standard: [ua-2, a-4]"),
+        ("new-end", "standard: [ua-2, a-4], notes: book"),
+        (
+            "new-chapter",
+            "standard: [ua-2, a-4], notes: chapter, theme: report",
+        ),
+        ("known", "standard: [ua-1, a-2u]"),
+        ("shown", "standard: a-2b"),
+    ];
+    let editions: String = editions
+        .iter()
+        .map(|(name, rest)| pdf(name, rest))
+        .collect();
+    let book = format!(
+        "title: Nesting\ngenerate: [half-title, title-page, copyright, contents, notes]\n\
+         chapters: [{{part: All, chapters: [all.md]}}]\neditions:\n{editions}"
+    );
+    std::fs::write(folder.path().join("book.yaml"), book).expect("a fresh folder can be written");
+    let output = recto(folder.path(), &["build", "-o", "out", "-q"]).output();
+    let output = output.expect("the program was built for this");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let file = |name: &str| folder.path().join(format!("out/nesting-{name}.pdf"));
+    for (flavours, names) in [
+        ("ua1,2a", ["old", "old-end"].as_slice()),
+        ("ua2,4", &["new", "new-end", "new-chapter"]),
+        ("ua1,2u", &["known"]),
+        ("2b", &["shown"]),
+    ] {
+        let files: Vec<_> = names.iter().map(|name| file(name)).collect();
+        let test = "verapdf_finds_nothing_wherever_things_stand_in_each_other";
+        if let Some(verdict) = tools::verapdf(test, flavours, &files) {
+            assert!(verdict.passed, "{flavours}:\n{}", verdict.said);
+        }
     }
 }

@@ -150,10 +150,10 @@ mod tests {
         assert_eq!(
             header,
             Header {
+                size: (2, 3),
                 dpi: Some(300.0),
                 orientation: 6,
                 nature: Nature::of(Tone::Grey),
-                ..Header::new(2, 3)
             }
         );
         for length in 3..whole.len() {

@@ -4,7 +4,6 @@
 //! each place that uses them. What a file is, its bytes say, not its name. Files are read in parallel, each once.
 
 mod jpeg;
-mod pixels;
 mod raster;
 mod svg;
 
@@ -22,9 +21,8 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::{Chapter, Image, ImageSource};
 use crate::source::{Span, Spanned, World};
 
-/// More bytes of decoded pixels than any page can show: 1 GiB, which is some 350 million pixels of a photograph, or a sheet of
-/// 60 by 60 inches at 300 pixels per inch.
-const MOST_MEMORY: u64 = 1 << 30;
+/// More pixels than any page can show; decoding them would take gigabytes.
+const MOST_PIXELS: u64 = 250_000_000;
 
 /// What is wrong with a file.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,8 +43,6 @@ struct Header {
     /// EXIF's orientation, 1 to 8.
     orientation: u8,
     nature: Nature,
-    /// Bytes a sample, decoded.
-    depth: u8,
 }
 
 impl Header {
@@ -56,22 +52,7 @@ impl Header {
             dpi: None,
             orientation: 1,
             nature: Nature::of(Tone::Color),
-            depth: 1,
         }
-    }
-
-    /// Bytes of all pixels, decoded.
-    fn memory(&self) -> u64 {
-        let (width, height) = self.size;
-        let colors = match self.nature.tone {
-            Tone::Drawing => 0,
-            Tone::Line | Tone::Grey => 1,
-            Tone::Color => 3,
-            Tone::Inks => 4,
-        };
-        let channels = colors + u64::from(self.nature.see_through);
-        // Sides have 32 bits, so that the product of both and ten has at most 68: it is kept to 64.
-        (u64::from(width) * u64::from(height)).saturating_mul(channels * u64::from(self.depth))
     }
 }
 
@@ -169,7 +150,7 @@ fn read(path: &str, world: &dyn World) -> Outcome {
     match inspect(&bytes) {
         Ok((kind, header)) => {
             let (width, height) = header.size;
-            if header.memory() > MOST_MEMORY {
+            if kind != AssetKind::Svg && u64::from(width) * u64::from(height) > MOST_PIXELS {
                 return Outcome::Bad(
                     Code::BrokenImage,
                     format!(
@@ -177,9 +158,6 @@ fn read(path: &str, world: &dyn World) -> Outcome {
                     ),
                     Some("export it smaller".to_owned()),
                 );
-            }
-            if let Err(Fault::Broken(how)) = pixels::check(kind, &bytes) {
-                return broken(path, how);
             }
             let asset = Asset {
                 bytes,

@@ -36,7 +36,6 @@ pub(super) fn png(bytes: &[u8]) -> Result<Header, Fault> {
             (b"IHDR", None) => {
                 let [bits, color] = take(chunk, 8)?;
                 header = Some(Header {
-                    depth: bits.div_ceil(8),
                     nature: Nature {
                         see_through: matches!(color, 4 | 6),
                         ..Nature::of(match (color, bits) {

@@ -26,7 +26,7 @@ fn squares<T: Copy, const N: usize>(colors: [[T; N]; 4]) -> Vec<T> {
 }
 
 /// Red, green, blue.
-fn rgb() -> Vec<u8> {
+pub fn rgb() -> Vec<u8> {
     squares(SQUARES)
 }
 
@@ -54,7 +54,7 @@ fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
 }
 
 /// What zlib packs.
-fn packed(data: &[u8]) -> Vec<u8> {
+pub fn packed(data: &[u8]) -> Vec<u8> {
     let mut packer = ZlibEncoder::new(Vec::new(), Compression::default());
     packer.write_all(data).expect("memory can be written");
     packer.finish().expect("memory can be written")
@@ -125,7 +125,7 @@ fn jpeg(samples: &[u8], colors: ColorType, more: impl Fn(&mut Encoder<&mut Vec<u
 }
 
 /// A photograph that says how it is to be turned.
-fn turned(orientation: u8) -> Vec<u8> {
+pub fn turned(orientation: u8) -> Vec<u8> {
     let mut exif = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
     exif.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
     jpeg(&rgb(), ColorType::Rgb, |encoder| {

@@ -1,13 +1,13 @@
 //! Files for the press: what they may be made for, and the judge of them (`tests/press/judge.py`).
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
 use recto::profile::{ColorSpace, Embedding, FileSpec, Intent, Marks, Standard};
 use serde_json::Value;
 
-use super::programs::judge_file;
+use super::programs::judge;
 use super::tools;
 
 /// A file for black alone.
@@ -65,35 +65,16 @@ fn python() -> Option<&'static PathBuf> {
 
 /// What the judge says of a file: whether it is content, and its words.
 pub fn verdict(bytes: &[u8], options: &[&str]) -> Option<(bool, String)> {
-    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-    let file = folder.path().join("book.pdf");
-    std::fs::write(&file, bytes).expect("there is room for a file");
-    verdict_of(&file, options)
-}
-
-/// The same of one that is there.
-pub fn verdict_of(file: &Path, options: &[&str]) -> Option<(bool, String)> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/press/judge.py");
     let mut arguments = vec![script, "--all"];
     arguments.extend(options);
     arguments.push("{}");
-    judge_file(file, &python()?.to_string_lossy(), &arguments)
+    judge(bytes, &python()?.to_string_lossy(), &arguments)
 }
 
 /// What is in a file.
 pub fn facts(bytes: &[u8]) -> Option<Value> {
     let (read, said) = verdict(bytes, &["--facts"])?;
     assert!(read, "{said}");
-    Some(parsed(&said))
-}
-
-/// The same of one that is there.
-pub fn facts_of(file: &Path) -> Option<Value> {
-    let (read, said) = verdict_of(file, &["--facts"])?;
-    assert!(read, "{said}");
-    Some(parsed(&said))
-}
-
-fn parsed(said: &str) -> Value {
-    serde_json::from_str(said).unwrap_or_else(|error| panic!("{error}:\n{said}"))
+    Some(serde_json::from_str(&said).unwrap_or_else(|error| panic!("{error}:\n{said}")))
 }

@@ -8,6 +8,7 @@ use crate::pdf::naming::{Name, name, numbering};
 use crate::pdf::syntax::{
     text_bytes, write_corners, write_int, write_ref, write_string, write_text,
 };
+use crate::pdf::version::Version;
 use crate::typeset::structure::{Element, ElementId, Kid, Tag};
 
 use super::Tree;
@@ -83,6 +84,39 @@ impl Tree<'_> {
         out.extend_from_slice(b">>");
     }
 
+    /// What an element is written as where PDF 2.0 does not let it stand (ISO/TS 32005, table 5): asides in quotations, cells
+    /// and each other, quotations in cells, headings in notes.
+    fn misfit(&self, id: u32, tag: &Tag) -> Option<Tag> {
+        if !matches!(tag, Tag::Aside | Tag::BlockQuote | Tag::Heading(_)) {
+            return None;
+        }
+        let elements = &self.book.list.structure.elements;
+        let mut boxed = false;
+        let mut around = self.book.tagging.parent(id);
+        while let Some(id) = around {
+            match elements.get(id as usize).map(|element| &element.tag) {
+                Some(Tag::Aside | Tag::BlockQuote) => boxed = true,
+                // What is in a division counts as in what is around it.
+                Some(Tag::Div) => {}
+                found => {
+                    let in_cell =
+                        matches!(found, Some(Tag::TableCell { .. } | Tag::TableHeader { .. }));
+                    let free = matches!(
+                        found,
+                        Some(Tag::Document | Tag::Part | Tag::Sect | Tag::ListBody)
+                    );
+                    return match tag {
+                        Tag::Heading(_) => (found == Some(&Tag::Note)).then_some(Tag::P),
+                        Tag::Aside => (boxed || !free).then_some(Tag::Div),
+                        _ => in_cell.then_some(Tag::Div),
+                    };
+                }
+            }
+            around = self.book.tagging.parent(id);
+        }
+        (*tag == Tag::Aside && boxed).then_some(Tag::Div)
+    }
+
     /// An element's name. Rows that would be a table's head without a body are its body (PDF/UA-1, 7.2).
     fn name(&self, id: u32, tag: &Tag) -> Name {
         let elements = &self.book.list.structure.elements;
@@ -100,6 +134,11 @@ impl Tree<'_> {
             if !has_body {
                 return name(&Tag::TableBody, self.version);
             }
+        }
+        if self.version == Version::V2_0
+            && let Some(other) = self.misfit(id, tag)
+        {
+            return name(&other, self.version);
         }
         name(tag, self.version)
     }
