@@ -118,7 +118,7 @@ impl Params {
             mode: Mode::Justified,
             line: 47.0,
             badness: 100.0,
-            // Word spaces of 1.27 and of 1.44 of the font's own.
+            // Word spaces of 1.22 and of 1.39 of the font's own.
             steps: [
                 Step {
                     above: 0.82,
@@ -141,7 +141,7 @@ impl Params {
             loosest: 5.0,
             school: School::Own,
             // Word spaces of 1.6 of the font's own.
-            loosest_choice: 2.0,
+            loosest_choice: 2.2,
         }
     }
 

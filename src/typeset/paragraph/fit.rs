@@ -18,8 +18,9 @@ pub struct Fit {
     pub natural: bool,
 }
 
-/// Below this share of the spaces' stretch, glyphs give no more than they do in every line.
-const BAD: f64 = 1.0;
+/// Below this share of the spaces' stretch, glyphs give no more than they do in every line: word spaces of 1.32 of the font's
+/// own, less than what is called wide.
+const BAD: f64 = 1.18;
 
 /// A line without spaces is judged as if it had this part of its room for stretch: half empty, it costs less than a word
 /// that sticks out.
