@@ -84,7 +84,7 @@ pub(super) fn endless(word: &str, out: &mut Vec<Opportunity>) {
 }
 
 /// What belongs to the letter before it: combining marks, joiners, variation selectors.
-pub(super) fn is_mark(c: char) -> bool {
+pub fn is_mark(c: char) -> bool {
     use unicode_script::{Script, UnicodeScript};
     c.script() == Script::Inherited
 }

@@ -15,6 +15,7 @@ use exceptions::known;
 use joints::{ENDLESS, endless, is_address, joints};
 
 pub use exceptions::{Exceptions, WordList};
+pub use joints::is_mark;
 
 /// A place where a word may be broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@
 //! its face has no glyphs for ([`Shaper::report`]).
 
 mod dress;
+mod glyphs;
 mod ligature;
 mod missing;
 mod protrude;

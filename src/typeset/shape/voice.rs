@@ -19,6 +19,7 @@ use crate::model::Lang;
 use crate::theme::{HyphenLimits, Protrusion};
 
 use super::super::hyphen::{self, Exceptions, Hyphenation, Opportunity, WordList};
+use super::glyphs::{Spot, Walk, is_short, read, stretches};
 use super::ligature::{self, NON_JOINER};
 use super::protrude::protrusion;
 use super::word::{Point, Segment, Word, WordGlyph};
@@ -251,9 +252,10 @@ impl Voice {
         word.hang_start = edge(text.chars().next()).0;
         word.hang_end = edge(text.chars().next_back()).1;
         if !self.key.rtl && text.len() < usize::from(u16::MAX) {
+            let mut walk = Walk::new(&glyphs);
             word.points = places
                 .iter()
-                .map(|place| self.point(*place, &text, &glyphs))
+                .map(|place| self.point(*place, &text, &mut walk))
                 .collect();
         }
         let apart = apart.iter().filter_map(|at| u16::try_from(*at).ok());
@@ -287,30 +289,13 @@ impl Voice {
         (own(first) * start / 1000, own(last) * end / 1000)
     }
 
-    fn point(&self, place: Opportunity, text: &str, glyphs: &[WordGlyph]) -> Point {
-        let (mut width, mut clusters, mut byte) = (0, 0, 0);
-        let mut before = glyphs.first();
-        let mut after = None;
-        for glyph in glyphs {
-            let next = byte + usize::from(glyph.bytes);
-            if glyph.bytes > 0 && byte >= place.at {
-                after = Some(glyph);
-                break;
-            }
-            if next > place.at {
-                // Inside a ligature: the share of its width that comes before.
-                let share = (place.at - byte) as i32;
-                width += glyph.advance * share / i32::from(glyph.bytes);
-                after = Some(glyph);
-                break;
-            }
-            if glyph.bytes > 0 {
-                before = Some(glyph);
-                clusters += 1;
-            }
-            width += glyph.advance;
-            byte = next;
-        }
+    fn point(&self, place: Opportunity, text: &str, walk: &mut Walk<'_>) -> Point {
+        let Spot {
+            width,
+            clusters,
+            before,
+            after,
+        } = walk.to(place.at);
         let last = text[..place.at].chars().next_back().unwrap_or(' ');
         let first = text[place.at..].chars().next().unwrap_or(' ');
         let share = |glyph: Option<&WordGlyph>, thousandths: i32| {
@@ -385,6 +370,33 @@ impl Voice {
     }
 
     fn glyphs(&self, text: &str, apart: &[usize]) -> (Vec<WordGlyph>, i32) {
+        if is_short(text) {
+            return self.stretch(text, apart);
+        }
+        let mut pieces: Vec<(Vec<WordGlyph>, i32)> = stretches(text)
+            .map(|range| {
+                let parted = |at: usize| apart.partition_point(|place| *place <= at);
+                let here = &apart[parted(range.start)..parted(range.end)];
+                let here: Vec<usize> = here.iter().map(|at| at - range.start).collect();
+                self.stretch(&text[range], &here)
+            })
+            .collect();
+        if let [_] = pieces.as_slice() {
+            return pieces.remove(0);
+        }
+        if self.key.rtl {
+            pieces.reverse();
+        }
+        let width = pieces
+            .iter()
+            .fold(0, |sum: i32, (_, width)| sum.saturating_add(*width));
+        (
+            pieces.into_iter().flat_map(|(glyphs, _)| glyphs).collect(),
+            width,
+        )
+    }
+
+    fn stretch(&self, text: &str, apart: &[usize]) -> (Vec<WordGlyph>, i32) {
         let (Some(font), Some(plan)) = (&self.font, &self.plan) else {
             return (Vec::new(), 0);
         };
@@ -426,41 +438,6 @@ impl Voice {
             read(buffer, text.len(), self.key.rtl)
         })
     }
-}
-
-/// Takes glyphs out of the shaper's buffer, and finds the bytes that each stands for.
-fn read(buffer: &Buffer, length: usize, rtl: bool) -> (Vec<WordGlyph>, i32) {
-    let infos = buffer.glyph_infos();
-    let mut width = 0;
-    let mut glyphs: Vec<WordGlyph> = infos
-        .iter()
-        .zip(buffer.glyph_positions())
-        .map(|(info, position)| {
-            width = i32::saturating_add(width, position.x_advance);
-            WordGlyph {
-                id: info.glyph_id.min(u32::from(u16::MAX)) as u16,
-                bytes: 0,
-                advance: position.x_advance,
-                dx: position.x_offset,
-                dy: position.y_offset,
-            }
-        })
-        .collect();
-    // Along the text, a cluster reaches to the next one's start and belongs to the first of its glyphs.
-    let count = glyphs.len();
-    let along = |step: usize| if rtl { count - 1 - step } else { step };
-    let mut end = length;
-    for step in (0..count).rev() {
-        let at = along(step);
-        let cluster = infos[at].cluster as usize;
-        let first = step == 0 || infos[along(step - 1)].cluster as usize != cluster;
-        if first {
-            let start = if step == 0 { 0 } else { cluster };
-            glyphs[at].bytes = end.saturating_sub(start).min(usize::from(u16::MAX)) as u16;
-            end = start;
-        }
-    }
-    (glyphs, width)
 }
 
 fn direction(rtl: bool) -> Direction {
