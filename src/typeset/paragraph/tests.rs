@@ -156,8 +156,10 @@ fn frames_of_keys_touch_no_letter() {
     let workshop = Workshop::new("en");
     let key = inline(InlineKind::Kbd(vec![text("C")]));
     let (lines, _) = workshop.set(&[text("a"), key, text("b")], Justify::Start, 300.0);
-    let runs = runs(&lines[0]);
-    let said: Vec<&str> = runs.iter().map(|(.., text)| text.trim()).collect();
+    // The air is nobody's text, and stands in runs of its own.
+    let mut runs = runs(&lines[0]);
+    runs.retain(|(.., text)| !text.trim().is_empty());
+    let said: Vec<&str> = runs.iter().map(|(.., text)| text.as_str()).collect();
     assert_eq!(said, ["a", "C", "b"]);
     let bars = lines[0].items.iter().filter_map(|(at, item)| match item {
         Item::Rule { size, .. } if size.width < size.height => Some((at.x, at.x + size.width)),
@@ -165,28 +167,16 @@ fn frames_of_keys_touch_no_letter() {
     });
     let bars: Vec<(Abs, Abs)> = bars.collect();
     assert_eq!(bars.len(), 2);
-    // Without the air that each run has at its ends.
     let letter = |number: usize| {
         let (from, to, _) = &runs[number];
         (*from, *to)
     };
     let gap = Abs::pt(0.5);
     let air = |before: Abs, after: Abs| assert!(after - before > gap, "{bars:?} {runs:?}");
-    let hair = |at: usize| -> Vec<Abs> {
-        let glyphs = lines[0].items.iter().filter_map(|(_, item)| match item {
-            Item::Glyphs { run, .. } => Some(run),
-            _ => None,
-        });
-        glyphs
-            .skip(at)
-            .take(1)
-            .flat_map(|run| run.glyphs.iter().map(|g| g.advance()))
-            .collect()
-    };
-    air(letter(0).0 + hair(0)[0], bars[0].0);
-    air(bars[0].1, letter(1).0 + hair(1)[0]);
-    air(letter(1).1 - hair(1)[2], bars[1].0);
-    air(bars[1].1, letter(2).0 + hair(2)[0]);
+    air(letter(0).1, bars[0].0);
+    air(bars[0].1, letter(1).0);
+    air(letter(1).1, bars[1].0);
+    air(bars[1].1, letter(2).0);
 }
 
 /// What fits on a line is not broken for evenness' sake: a heading of two words least of all.
@@ -353,5 +343,6 @@ fn white_space_collapses_across_inlines() {
         .iter()
         .map(|line| runs(line).iter().map(|(.., text)| text.as_str()).collect())
         .collect();
-    assert_eq!(said, ["one two three", "four"]);
+    // Who hears it needs the space at the end.
+    assert_eq!(said, ["one two three ", "four"]);
 }
