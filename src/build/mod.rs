@@ -6,6 +6,7 @@
 //! Nothing is put on disk here but by [`output::write`].
 
 mod chapters;
+mod cover;
 mod families;
 mod granted;
 mod levels;
@@ -15,14 +16,14 @@ mod press;
 mod stage;
 mod timings;
 
-pub use crate::manifest::{Entry, Level};
-pub use crate::model::Target;
+pub use crate::manifest::{Entry, Format, Level};
 pub use families::list_fonts;
 pub use granted::Granted;
 pub use levels::Levels;
 pub use stage::{Stage, dump};
 pub use timings::Timings;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -68,7 +69,7 @@ pub struct Request {
     /// Only these editions; all if empty.
     pub editions: Vec<String>,
     /// Only editions of this format.
-    pub format: Option<Target>,
+    pub format: Option<Format>,
     /// What the command line says of levels.
     pub levels: Levels,
     /// `SOURCE_DATE_EPOCH`: goes before the book's own date.
@@ -152,7 +153,18 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
         };
     };
     let editions = select(&project, request, &shared);
-    let manifests: Vec<&Manifest> = editions.iter().map(|edition| &edition.manifest).collect();
+    let (covers, mut books): (Vec<&Edition>, Vec<&Edition>) = editions
+        .iter()
+        .copied()
+        .partition(|edition| edition.format == Format::Cover);
+    let asked = books.len();
+    // What a cover goes round is set to be counted, even if nobody asked for it.
+    books.extend(cover::around(&project, &covers, &books));
+    let manifests: Vec<&Manifest> = books
+        .iter()
+        .chain(&covers)
+        .map(|edition| &edition.manifest)
+        .collect();
     let (chapters, fonts) = rayon::join(
         || {
             press.timings.time("read", || {
@@ -167,25 +179,52 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
     );
     let common = judged(&shared, levels, &project.book, press.sources);
     let errors = count_errors(&common);
-    let made: Vec<(Output, Vec<Diagnostic>)> = editions
+    let finish = |edition: &Edition, made: Made, sink: &Sink| {
+        let found = judged(sink, levels, &edition.manifest, press.sources);
+        let output = Output {
+            edition: edition.name.clone(),
+            file_name: edition.file_name.clone(),
+            bytes: made.bytes,
+            extent: made.extent,
+            errors: errors + count_errors(&found),
+        };
+        (output, found)
+    };
+    let (texts, cover_fonts) = fonts.split_at(books.len());
+    let pages_of_books: Vec<_> = books
         .par_iter()
+        .enumerate()
         .zip(chapters)
-        .zip(fonts)
-        .map(|((edition, chapters), fonts)| {
+        .zip(texts)
+        .map(|(((at, edition), chapters), fonts)| {
             let sink = Sink::new();
             let timestamp = timestamp(&edition.manifest, request, press.world);
-            let (bytes, extent) = make(press, edition, chapters, &fonts, timestamp, depth, &sink);
-            let found = judged(&sink, levels, &edition.manifest, press.sources);
-            let output = Output {
-                edition: edition.name.clone(),
-                file_name: edition.file_name.clone(),
-                bytes,
-                extent,
-                errors: errors + count_errors(&found),
-            };
-            (output, found)
+            let depth = if at < asked { depth } else { Depth::Check };
+            let made = make(press, edition, chapters, fonts, timestamp, depth, &sink);
+            let pages = made.pages;
+            (pages, (at < asked).then(|| finish(edition, made, &sink)))
         })
         .collect();
+    let names = books.iter().map(|edition| edition.name.as_str());
+    let counts: BTreeMap<&str, u32> = names
+        .zip(&pages_of_books)
+        .filter_map(|(name, (pages, _))| Some((name, (*pages)?)))
+        .collect();
+    let covers = covers.par_iter().zip(cover_fonts).map(|(edition, fonts)| {
+        let sink = Sink::new();
+        let timestamp = timestamp(&edition.manifest, request, press.world);
+        let made = cover::make_cover(press, edition, fonts, &counts, timestamp, depth, &sink);
+        finish(edition, made, &sink)
+    });
+    let covers: Vec<_> = covers.collect();
+    let books = pages_of_books.into_iter().filter_map(|(_, made)| made);
+    let mut made: Vec<(Output, Vec<Diagnostic>)> = books.chain(covers).collect();
+    let place = |output: &Output| {
+        editions
+            .iter()
+            .position(|edition| edition.name == output.edition)
+    };
+    made.sort_by_key(|(output, _)| place(output));
     // What several editions find at one place is said once.
     let all = Sink::new();
     let (outputs, found): (Vec<_>, Vec<_>) = made.into_iter().unzip();
@@ -326,7 +365,17 @@ fn purpose(press: Press<'_>, manifest: &Manifest, sink: &Sink) -> Profile {
     profile
 }
 
-/// Makes one edition: its bytes, and what it holds.
+/// What was made of an edition.
+struct Made {
+    /// The file; `None` if it could not be made, or was not asked for.
+    bytes: Option<Vec<u8>>,
+    /// What it holds.
+    extent: String,
+    /// How many pages; of a PDF.
+    pages: Option<u32>,
+}
+
+/// Makes one edition that is no cover.
 fn make(
     press: Press<'_>,
     edition: &Edition,
@@ -335,7 +384,7 @@ fn make(
     timestamp: i64,
     depth: Depth,
     sink: &Sink,
-) -> (Option<Vec<u8>>, String) {
+) -> Made {
     let stage = |name: &str| format!("{} {name}", edition.name);
     let manifest = Arc::new(edition.manifest.clone());
     let book = press.timings.time(stage("resolve"), || {
@@ -344,51 +393,56 @@ fn make(
     });
     let theme = dress(press, &manifest, sink);
     fonts.report_missing(&theme, &manifest.style, sink);
-    let failed = |error: &dyn std::fmt::Display| {
-        let message = format!("`{}` could not be made: {error}", edition.file_name);
-        sink.push(Diagnostic::new(Code::CannotWrite, None, message));
+    let failed = |error: &dyn std::fmt::Display| failed(edition, error, sink);
+    let made = |bytes, extent, pages| Made {
+        bytes,
+        extent,
+        pages,
     };
-    match edition.format {
-        Target::Epub => {
-            pictures::in_readers(&book, sink);
-            let extent = counted(book.book.chapters.len(), "chapter");
-            if depth == Depth::Check {
-                return (None, extent);
-            }
-            (press.step)(&stage("writing"));
-            let bytes = press.timings.time(stage("write"), || {
-                epub::write(&book, &theme, fonts, timestamp)
-            });
-            (bytes.map_err(|error| failed(&error)).ok(), extent)
+    if edition.format == Format::Epub {
+        pictures::in_readers(&book, sink);
+        let extent = counted(book.book.chapters.len(), "chapter");
+        if depth == Depth::Check {
+            return made(None, extent, None);
         }
-        Target::Pdf => {
-            let profile = purpose(press, &manifest, sink);
-            let kit = press::Kit {
-                edition: &book,
-                theme: &theme,
-                fonts,
-                timestamp,
-                sources: press.sources,
-            };
-            (press.step)(&stage("setting"));
-            let setting = press
-                .timings
-                .time(stage("typeset"), || press::set(kit, &profile, sink));
-            pictures::on_pages(&book, &setting.pages, &profile, sink);
-            let extent = counted(setting.pages.pages.len(), "page");
-            if depth == Depth::Check {
-                return (None, extent);
-            }
-            (press.step)(&stage("writing"));
-            let bytes = press
-                .timings
-                .time(stage("write"), || pdf::write(&setting.pages, &profile));
-            if let Ok(bytes) = &bytes {
-                press::weigh(bytes.len(), &profile, kit, sink);
-            }
-            (bytes.map_err(|error| failed(&error)).ok(), extent)
-        }
+        (press.step)(&stage("writing"));
+        let bytes = press.timings.time(stage("write"), || {
+            epub::write(&book, &theme, fonts, timestamp)
+        });
+        return made(bytes.map_err(|error| failed(&error)).ok(), extent, None);
     }
+    let profile = purpose(press, &manifest, sink);
+    let kit = press::Kit {
+        edition: &book,
+        theme: &theme,
+        fonts,
+        timestamp,
+        sources: press.sources,
+    };
+    (press.step)(&stage("setting"));
+    let setting = press
+        .timings
+        .time(stage("typeset"), || press::set(kit, &profile, sink));
+    pictures::on_pages(&book, &setting.pages, &profile, sink);
+    let count = setting.pages.pages.len();
+    let (extent, pages) = (counted(count, "page"), Some(count as u32));
+    if depth == Depth::Check {
+        return made(None, extent, pages);
+    }
+    (press.step)(&stage("writing"));
+    let bytes = press
+        .timings
+        .time(stage("write"), || pdf::write(&setting.pages, &profile));
+    if let Ok(bytes) = &bytes {
+        press::weigh(bytes.len(), &profile, kit, sink);
+    }
+    made(bytes.map_err(|error| failed(&error)).ok(), extent, pages)
+}
+
+/// Says that a file could not be made.
+fn failed(edition: &Edition, error: &dyn std::fmt::Display, sink: &Sink) {
+    let message = format!("`{}` could not be made: {error}", edition.file_name);
+    sink.push(Diagnostic::new(Code::CannotWrite, None, message));
 }
 
 /// `1 page`, `431 pages`.

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Press, Request, chapters, dress, fonts, judged, press, purpose, select};
+use super::{Press, Request, chapters, cover, dress, fonts, judged, press, purpose, select};
 use crate::diag::{Diagnostic, Sink};
-use crate::manifest::{self, Edition, Manifest};
-use crate::model::{self, Target};
+use crate::manifest::{self, Edition, Format, Manifest, Project};
+use crate::model;
 use crate::{epub, resolve, typeset};
 
 /// What can be shown.
@@ -29,12 +29,17 @@ pub enum Stage {
 
 impl Stage {
     /// The format whose edition it belongs to.
-    fn format(self) -> Option<Target> {
+    fn format(self) -> Option<Format> {
         match self {
             Stage::Model | Stage::Facts => None,
-            Stage::Css => Some(Target::Epub),
-            Stage::Galley | Stage::Pages | Stage::Structure | Stage::Report => Some(Target::Pdf),
+            Stage::Css => Some(Format::Epub),
+            Stage::Galley | Stage::Pages | Stage::Structure | Stage::Report => Some(Format::Pdf),
         }
+    }
+
+    /// Whether a cover has it too.
+    fn is_of_covers(self) -> bool {
+        matches!(self, Stage::Pages | Stage::Structure)
     }
 }
 
@@ -59,17 +64,48 @@ pub fn dump(
             judged(&sink, &request.levels, &Manifest::default(), press.sources),
         );
     };
+    // A cover has a page too, if it is asked for.
+    let covers = |edition: &&Edition| {
+        let asked = request.editions.contains(&edition.name)
+            || request.editions.is_empty() && request.format == Some(Format::Cover);
+        asked && edition.format == Format::Cover && stage.is_of_covers()
+    };
+    let cover = project.editions.iter().find(covers);
     let request = Request {
         format: request.format.or(stage.format()),
         ..request.clone()
     };
-    let edition = select(&project, &request, &sink).into_iter().next();
-    let text = edition.map(|edition| show(press, edition, stage, &sink));
+    let edition = cover.or_else(|| {
+        let mut editions = select(&project, &request, &sink).into_iter();
+        editions.find(|edition| edition.format != Format::Cover)
+    });
+    let text = edition.and_then(|edition| match edition.format {
+        Format::Cover => show_cover(press, &project, edition, stage, &sink),
+        _ => Some(show(press, edition, stage, &sink)),
+    });
     let manifest = edition.map_or(&project.book, |edition| &edition.manifest);
     (
         text,
         judged(&sink, &request.levels, manifest, press.sources),
     )
+}
+
+/// A cover's page, or its structure; `None` if it cannot be made.
+fn show_cover(
+    press: Press<'_>,
+    project: &Project,
+    edition: &Edition,
+    stage: Stage,
+    sink: &Sink,
+) -> Option<String> {
+    let counts = cover::count(press, project, edition);
+    let fonts = fonts(&[&edition.manifest], press, sink).remove(0);
+    let timestamp = press.world.timestamp();
+    let set = cover::set(press, edition, &fonts, &counts, timestamp, sink)?;
+    Some(match stage {
+        Stage::Structure => typeset::dump::structure(&set.pages),
+        _ => typeset::dump::pages(&set.pages),
+    })
 }
 
 fn show(press: Press<'_>, edition: &Edition, stage: Stage, sink: &Sink) -> String {

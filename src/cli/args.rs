@@ -139,6 +139,7 @@ pub struct Talk {
 pub enum To {
     Epub,
     Pdf,
+    Cover,
 }
 
 /// When to use colours.

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use super::args::{Book, Form, Talk, To, When};
-use crate::build::{Entry, Level, Levels, Request, Target};
+use crate::build::{self, Entry, Level, Levels, Request};
 use crate::diag::render::Format;
 use crate::diag::{Code, nearest};
 
@@ -124,8 +124,9 @@ pub fn place(book: &Book, levels: Levels) -> Result<Place, String> {
             settings,
             editions,
             format: book.to.map(|to| match to {
-                To::Epub => Target::Epub,
-                To::Pdf => Target::Pdf,
+                To::Epub => build::Format::Epub,
+                To::Pdf => build::Format::Pdf,
+                To::Cover => build::Format::Cover,
             }),
             levels,
             epoch,

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::schema::{self, ALIASES, BOOK_KEYS, Setup, THEME_KEYS};
-use super::{Edition, Generated, Manifest, SpineItem, SpineKind, names, values};
-use crate::diag::Sink;
-use crate::model::Target;
+use super::{
+    Edition, Format, Generated, Manifest, SpineItem, SpineKind, Wrap, names, values, wrap,
+};
+use crate::diag::{Code, Diagnostic, Sink, nearest};
+use crate::source::Spanned;
 use crate::yaml::{self, Fragment, Key, Node, Value};
 
 /// Gives keys that other tools call otherwise their own names, unless the book has both.
@@ -62,7 +64,7 @@ pub(super) fn pages_made(
     tree: &Node,
     manifest: &Manifest,
     setup: &Setup<'_>,
-    format: Target,
+    format: Format,
 ) -> Vec<Generated> {
     let is_text = |item: &&SpineItem| !matches!(item.kind, SpineKind::EndPart);
     let files = manifest.spine.iter().filter(is_text).count();
@@ -71,7 +73,7 @@ pub(super) fn pages_made(
     if many || tree.get("title").is_some_and(|node| !node.is_null()) {
         pages.push(Generated::TitlePage);
     }
-    if many && format == Target::Pdf {
+    if many && format == Format::Pdf {
         pages.push(Generated::Contents);
     }
     pages
@@ -102,7 +104,7 @@ pub(super) fn editions(base: &Node, set: &Node, tree: &Node, setup: &Setup<'_>) 
     let mut out: Vec<Edition> = listed
         .entries()
         .iter()
-        .filter_map(|(key, node)| edition(key, node, base, &set, tree, setup))
+        .filter_map(|(key, node)| edition(key, node, &listed, base, &set, tree, setup))
         .collect();
     name_files(&mut out, tree, sink);
     out
@@ -133,6 +135,7 @@ fn remove(tree: &mut Node, name: &str) {
 fn edition(
     key: &Key,
     node: &Node,
+    listed: &Node,
     base: &Node,
     set: &Node,
     tree: &Node,
@@ -157,32 +160,59 @@ fn edition(
         }
     };
     rename_aliases(&mut own, ALIASES);
+    let format = format(key, &own, sink);
     let known = || {
-        ["format"]
-            .into_iter()
-            .chain(BOOK_KEYS.iter().copied().filter(|key| *key != "editions"))
+        let own = if format == Some(Format::Cover) {
+            wrap::KEYS
+        } else {
+            &[]
+        };
+        let shared = BOOK_KEYS.iter().filter(|key| **key != "editions");
+        ["format"].iter().chain(own).chain(shared).copied()
     };
     for (key, _) in own.entries() {
         if !known().any(|name| name == key.name) {
             sink.push(yaml::unknown_key(key, Some(name), known()));
         }
     }
-    let format = format(key, &own, sink)?;
+    let format = format?;
     let mut merged = tree.clone();
+    let mut layers = vec![base];
+    let mut cover = None;
+    if format == Format::Cover {
+        let mut said = wrap::read(&own, key.at, sink);
+        wrap::KEYS.iter().for_each(|key| remove(&mut own, key));
+        let around = goes_round(key, &mut said, listed, tree, sink);
+        cover = Some(said);
+        // What it goes round says how large it is and how it looks.
+        if let Some(around) = around {
+            merged.overlay(around);
+            layers.push(around);
+        }
+    }
     merged.overlay(&own);
     merged.overlay(set);
     let spine = ["front", "chapters", "back"]
         .iter()
         .all(|key| own.get(key).is_none());
     let over = Setup {
-        spine: if spine { setup.spine.clone() } else { None },
+        spine: match format {
+            // A cover has no text of the book's.
+            Format::Cover => Some(Vec::new()),
+            _ if spine => setup.spine.clone(),
+            _ => None,
+        },
         title: setup.title.clone(),
         numbering: setup.numbering.clone(),
         ..*setup
     };
     let mut manifest = schema::manifest(&merged, &over);
-    manifest.style = fragments(&[base, &own, set], sink);
-    if merged.get("generate").is_none() {
+    manifest.wrap = cover;
+    layers.extend([&own, set]);
+    manifest.style = fragments(&layers, sink);
+    if format == Format::Cover {
+        manifest.generate = Vec::new();
+    } else if merged.get("generate").is_none() {
         manifest.generate = pages_made(&merged, &manifest, setup, format);
     }
     let file_name = merged
@@ -197,8 +227,69 @@ fn edition(
     })
 }
 
-fn format(key: &Key, node: &Node, sink: &Sink) -> Option<Target> {
-    let formats = [("epub", Target::Epub), ("pdf", Target::Pdf)];
+/// The edition that a cover goes round: the one it names; else the only PDF for a press; else the only PDF. What is
+/// found is put in its place.
+fn goes_round<'n>(
+    key: &Key,
+    said: &mut Wrap,
+    listed: &'n Node,
+    tree: &Node,
+    sink: &Sink,
+) -> Option<&'n Node> {
+    let is_pdf = |(key, node): &&(Key, Node)| match node.get("format").and_then(Node::text) {
+        Some(format) => format == "pdf",
+        None => key.name == "pdf",
+    };
+    let pdfs: Vec<&(Key, Node)> = listed.entries().iter().filter(is_pdf).collect();
+    let found = match &said.edition {
+        Some(name) => {
+            let names = || pdfs.iter().map(|(key, _)| key.name.as_str());
+            let found = pdfs.iter().find(|(key, _)| key.name == name.value);
+            if found.is_none() {
+                let message = format!("there is no PDF edition `{}` to go round", name.value);
+                let told = Diagnostic::new(Code::InvalidValue, name.at, message);
+                sink.push(match nearest(&name.value, names()) {
+                    Some(near) => told.hint(format!("did you mean `{near}`?")),
+                    None => told.hint("name a PDF edition of the book"),
+                });
+            }
+            found
+        }
+        None => {
+            let printed = |(_, node): &&&(Key, Node)| {
+                let own = node.get("profile").or_else(|| tree.get("profile"));
+                own.is_some_and(|node| !node.is_null())
+            };
+            let printed: Vec<_> = pdfs.iter().filter(printed).collect();
+            match (printed.as_slice(), pdfs.as_slice()) {
+                ([only], _) => Some(*only),
+                (_, [only]) => Some(only),
+                _ => {
+                    if said.pages.is_none() && said.spine_width.is_none() {
+                        sink.push(values::invalid(
+                            key.at,
+                            format!("the cover `{}` does not say what it goes round", key.name),
+                            "add `for:` with the name of a PDF edition, or `pages:` with their number",
+                        ));
+                    }
+                    None
+                }
+            }
+        }
+    };
+    said.edition = found.map(|(key, _)| Spanned {
+        value: key.name.clone(),
+        at: said.edition.as_ref().and_then(|name| name.at),
+    });
+    found.map(|(_, node)| node)
+}
+
+fn format(key: &Key, node: &Node, sink: &Sink) -> Option<Format> {
+    let formats = [
+        ("epub", Format::Epub),
+        ("pdf", Format::Pdf),
+        ("cover", Format::Cover),
+    ];
     match node.get("format").filter(|node| !node.is_null()) {
         Some(node) => values::word(node, "format", &formats, sink),
         None => {
@@ -208,7 +299,7 @@ fn format(key: &Key, node: &Node, sink: &Sink) -> Option<Target> {
                 sink.push(values::invalid(
                     key.at,
                     message,
-                    "add `format: epub` or `format: pdf`",
+                    "add `format: epub`, `format: pdf` or `format: cover`",
                 ));
             }
             found.map(|(_, format)| *format)
@@ -218,13 +309,10 @@ fn format(key: &Key, node: &Node, sink: &Sink) -> Option<Target> {
 
 /// Gives each edition its file's name. Until now `file_name` holds the name that was asked for.
 fn name_files(editions: &mut [Edition], tree: &Node, sink: &Sink) {
-    let formats: Vec<Target> = editions.iter().map(|edition| edition.format).collect();
+    let formats: Vec<Format> = editions.iter().map(|edition| edition.format).collect();
     let mut taken = BTreeSet::new();
     for edition in editions.iter_mut() {
-        let ending = match edition.format {
-            Target::Epub => "epub",
-            Target::Pdf => "pdf",
-        };
+        let ending = edition.format.ending();
         let stem = edition.file_name.strip_suffix(&format!(".{ending}"));
         let stem = names::safe(stem.unwrap_or(&edition.file_name));
         let alone = formats
@@ -232,10 +320,11 @@ fn name_files(editions: &mut [Edition], tree: &Node, sink: &Sink) {
             .filter(|format| **format == edition.format)
             .count()
             == 1;
-        let name = if alone {
-            stem
-        } else {
-            format!("{stem}-{}", names::safe(&edition.name))
+        let name = match (alone, edition.format) {
+            // Beside the PDF that it goes round.
+            (true, Format::Cover) => format!("{stem}-cover"),
+            (true, _) => stem,
+            (false, _) => format!("{stem}-{}", names::safe(&edition.name)),
         };
         edition.file_name = format!("{name}.{ending}");
         // Some file systems take `A.pdf` and `a.pdf` for one file; names are in lower case already.

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use super::schema::{self, ALIASES, BOOK_KEYS, Setup};
 use super::{
-    Manifest, Numbering, Project, SpineItem, SpineKind, editions, mdbook, names, settings, values,
+    Format, Manifest, Numbering, Project, SpineItem, SpineKind, editions, mdbook, names, settings,
+    values,
 };
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::model::{Dialect, Matter, Target};
+use crate::model::{Dialect, Matter};
 use crate::source::{SourceFile, Sources, Span, World};
 use crate::yaml::{self, Node, Value};
 
@@ -133,7 +134,7 @@ fn assemble(base: &mut Base, mut set: Node, world: &dyn World, sink: &Sink) -> P
     setup.spine = Some(book.spine.clone());
     let editions = editions::editions(&base.tree, &set, &tree, &setup);
     if tree.get("generate").is_none() {
-        book.generate = editions::pages_made(&tree, &book, &setup, Target::Pdf);
+        book.generate = editions::pages_made(&tree, &book, &setup, Format::Pdf);
     }
     Project { book, editions }
 }

@@ -18,15 +18,17 @@ mod summary;
 #[cfg(test)]
 mod tests;
 mod values;
+mod wrap;
 
 pub use load::{Entry, load};
 pub use metadata::{Contributor, Identifiers, Metadata, Series, days_of};
 pub use spine::{SpineItem, SpineKind};
+pub use wrap::{Back, Barcode, Front, Price, SpineDirection, Wrap};
 
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Severity};
-use crate::model::{AnswerPlace, Dialect, Lang, Numeral, Target};
+use crate::model::{AnswerPlace, Dialect, Lang, Numeral};
 use crate::profile::Purpose;
 use crate::source::Spanned;
 use crate::yaml::Fragment;
@@ -46,11 +48,32 @@ pub struct Edition {
     /// `ebook`, `print`: its key in book.yaml; `epub` and `pdf` where none are named.
     pub name: String,
     /// The format.
-    pub format: Target,
+    pub format: Format,
     /// The output's file name, with its ending.
     pub file_name: String,
     /// Everything it says, the book's keys and its own laid over them.
     pub manifest: Manifest,
+}
+
+/// What an edition is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// An EPUB.
+    Epub,
+    /// The book's pages, as a PDF.
+    Pdf,
+    /// What goes round a printed book, as a PDF of one page.
+    Cover,
+}
+
+impl Format {
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Epub => "epub",
+            Format::Pdf | Format::Cover => "pdf",
+        }
+    }
 }
 
 /// All that an edition says of the book.
@@ -93,6 +116,8 @@ pub struct Manifest {
     pub levels: BTreeMap<Code, Level>,
     /// The Markdown's dialect.
     pub dialect: Dialect,
+    /// What stands on a cover; of editions that are one.
+    pub wrap: Option<Wrap>,
 }
 
 /// A page that recto makes.

@@ -179,6 +179,7 @@ pub(super) fn manifest(tree: &Node, setup: &Setup<'_>) -> Manifest {
             .unwrap_or_default(),
         dialect: dialect(get("markdown"), setup.dialect, sink),
         purpose: Purpose::read(tree, sink),
+        wrap: None,
         spine,
         metadata,
     }

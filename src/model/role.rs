@@ -96,6 +96,16 @@ roles! {
     RunningHead "running-head" "The line above the text."
     Folio "folio" "The printed page number."
     Thumb "thumb" "The tab of a thumb index at the outer edge of the page."
+    Cover "cover" "A cover as a whole: its colour, and the type on it."
+    CoverPattern "cover-pattern" "The ornament that is repeated over a cover."
+    CoverPanel "cover-panel" "The field behind the title on a cover's front, and behind the text on its back."
+    CoverTitle "cover-title" "The title on a cover."
+    CoverSubtitle "cover-subtitle" "The subtitle on a cover."
+    CoverAuthor "cover-author" "The authors on a cover."
+    CoverPublisher "cover-publisher" "The publisher on a cover."
+    CoverBack "cover-back" "The text on the back of a cover."
+    CoverSpine "cover-spine" "The spine of a cover: its colour, and the type on it."
+    CoverBarcode "cover-barcode" "The digits of a cover's barcode."
 }
 
 impl Role {

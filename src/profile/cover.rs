@@ -8,11 +8,12 @@ use crate::unit::{Abs, Size};
 pub struct CoverRules {
     /// What is cut off, or turned in round the boards of a hardcover, on all four sides of the sheet.
     pub bleed: Rule<Abs>,
-    /// By how much boards are wider than the page at the fore edge; nothing for a paperback.
+    /// By how much front and back are wider than the page, from the spine to where the board ends; nothing for a paperback.
     pub overhang_width: Rule<Abs>,
     /// By how much boards are higher than the page, at its head and at its foot.
     pub overhang_height: Rule<Abs>,
-    /// Between spine and board, where a hardcover bends: on both sides of the spine; nothing for a paperback.
+    /// How much of front and back bends where a hardcover is opened: on both sides of the spine, within their width;
+    /// nothing for a paperback.
     pub hinge: Rule<Abs>,
     /// What cover and boards add to the spine, whatever the paper.
     pub spine_extra: Rule<Abs>,

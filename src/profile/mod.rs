@@ -145,4 +145,17 @@ impl Profile {
         let cover = self.cover.as_ref()?;
         cover.spine(pages, self.paper.as_ref()?)
     }
+
+    /// The same for a cover: it is printed in colours even where the book is black.
+    pub fn of_cover(&self) -> Profile {
+        let mut profile = self.clone();
+        if profile.file.color == ColorSpace::Grey {
+            // What a press's colours mean is said in inks.
+            profile.file.color = match profile.file.intent {
+                Some(_) => ColorSpace::Cmyk,
+                None => ColorSpace::Rgb,
+            };
+        }
+        profile
+    }
 }

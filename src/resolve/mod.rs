@@ -250,7 +250,12 @@ pub fn resolve(
     for (answer, exercise) in answered {
         answers::join(&mut facts, answer, exercise, words);
     }
-    let assets = images::images(&chapters, &surveys, meta.cover.as_ref(), world, sink);
+    let cover = meta.cover.as_ref();
+    let besides: Vec<_> = match &manifest.wrap {
+        Some(wrap) => wrap.pictures(cover).collect(),
+        None => cover.into_iter().collect(),
+    };
+    let assets = images::images(&chapters, &surveys, &besides, world, sink);
     // The surveys borrow from the chapters, which move into the book now.
     drop(surveys);
     Edition {

@@ -8,6 +8,7 @@
 //! `cascade` lays them over each other, `schema` reads each value and says where it is wrong.
 
 mod cascade;
+mod cover;
 mod declaration;
 mod ends;
 mod fit;
@@ -18,6 +19,7 @@ mod page;
 mod schema;
 
 pub use cascade::load;
+pub use cover::{CoverAuthor, CoverFront, CoverSpec};
 pub use declaration::{
     Break, Caps, Color, Declaration, Family, Figures, Initial, Justify, LeadIn, Ligatures, Turnover,
 };
@@ -25,7 +27,7 @@ pub use ends::PageEnds;
 pub use fit::{Give, HyphenLimits, Protrusion, WordSpace};
 pub use float::{FloatLimits, FloatPlaces};
 pub use notes::{LastPage, MarginNotes, NoteSpec};
-pub use page::{COLUMN_GAP, FolioPlace, Head, PageSpec, Spread, Terms, Thumb};
+pub use page::{FolioPlace, Head, PageSpec, Spread, Terms, Thumb};
 
 use std::collections::BTreeMap;
 

@@ -1,17 +1,15 @@
 //! The printed page.
 
 use crate::diag::Sink;
-use crate::unit::{Abs, Em, Length, Point, Rect, Sides, Size};
+use crate::unit::{Abs, Length, Point, Rect, Sides, Size};
 use crate::yaml::{self, Key, Node};
 
+use super::cover::CoverSpec;
 use super::ends::PageEnds;
 use super::float::FloatLimits;
 use super::margins::Margins;
-use super::notes::{self, NoteSpec};
+use super::notes::NoteSpec;
 use super::schema;
-
-/// Between columns where no theme says it: what keeps the eye in its column, at the sizes of books.
-pub const COLUMN_GAP: Length = Length::Em(Em::new(1.5));
 
 /// The page and its furniture.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,8 +28,6 @@ pub struct PageSpec {
     pub head_recto: Head,
     /// From the baseline of the running head to the top of the type area.
     pub head_gap: Abs,
-    /// Between two columns of text; parts of an em are the text's.
-    pub column_gap: Length,
     /// What heads in the manner of dictionaries name.
     pub terms: Terms,
     /// What the tabs at the outer edge stand for.
@@ -48,6 +44,8 @@ pub struct PageSpec {
     pub notes: NoteSpec,
     /// What pages take of figures and tables that float.
     pub floats: FloatLimits,
+    /// The cover.
+    pub cover: CoverSpec,
 }
 
 /// Whether left and right pages differ.
@@ -163,7 +161,6 @@ pub(super) struct PageDraft {
     head_verso: Head,
     head_recto: Head,
     head_gap: Abs,
-    column_gap: Length,
     terms: Terms,
     thumb: Thumb,
     folio: FolioPlace,
@@ -172,6 +169,7 @@ pub(super) struct PageDraft {
     ends: PageEnds,
     notes: NoteSpec,
     floats: FloatLimits,
+    cover: CoverSpec,
 }
 
 impl Default for PageDraft {
@@ -184,7 +182,6 @@ impl Default for PageDraft {
             head_verso: Head::None,
             head_recto: Head::None,
             head_gap: Abs::pt(14.0),
-            column_gap: COLUMN_GAP,
             terms: Terms::Definitions,
             thumb: Thumb::None,
             folio: FolioPlace::FootCenter,
@@ -193,6 +190,7 @@ impl Default for PageDraft {
             ends: PageEnds::STRICT,
             notes: NoteSpec::default(),
             floats: FloatLimits::default(),
+            cover: CoverSpec::default(),
         }
     }
 }
@@ -239,7 +237,6 @@ const KEYS: &[&str] = &[
     "head-verso",
     "head-recto",
     "head-gap",
-    "column-gap",
     "terms",
     "thumb",
     "folio",
@@ -250,6 +247,7 @@ const KEYS: &[&str] = &[
     "float-count",
     "float-share",
     "float-page",
+    "cover",
 ];
 
 impl PageDraft {
@@ -291,11 +289,11 @@ impl PageDraft {
             "margins" => return self.margins.lay(node, sink),
             "ends" => return self.ends.lay(key, node, sink),
             "notes" => return self.notes.lay(key, node, sink),
+            "cover" => return self.cover.lay(key, node, sink),
             "spread" => schema::choice(node, &spreads).map(|spread| self.spread = spread),
             "head-verso" => schema::choice(node, &heads).map(|head| self.head_verso = head),
             "head-recto" => schema::choice(node, &heads).map(|head| self.head_recto = head),
             "head-gap" => absolute(node).map(|gap| self.head_gap = gap),
-            "column-gap" => notes::positive(node).map(|gap| self.column_gap = gap),
             "terms" => schema::choice(node, &terms).map(|terms| self.terms = terms),
             "thumb" => schema::choice(node, &thumbs).map(|thumb| self.thumb = thumb),
             "folio" => schema::choice(node, &places).map(|place| self.folio = place),
@@ -326,7 +324,6 @@ impl PageDraft {
             head_verso: self.head_verso,
             head_recto: self.head_recto,
             head_gap: self.head_gap,
-            column_gap: self.column_gap,
             terms: self.terms,
             thumb: self.thumb,
             folio: self.folio,
@@ -335,6 +332,7 @@ impl PageDraft {
             ends: self.ends,
             notes: self.notes,
             floats: self.floats,
+            cover: self.cover,
         }
     }
 }

@@ -9,6 +9,7 @@
 //! ([`page::compose`]). Then, in order: number the pages, lay out anew what shows page numbers until they settle, and
 //! finish the book with running heads and folios, destinations and outline ([`page::finalize`]).
 
+pub mod cover;
 pub mod dump;
 pub mod flow;
 pub mod frame;

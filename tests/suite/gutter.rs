@@ -1,6 +1,6 @@
 //! A gutter that grows with the number of pages: whatever the book's length, it is as wide as the printer asks for.
 
-use recto::build::{Stage, Target};
+use recto::build::{Format, Stage};
 
 use super::stages::Desk;
 
@@ -16,7 +16,7 @@ fn set(manifest: &str, files: &[(&str, &str)], paragraphs: usize) -> (u32, f64) 
     let text = format!("{}\n\n", WORDS.repeat(3)).repeat(paragraphs);
     input.push_str(&format!("==> one.md <==\n{text}"));
     let desk = Desk::fake(&input);
-    let (dump, found) = desk.dump(Some(Target::Pdf), Stage::Pages);
+    let (dump, found) = desk.dump(Some(Format::Pdf), Stage::Pages);
     let found = desk.lines(&found);
     assert!(!found.contains("error["), "{found}");
     let pages = dump

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use recto::build::{Stage, Target};
+use recto::build::{Format, Stage};
 use recto::diag::{Code, Sink};
 use recto::font::Fonts;
 use recto::model::InlineKind;
@@ -50,7 +50,7 @@ fn gaping_lines_of_the_report_are_those_that_are_told_of() {
     // Short paragraphs: of one with many such lines the loosest are told of.
     let text: Vec<String> = (0..40).map(|seed| words(25, seed)).collect();
     let book = format!("{NARROW}==> one.md <==\n# One\n\n{}\n", text.join("\n\n"));
-    let (report, found) = Desk::new(&book, "one.md").dump(Some(Target::Pdf), Stage::Report);
+    let (report, found) = Desk::new(&book, "one.md").dump(Some(Format::Pdf), Stage::Report);
     let gaping = (figure(&report, "gt200") * figure(&report, "just_lines") / 100.0).round();
     let told = found.iter().filter(|one| one.code == Code::LooseLine);
     let (told, alone): (Vec<_>, Vec<_>) =

@@ -13,6 +13,7 @@ mod agree;
 mod appendix;
 mod axes;
 mod commonmark;
+mod covers;
 mod dress;
 mod epub;
 mod gutter;

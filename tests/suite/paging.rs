@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use recto::build::{Stage, Target};
+use recto::build::{Format, Stage};
 
 use super::stages::Desk;
 
@@ -158,7 +158,7 @@ proptest! {
         let made = manuscript(&pieces);
         let ends = if relaxed { "relaxed" } else { "strict" };
         let book = format!("==> book.yaml <==\npage: {{ends: {ends}}}\n==> one.md <==\n{}", made.markdown);
-        let (dump, _) = Desk::fake(&book).dump(Some(Target::Pdf), Stage::Pages);
+        let (dump, _) = Desk::fake(&book).dump(Some(Format::Pdf), Stage::Pages);
         let lines = lines(&dump);
         let found = |kinds: &[char]| -> Vec<(usize, String)> {
             let words = lines.iter().flat_map(|line| line.words.iter().map(|word| (line.page, word.clone())));

@@ -56,6 +56,8 @@ stages! {
     galley => dumps::galley,
     /// The pages, line by line.
     pages => dumps::pages,
+    /// What goes round a printed book.
+    cover => dumps::cover,
     /// What a screen reader reads of the PDF.
     structure => dumps::structure,
     /// The command: a little book, commands, and what each said.

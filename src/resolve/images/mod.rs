@@ -62,11 +62,11 @@ enum Outcome {
     Bad(Code, String, Option<String>),
 }
 
-/// Reads all images; reports alternative texts that are missing on the way.
+/// Reads all images, and those that stand `besides` the chapters: on the cover; reports alternative texts that are missing on the way.
 pub(super) fn images(
     chapters: &[Arc<Chapter>],
     surveys: &[Survey<'_>],
-    cover: Option<&Spanned<String>>,
+    besides: &[&Spanned<String>],
     world: &dyn World,
     sink: &Sink,
 ) -> BTreeMap<String, Asset> {
@@ -81,8 +81,8 @@ pub(super) fn images(
             }
         }
     }
-    if let Some(cover) = cover {
-        uses.entry(&cover.value).or_default().push(cover.at);
+    for image in besides {
+        uses.entry(&image.value).or_default().push(image.at);
     }
     let uses: Vec<_> = uses.into_iter().collect();
     let outcomes: Vec<Outcome> = uses.par_iter().map(|(path, _)| read(path, world)).collect();

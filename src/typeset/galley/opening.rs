@@ -186,7 +186,7 @@ impl Stick<'_, '_> {
         if style.hidden || content.is_empty() {
             return;
         }
-        if !opens && (!self.inner || self.headed) {
+        if !opens && !self.inner {
             let short = attrs.and_then(|attrs| attrs.get("short-title"));
             let title = short.map_or_else(|| plain_inlines(content), str::to_owned);
             self.begin(MarkKind::Section(title));
@@ -261,7 +261,12 @@ impl Stick<'_, '_> {
     }
 
     /// The lines of a title, as even as they can be: with no more of them than it needs, in the least width.
-    fn title_lines(&mut self, words: &[Inline], style: &Arc<Style>, element: ElementId) -> usize {
+    pub fn title_lines(
+        &mut self,
+        words: &[Inline],
+        style: &Arc<Style>,
+        element: ElementId,
+    ) -> usize {
         if style.align == Justify::Both {
             return self.paragraph_in(words, style, element);
         }

@@ -40,8 +40,6 @@ pub struct Stick<'a, 'c> {
     pub calls: Calls,
     /// It is a note, a cell or the like: inside, notes and headings are not what they are outside.
     pub inner: bool,
-    /// It is a column of running text: running heads know its headings and terms.
-    pub headed: bool,
     /// What the chapter's first heading still needs.
     pub opening: Option<super::opening::Opening>,
     /// What was set last is the chapter's title.
@@ -117,7 +115,6 @@ impl<'a, 'c> Stick<'a, 'c> {
             origin,
             calls: Calls::default(),
             inner: false,
-            headed: false,
             opening: None,
             titled: false,
             lead: Abs::ZERO,

@@ -395,7 +395,8 @@ fn outline(plan: &Plan<'_>) -> Vec<OutlineEntry> {
     outline
 }
 
-fn info(plan: &Plan<'_>, timestamp: i64) -> Info {
+/// What the PDF says of itself.
+pub fn info(plan: &Plan<'_>, timestamp: i64) -> Info {
     let meta = &plan.edition.book.manifest.metadata;
     let title = match &meta.subtitle {
         Some(subtitle) => format!("{}: {subtitle}", meta.title),

@@ -3,18 +3,22 @@
 //! Cases marked `fake` are set in the font and the theme of [`fake`](crate::support::fake), so that every number is round;
 //! `show=2-3` leaves all pages out but these, counted from 1 as they lie in the file; `figures` shows what is counted of all.
 
-use recto::build::{Stage, Target};
+use recto::build::{Format, Stage};
 
 use super::world::Desk;
 use crate::support::case::Case;
 
 fn dump(case: &Case, stage: Stage) -> (String, String) {
+    dump_of(case, Format::Pdf, stage)
+}
+
+fn dump_of(case: &Case, format: Format, stage: Stage) -> (String, String) {
     let desk = if case.has("fake") {
         Desk::fake(&case.input)
     } else {
         Desk::new(&case.input, "book.yaml")
     };
-    let (text, found) = desk.dump(Some(Target::Pdf), stage);
+    let (text, found) = desk.dump(Some(format), stage);
     (text, desk.lines(&found))
 }
 
@@ -53,5 +57,16 @@ pub fn galley(case: &Case) -> String {
 /// What a screen reader reads.
 pub fn structure(case: &Case) -> String {
     let (text, found) = dump(case, Stage::Structure);
+    text + &found
+}
+
+/// What goes round a book: its page, or what a screen reader reads of it.
+pub fn cover(case: &Case) -> String {
+    let stage = if case.has("structure") {
+        Stage::Structure
+    } else {
+        Stage::Pages
+    };
+    let (text, found) = dump_of(case, Format::Cover, stage);
     text + &found
 }

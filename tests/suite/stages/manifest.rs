@@ -31,6 +31,10 @@ pub fn manifest(case: &Case) -> String {
         book(&project.book, &mut out);
         for edition in &project.editions {
             let _ = writeln!(out, "edition {}: {}", edition.name, edition.file_name);
+            let wrap = edition.manifest.wrap.as_ref();
+            if let Some(book) = wrap.and_then(|wrap| wrap.edition.as_ref()) {
+                let _ = writeln!(out, "  round {}", book.value);
+            }
             if edition.manifest.metadata.title != project.book.metadata.title {
                 let _ = writeln!(out, "  title {}", edition.manifest.metadata.title);
             }

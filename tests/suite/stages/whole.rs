@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use recto::build::{Stage, Target};
+use recto::build::{Format, Stage};
 use zip::ZipArchive;
 
 use super::world::Desk;
@@ -11,7 +11,7 @@ use crate::support::case::Case;
 /// What is known of nodes, and the findings. Words behind the fence choose sections of the dump; all without any.
 pub fn facts(case: &Case) -> String {
     let desk = Desk::new(&case.input, "book.yaml");
-    let (dump, found) = desk.dump(Some(Target::Epub), Stage::Facts);
+    let (dump, found) = desk.dump(Some(Format::Epub), Stage::Facts);
     let mut shown = case.options.is_empty();
     let mut out = String::new();
     for line in dump.lines() {
@@ -29,7 +29,7 @@ pub fn facts(case: &Case) -> String {
 /// Files of the EPUB whose names end in a word behind the fence; of documents, what stands in `body`.
 pub fn epub(case: &Case) -> String {
     let desk = Desk::new(&case.input, "book.yaml");
-    let run = desk.make(None, Some(Target::Epub));
+    let run = desk.make(None, Some(Format::Epub));
     let bytes = run.outputs.into_iter().find_map(|output| output.bytes);
     let bytes = bytes.expect("a book with a chapter makes an EPUB");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an EPUB is a zip");

@@ -1,6 +1,6 @@
 //! A little book in memory and what was found in it.
 
-use recto::build::{self, Depth, Entry, Levels, Press, Request, Run, Stage, Target, Timings};
+use recto::build::{self, Depth, Entry, Levels, Press, Request, Run, Stage, Timings};
 use recto::diag::render::{Format, render};
 use recto::diag::{Diagnostic, Sink};
 use recto::source::{MemoryWorld, Sources, World as _};
@@ -86,20 +86,20 @@ impl Desk {
     }
 
     /// Builds the book in memory: all editions, or those of one format.
-    pub fn make(&self, file: Option<&str>, format: Option<Target>) -> Run {
+    pub fn make(&self, file: Option<&str>, format: Option<build::Format>) -> Run {
         let timings = Timings::new();
         build::run(self.press(&timings), &request(file, format), Depth::Make)
     }
 
     /// Shows a stage of a folder's build, and what was found on the way.
-    pub fn dump(&self, format: Option<Target>, stage: Stage) -> (String, Vec<Diagnostic>) {
+    pub fn dump(&self, format: Option<build::Format>, stage: Stage) -> (String, Vec<Diagnostic>) {
         let timings = Timings::new();
         let (text, found) = build::dump(self.press(&timings), &request(None, format), stage);
         (text.unwrap_or_default(), found)
     }
 }
 
-fn request(file: Option<&str>, format: Option<Target>) -> Request {
+fn request(file: Option<&str>, format: Option<build::Format>) -> Request {
     Request {
         entry: Entry {
             file: file.map(str::to_owned),

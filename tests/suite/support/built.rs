@@ -86,6 +86,8 @@ pub fn build(book: &Path, out: &Path, arguments: &[&str]) -> Built {
         let mut found: Vec<_> = entries
             .map(|entry| entry.path())
             .filter(|path| path.extension().is_some_and(|e| e == ending))
+            // What goes round a book is not the book.
+            .filter(|path| !path.to_string_lossy().ends_with("-cover.pdf"))
             .collect();
         found.sort();
         found.into_iter().next()
