@@ -133,6 +133,14 @@ impl Converter {
         self.to
     }
 
+    /// The same with so much less ink at most, in 255ths of one: room for what is done with the pixels afterwards.
+    pub fn with_room(self, room: u32) -> Converter {
+        Converter {
+            limit: self.limit.saturating_sub(room),
+            ..self
+        }
+    }
+
     /// Converts whole pixels and adds them to `out`.
     pub fn run(&self, samples: &[u8], out: &mut Vec<u8>) {
         let mut seen = Vec::new();

@@ -285,6 +285,48 @@ mod tests {
     }
 
     #[test]
+    fn photographs_coded_anew_keep_to_the_limit_of_ink() {
+        let mut spec = crate::profile::Profile::screen().file;
+        spec.color = crate::profile::ColorSpace::Cmyk;
+        spec.ink_limit = Some(240);
+        let conversion = crate::pdf::color::Conversion::new(&spec);
+        let side = 96u32;
+        // Dark shades with edges among them: where the most ink is, and where coding moves it the most.
+        let shade = |x: u32, y: u32| {
+            let edge = if (x / 12 + y / 12).is_multiple_of(2) {
+                0
+            } else {
+                40
+            };
+            [(x / 3) as u8 + edge, (y / 3) as u8, edge]
+        };
+        let samples = (0..side * side).flat_map(|at| shade(at % side, at / side));
+        let pixels = Pixels {
+            width: side,
+            height: side,
+            bytes: 1,
+            origin: Origin::Srgb,
+            samples: samples.collect(),
+            opacity: None,
+        };
+        let device = Device::new(&spec, &conversion);
+        let prepared = pixels.object(&device, true).unwrap();
+        let crate::pdf::images::Picture::Object(object) = prepared.object else {
+            panic!("pixels are no drawing");
+        };
+        let coded = object.stream.content;
+        let facts = facts(&coded).unwrap();
+        assert!(facts.adobe && facts.components == 4);
+        let inks = decode(&coded, &facts, Origin::Inks).unwrap().samples;
+        let sums = inks
+            .chunks_exact(4)
+            .map(|pixel| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>());
+        let most = sums.max().unwrap();
+        // 240 of 400 percent, and not far below it either.
+        assert!((560..=612).contains(&most), "{most}");
+    }
+
+    #[test]
     fn luma_and_chroma_become_inks() {
         // No light at all is all three inks.
         let mut pixel = [0, 128, 128, 7];

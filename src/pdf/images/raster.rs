@@ -25,6 +25,10 @@ const STRIP: usize = 1 << 16;
 /// steps of 255.
 const QUALITY: u8 = 95;
 
+/// How far a second coding may move the inks of a place, all four together, in 255ths of one. A trial picture of dark shades
+/// with hard edges stays within it (a test codes it).
+const ROOM: u32 = 16;
+
 /// The most memory that a decoder may take. The reader of files lets no picture of more pixels pass than fit.
 pub const MOST_MEMORY: u64 = 2 << 30;
 
@@ -128,6 +132,10 @@ impl Pixels {
             self.origin = Origin::Grey;
         }
         let converter = device.conversion.converter(&self.origin);
+        let converter = match photograph {
+            true => converter.map(|converter| converter.with_room(ROOM)),
+            false => converter,
+        };
         if converter.is_some() {
             self.shallow();
         }
