@@ -23,6 +23,7 @@ mod panel;
 mod plate;
 mod row;
 pub mod stick;
+mod turnover;
 mod verse;
 
 use std::ops::Range;
