@@ -27,7 +27,7 @@ pub use ends::PageEnds;
 pub use fit::{Give, HyphenLimits, Protrusion, WordSpace};
 pub use float::{FloatLimits, FloatPlaces};
 pub use notes::{LastPage, MarginNotes, NoteSpec};
-pub use page::{FolioPlace, Head, PageSpec, Spread, Terms, Thumb};
+pub use page::{COLUMN_GAP, FolioPlace, Head, PageSpec, Spread, Terms, Thumb};
 
 use std::collections::BTreeMap;
 

@@ -120,7 +120,7 @@ impl NoteSpec {
 }
 
 /// A length that is not below 0.
-fn positive(node: &Node) -> Result<Length, String> {
+pub(super) fn positive(node: &Node) -> Result<Length, String> {
     let length = schema::length(node)?;
     let value = length.at(Abs::pt(1.0), Abs::pt(1.0));
     if value < Abs::ZERO {

@@ -1,15 +1,18 @@
 //! The printed page.
 
 use crate::diag::Sink;
-use crate::unit::{Abs, Length, Point, Rect, Sides, Size};
+use crate::unit::{Abs, Em, Length, Point, Rect, Sides, Size};
 use crate::yaml::{self, Key, Node};
 
 use super::cover::CoverSpec;
 use super::ends::PageEnds;
 use super::float::FloatLimits;
 use super::margins::Margins;
-use super::notes::NoteSpec;
+use super::notes::{self, NoteSpec};
 use super::schema;
+
+/// Between columns where no theme says it: what keeps the eye in its column, at the sizes of books.
+pub const COLUMN_GAP: Length = Length::Em(Em::new(1.5));
 
 /// The page and its furniture.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +31,8 @@ pub struct PageSpec {
     pub head_recto: Head,
     /// From the baseline of the running head to the top of the type area.
     pub head_gap: Abs,
+    /// Between two columns of text; parts of an em are the text's.
+    pub column_gap: Length,
     /// What heads in the manner of dictionaries name.
     pub terms: Terms,
     /// What the tabs at the outer edge stand for.
@@ -161,6 +166,7 @@ pub(super) struct PageDraft {
     head_verso: Head,
     head_recto: Head,
     head_gap: Abs,
+    column_gap: Length,
     terms: Terms,
     thumb: Thumb,
     folio: FolioPlace,
@@ -182,6 +188,7 @@ impl Default for PageDraft {
             head_verso: Head::None,
             head_recto: Head::None,
             head_gap: Abs::pt(14.0),
+            column_gap: COLUMN_GAP,
             terms: Terms::Definitions,
             thumb: Thumb::None,
             folio: FolioPlace::FootCenter,
@@ -237,6 +244,7 @@ const KEYS: &[&str] = &[
     "head-verso",
     "head-recto",
     "head-gap",
+    "column-gap",
     "terms",
     "thumb",
     "folio",
@@ -294,6 +302,7 @@ impl PageDraft {
             "head-verso" => schema::choice(node, &heads).map(|head| self.head_verso = head),
             "head-recto" => schema::choice(node, &heads).map(|head| self.head_recto = head),
             "head-gap" => absolute(node).map(|gap| self.head_gap = gap),
+            "column-gap" => notes::positive(node).map(|gap| self.column_gap = gap),
             "terms" => schema::choice(node, &terms).map(|terms| self.terms = terms),
             "thumb" => schema::choice(node, &thumbs).map(|thumb| self.thumb = thumb),
             "folio" => schema::choice(node, &places).map(|place| self.folio = place),
@@ -324,6 +333,7 @@ impl PageDraft {
             head_verso: self.head_verso,
             head_recto: self.head_recto,
             head_gap: self.head_gap,
+            column_gap: self.column_gap,
             terms: self.terms,
             thumb: self.thumb,
             folio: self.folio,

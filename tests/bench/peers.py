@@ -10,6 +10,7 @@ within Python, whose start (some 20 ms) is in its time.
 
 Images are taken out of the text for all three: crowbook makes nothing where one is missing. What each makes: recto the EPUB and the PDF, or the EPUB alone; typst a justified PDF of the same trim and type, hyphenated;
 crowbook an EPUB. Beside the times stand the sizes of the PDFs: recto's has tags, typst's is made without and with them.
+Last, what part of the PDF's build and of its bytes the tags are, by valgrind's count of instructions where it is there.
 """
 import os
 import pathlib
@@ -68,6 +69,27 @@ def sizes(ours, theirs, folder):
         print(f"recto's tagged PDF, MB : typst's {name:<8} {tagged / 1e6:7.2f} : {size / 1e6:.2f} = {tagged / size:.2f}")
 
 
+UNTAGGED = "name: Untagged\nfile: {standards: [], color: rgb, embedding: subset, interactive: true, tagged: false}\n"
+
+
+def tags(ours, text, folder):
+    """Prints what part of the build's instructions, and of the file, the tags of the PDF are."""
+    if shutil.which("valgrind") is None:
+        print("valgrind is missing; the share of tags is not measured")
+        return
+    (text / "untagged.yaml").write_text(UNTAGGED)
+    counts, sizes = [], []
+    for name, options in [("tagged", []), ("untagged", ["--set", "profile=untagged.yaml"])]:
+        out = folder / name
+        command = ours[:4] + ["-o", str(out), "--to", "pdf", "--jobs", "1"] + options
+        counting = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+        said = subprocess.run(counting + command, cwd=folder, stderr=subprocess.PIPE, text=True, check=False).stderr
+        counts.append(int(re.search(r"I\s+refs:\s+([\d,]+)", said).group(1).replace(",", "")))
+        sizes.append(sum(file.stat().st_size for file in out.glob("*.pdf")))
+    for what, (tagged, untagged) in [("instructions", counts), ("the file", sizes)]:
+        print(f"tags are {100 * (tagged - untagged) / tagged:.1f} % of {what}")
+
+
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
@@ -95,6 +117,7 @@ def main():
             pair("both outputs : typst's PDF", both, typst, folder / "typst.pdf", runs)
             pair("the PDF alone : typst's PDF", pdf, typst, folder / "typst.pdf", runs)
             sizes(pdf, typst, folder)
+        tags(pdf, text, folder)
         if shutil.which("crowbook") is None:
             print("crowbook is missing (cargo install crowbook)")
         else:

@@ -144,6 +144,16 @@ fn the_judge_tells_a_screens_file_from_a_presss() {
     }
 }
 
+/// How much of the first page each ink covers: cyan, magenta, yellow, black.
+fn coverage(bytes: &[u8]) -> Option<[f64; 4]> {
+    let arguments = ["-q", "-o", "-", "-r300", "-sDEVICE=inkcov", "{}"];
+    let (read, said) = judge(bytes, "gs", &arguments)?;
+    let words = said.split_whitespace();
+    let inks: Vec<f64> = words.filter_map(|word| word.parse().ok()).collect();
+    assert!(read, "{said}");
+    Some(inks.try_into().unwrap_or_else(|_| panic!("{said}")))
+}
+
 #[test]
 fn black_prints_on_the_black_plate_alone() {
     for file in [grey(), inks(Standard::X4), inks(Standard::X1a)] {
@@ -151,21 +161,47 @@ fn black_prints_on_the_black_plate_alone() {
         let slot = maker.slot(ElementId(0), Tag::P);
         maker.text(slot, "Plain words in black");
         maker.end_page(Label::Arabic(1));
-        let bytes = written(&maker, file);
-        let arguments = ["-q", "-o", "-", "-sDEVICE=inkcov", "{}"];
-        let Some((read, said)) = judge(&bytes, "gs", &arguments) else {
+        let Some([c, m, y, k]) = coverage(&written(&maker, file)) else {
             return;
         };
-        assert!(read, "{said}");
-        let inks: Vec<f64> = said
-            .split_whitespace()
-            .filter_map(|word| word.parse().ok())
-            .collect();
-        assert!(
-            inks.len() == 4 && inks[..3] == [0.0; 3] && inks[3] > 0.0,
-            "{said}"
-        );
+        assert!([c, m, y] == [0.0; 3] && k > 0.0, "{c} {m} {y} {k}");
     }
+}
+
+#[test]
+fn black_text_leaves_the_colours_below_it_and_rules_do_not() {
+    let panel = |text: bool, rule: bool| {
+        let mut maker = Maker::new(&[SERIF]);
+        let layout = Owner::Artifact(Artifact::Layout);
+        let at = Point::new(Abs::pt(20.0), Abs::pt(20.0));
+        let mut area = |height: f64, color| {
+            let size = Size::new(Abs::pt(200.0), Abs::pt(height));
+            let owner = layout;
+            maker.push(at, Item::Rule { size, color, owner });
+        };
+        // A red without black in it.
+        area(60.0, Color { r: 255, g: 0, b: 0 });
+        if rule {
+            area(5.0, Color::BLACK);
+        }
+        let slot = maker.slot(ElementId(0), Tag::P);
+        if text {
+            maker.text(slot, "Plain words in black");
+        }
+        maker.end_page(Label::Arabic(1));
+        coverage(&written(&maker, inks(Standard::X4)))
+    };
+    let (Some(bare), Some(written), Some(ruled)) =
+        (panel(false, false), panel(true, false), panel(false, true))
+    else {
+        return;
+    };
+    assert_eq!(
+        bare[1], written[1],
+        "the letters are no holes in the magenta"
+    );
+    assert!(written[3] > bare[3]);
+    assert!(ruled[1] < bare[1], "the rule hides what is below it");
 }
 
 #[test]

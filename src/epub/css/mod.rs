@@ -14,7 +14,7 @@ mod rule;
 use std::fmt::Write as _;
 
 use crate::model::Role;
-use crate::theme::{Caps, Color, Declaration, Theme};
+use crate::theme::{COLUMN_GAP, Caps, Color, Declaration, Theme};
 use crate::unit::{Abs, Em, Length};
 pub(super) use rule::quoted;
 use rule::{Rule, em_text};
@@ -32,6 +32,10 @@ pub fn sheet(theme: &Theme, faces: &str) -> String {
     };
     sheet.day.push_str(faces);
     sheet.day.push_str(BASE);
+    if theme.page.column_gap != COLUMN_GAP {
+        let gap = Rule::of(&[], Role::Body, sheet.measures, 1.0).em(theme.page.column_gap);
+        let _ = writeln!(sheet.day, ".columns {{\n  column-gap: {gap};\n}}");
+    }
     sheet.paragraphs();
     for role in Role::ALL {
         sheet.role(*role);
@@ -395,11 +399,15 @@ mod tests {
     use crate::yaml::{self, Fragment, Key};
 
     fn sheet_of(style: &str) -> String {
+        sheet_with("style", style)
+    }
+
+    fn sheet_with(key: &str, value: &str) -> String {
         let sources = Sources::new();
-        let node = yaml::read(&sources.add("x", style), &Sink::new()).unwrap();
+        let node = yaml::read(&sources.add("x", value), &Sink::new()).unwrap();
         let overlay = Fragment {
             key: Key {
-                name: "style".to_owned(),
+                name: key.to_owned(),
                 at: None,
             },
             node,
@@ -412,6 +420,13 @@ mod tests {
             &Sink::new(),
         );
         sheet(&theme, "")
+    }
+
+    #[test]
+    fn columns_are_as_far_apart_as_the_theme_says() {
+        let rule = ".columns {\n  column-gap: 2em;\n}";
+        assert!(sheet_with("page", "{column-gap: 2em}").contains(rule));
+        assert!(!sheet_with("page", "{head-gap: 20pt}").contains("\n  column-gap"));
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl Rule {
     }
 
     /// A length in em of the role's own size.
-    fn em(&self, length: Length) -> String {
+    pub(super) fn em(&self, length: Length) -> String {
         let em = match length {
             Length::Em(em) => em.get(),
             Length::Line(lines) => {

@@ -11,9 +11,11 @@
 //! A stretch is read column by column. No column ends with a heading, and none begins or ends with a line of a
 //! paragraph alone, as long as there is another way.
 
-use super::note::noted_pieces;
+use std::ops::Range;
+
+use super::note::{first_calls, noted_pieces};
 use super::stick::Stick;
-use super::{Block as Piece, ChildKind, NoteBody, NoteLine};
+use super::{Block as Piece, ChildKind, Galley, NoteBody, NoteLine};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Block;
 use crate::theme::Justify;
@@ -23,8 +25,6 @@ use crate::unit::{Abs, Point, Size};
 
 /// So many columns where nothing is said, as in the EPUB.
 const USUAL: u32 = 2;
-/// Between two columns, in em, as in the EPUB.
-const GUTTER: f64 = 1.5;
 /// Columns narrower than so many em hold no text; there are fewer of them then.
 const NARROWEST: i64 = 5;
 /// In columns narrower than so many em, some 35 letters, even spaces at both edges are not to be had.
@@ -58,7 +58,7 @@ impl Stick<'_, '_> {
     /// Sets blocks in as many columns as the container asks for.
     pub(super) fn columns(&mut self, block: &Block, blocks: &[Block]) {
         let em = self.text.size();
-        let gutter = em.scale(GUTTER);
+        let gutter = self.plan.page.column_gap.at(em, self.plan.grid);
         let room = self.room.width;
         let width_of = |count: u32| (room + gutter) / i64::from(count) - gutter;
         let mut count = self.count(block);
@@ -72,6 +72,7 @@ impl Stick<'_, '_> {
         let plan = self.plan;
         let mut inner = Stick::new(self.cx, plan, width, self.room.parent);
         inner.inner = true;
+        inner.headed = !self.inner;
         inner.least = width / 2;
         inner.tight = self.tight;
         inner.origin = self.origin;
@@ -92,6 +93,9 @@ impl Stick<'_, '_> {
                 _ => cost::KEEP,
             };
         }
+        let marks = self.galley.marks.len() as u32;
+        self.galley.marks.append(&mut galley.marks);
+        let begun = marks_of_pieces(&galley, marks);
         let pieces = noted_pieces(galley);
         let text = Text {
             pieces: &pieces,
@@ -109,13 +113,20 @@ impl Stick<'_, '_> {
             let before = self.galley.notes.len();
             self.galley.notes.extend(notes.cloned());
             let notes = (self.galley.notes.len() - before) as u32;
-            self.push(ChildKind::Block(Piece {
+            let child = self.push(ChildKind::Block(Piece {
                 frame: frame.into(),
                 notes,
                 repeat: None,
                 close: None,
                 grid: true,
             }));
+            // What waited for the columns begins with the first of them.
+            let waited = (!child.marks.is_empty()).then_some(child.marks.start..marks);
+            let here = begun[from..to].iter().filter(|marks| !marks.is_empty());
+            let mut all = waited.into_iter().chain(here.cloned());
+            let first = all.next().unwrap_or(0..0);
+            let end = all.last().map_or(first.end, |last| last.end);
+            child.marks = first.start..end;
             self.stretchable_space(plan.grid);
             from = to;
         }
@@ -136,6 +147,18 @@ impl Stick<'_, '_> {
             .report(found.hint("2, 3 or 4 is wanted"), self.origin);
         USUAL
     }
+}
+
+/// Which marks begin with each of a galley's pieces; the first of them has this number.
+fn marks_of_pieces(galley: &Galley, first: u32) -> Vec<Range<u32>> {
+    let mut begun = Vec::new();
+    for child in &galley.children {
+        let pieces = first_calls(child).len();
+        let marks = child.marks.start + first..child.marks.end + first;
+        let all = std::iter::once(marks).chain(std::iter::repeat(0..0));
+        begun.extend(all.take(pieces));
+    }
+    begun
 }
 
 impl Text<'_> {

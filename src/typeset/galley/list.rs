@@ -161,7 +161,11 @@ impl Stick<'_, '_> {
             let outer = self.come_from(definition.id);
             self.room.parent = self.open(Tag::ListItem, definition.id);
             self.anchor(definition.id);
-            if let Some(term) = definition.terms.first().filter(|_| !self.inner) {
+            if let Some(term) = definition
+                .terms
+                .first()
+                .filter(|_| !self.inner || self.headed)
+            {
                 self.begin(MarkKind::Term(plain_inlines(term)));
             }
             for term in &definition.terms {

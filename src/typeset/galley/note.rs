@@ -440,7 +440,7 @@ pub fn noted_pieces(mut galley: Galley) -> Vec<(NoteLine, Vec<NoteBody>)> {
 }
 
 /// How many notes are called for the first time in each of a child's pieces.
-fn first_calls(child: &Child) -> Vec<usize> {
+pub(super) fn first_calls(child: &Child) -> Vec<usize> {
     match &child.kind {
         ChildKind::Lines(lines) => {
             let mut firsts = lines.first_calls.iter().copied();

@@ -186,7 +186,7 @@ impl Stick<'_, '_> {
         if style.hidden || content.is_empty() {
             return;
         }
-        if !opens && !self.inner {
+        if !opens && (!self.inner || self.headed) {
             let short = attrs.and_then(|attrs| attrs.get("short-title"));
             let title = short.map_or_else(|| plain_inlines(content), str::to_owned);
             self.begin(MarkKind::Section(title));

@@ -40,6 +40,8 @@ pub struct Stick<'a, 'c> {
     pub calls: Calls,
     /// It is a note, a cell or the like: inside, notes and headings are not what they are outside.
     pub inner: bool,
+    /// It is a column of running text: running heads know its headings and terms.
+    pub headed: bool,
     /// What the chapter's first heading still needs.
     pub opening: Option<super::opening::Opening>,
     /// What was set last is the chapter's title.
@@ -115,6 +117,7 @@ impl<'a, 'c> Stick<'a, 'c> {
             origin,
             calls: Calls::default(),
             inner: false,
+            headed: false,
             opening: None,
             titled: false,
             lead: Abs::ZERO,
