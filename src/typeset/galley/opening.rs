@@ -46,7 +46,11 @@ impl Stick<'_, '_> {
         let (title, above) = title_roles(chapter, number.is_some());
         let body = self.plan.body.clone();
         let title = self.plan.style(title, &chapter.attrs.classes, &body);
-        let number_style = self.plan.style(above, &chapter.attrs.classes, &body);
+        let mut number_style = self.plan.style(above, &chapter.attrs.classes, &body);
+        if !chapter.attrs.classes.is_empty() && number_style.ornament == title.ornament {
+            // What a class says of both stands once.
+            Arc::make_mut(&mut number_style).ornament = None;
+        }
         let number_style_sink = number_style.sink;
         let number = number
             .filter(|_| !number_style.hidden && chapter.depth == 0)
