@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the manual's pictures of themes and canons: spreads of real books, built by this recto.
+# Makes the manual's pictures of themes, canons and a press's sheets: spreads of real books, built by this recto.
 #
 #   tests/pictures/make.sh [RECTO]      the program; default: recto, as the PATH has it
 #
@@ -64,4 +64,18 @@ page "$scratch/tree.md" "$scratch/tree"
 montage "$scratch/table.png" "$scratch/tree.png" -tile 2x1 -geometry '+6+6' -gravity center -background '#bbb' \
     -colors 8 -depth 8 -strip -define png:exclude-chunk=all "$images/tagged-table.png"
 
-ls -l "$images"/theme-*.png "$images/canons.png" "$images/tagged-table.png"
+# For a press: a page, and a plate that runs off its page, with marks. Ghostscript shows inks as they are printed over each other.
+rm -rf "$scratch/out"
+"$recto" build "$books/sampler" --edition press -o "$scratch/out" -q \
+    --set 'editions={press: {format: pdf, profile: generic-x4, bleed: true, marks: [crop, bars]}}' 2>/dev/null
+pdf=$(ls "$scratch"/out/*.pdf | tail -n 1)
+page=1
+until pdftotext -f $page -l $page "$pdf" - | grep -q "The alphabet, as it is always"; do page=$((page + 1)); done
+for side in 0 1; do
+    n=$((page + side))
+    gs -q -o "$scratch/side-$side.png" -sDEVICE=png16m -r50 -dTextAlphaBits=4 -dGraphicsAlphaBits=4 \
+        -dOverprint=/simulate -dFirstPage=$n -dLastPage=$n "$pdf"
+done
+montage "$scratch/side-0.png" "$scratch/side-1.png" -tile 2x1 -geometry '+3+3' -background '#999' \
+    +dither -colors 96 -depth 8 -strip -define png:exclude-chunk=all "$images/press.png"
+ls -l "$images"/theme-*.png "$images/canons.png" "$images/press.png" "$images/tagged-table.png"
