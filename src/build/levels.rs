@@ -61,6 +61,6 @@ mod tests {
         assert_eq!(severity(&levels, Code::HeadingSkip), None);
         assert_eq!(severity(&levels, Code::DeadLink), None);
         assert_eq!(severity(&levels, Code::TooDeep), Some(Severity::Error));
-        assert_eq!(severity(&levels, Code::NotYet), Some(Severity::Note));
+        assert_eq!(severity(&levels, Code::ColouredText), Some(Severity::Note));
     }
 }

@@ -349,20 +349,7 @@ fn dress(press: Press<'_>, manifest: &Manifest, sink: &Sink) -> Theme {
 /// What a PDF is made for.
 fn purpose(press: Press<'_>, manifest: &Manifest, sink: &Sink) -> Profile {
     let asked = &manifest.purpose;
-    let profile = asked.profile(press.world, press.sources, sink);
-    for standard in &profile.file.standards {
-        if !pdf::STANDARDS.contains(standard) {
-            let of = asked.standards.iter().flatten();
-            let mut of = of.filter(|asked| asked.value == *standard);
-            let at = match of.next() {
-                Some(asked) => asked.at,
-                None => asked.profile.as_ref().and_then(|profile| profile.at),
-            };
-            let message = format!("no file claims {} yet", standard.name());
-            sink.push(Diagnostic::new(Code::NotYet, at, message));
-        }
-    }
-    profile
+    asked.profile(press.world, press.sources, sink)
 }
 
 /// What was made of an edition.

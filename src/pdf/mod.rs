@@ -33,7 +33,7 @@ use std::fmt;
 use printpdf::{FontId, Mm, PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId};
 use rayon::prelude::*;
 
-use crate::profile::{Profile, Standard};
+use crate::profile::Profile;
 use crate::typeset::pages::PageList;
 
 use color::{Conversion, Palette};
@@ -42,18 +42,6 @@ use images::{Device, Gallery, Picture};
 use tagging::Tagging;
 use usage::Usage;
 use version::Version;
-
-/// The standards that a file can claim.
-pub const STANDARDS: &[Standard] = &[
-    Standard::Ua1,
-    Standard::Ua2,
-    Standard::A2a,
-    Standard::A2u,
-    Standard::A2b,
-    Standard::A4,
-    Standard::X1a,
-    Standard::X4,
-];
 
 /// Why a PDF could not be written.
 #[derive(Clone, Debug, PartialEq, Eq)]

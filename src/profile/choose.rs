@@ -24,7 +24,35 @@ impl Purpose {
             self.choose_marks(&mut profile, sink);
         }
         self.choose_colors(&mut profile, world, sink);
+        self.check_intent(&profile, sink);
         profile
+    }
+
+    /// A file for a press says for which colours it was made; one that cannot must not claim what it is asked for.
+    fn check_intent(&self, profile: &Profile, sink: &Sink) {
+        let intent = profile.file.intent.as_ref();
+        for standard in &profile.file.standards {
+            let known = match standard {
+                Standard::X1a => intent.is_some(),
+                Standard::X4 => intent.is_some_and(|intent| intent.icc().is_some()),
+                _ => true,
+            };
+            if known {
+                continue;
+            }
+            let mut asked = self.standards.iter().flatten();
+            let asked = asked.find(|asked| asked.value == *standard);
+            let at = match asked {
+                Some(asked) => asked.at,
+                None => self.profile.as_ref().and_then(|profile| profile.at),
+            };
+            let message = format!(
+                "{} cannot be kept to: nothing says what the colours of the press are",
+                standard.name()
+            );
+            let found = Diagnostic::new(Code::StandardConflict, at, message);
+            sink.push(found.hint("name the ICC profile of the press and the paper with `icc`"));
+        }
     }
 
     fn choose_paper(&self, profile: &mut Profile, known: bool, sink: &Sink) {

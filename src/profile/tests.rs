@@ -289,6 +289,11 @@ fn what_does_not_fit_the_profile_is_said() {
             "1:27 error standard-conflict: PDF/UA-1 cannot be kept to: the profile `lulu` makes files for a press, without tags \
              (ask for one of them, or make an edition of each)",
         ),
+        (
+            "{profile: kdp-paperback, standard: x-1a}",
+            "1:36 error standard-conflict: PDF/X-1a cannot be kept to: nothing says what the colours of the press are (name \
+             the ICC profile of the press and the paper with `icc`)",
+        ),
     ] {
         let (_, found) = chosen(yaml, &[]);
         assert_eq!(found, [expected]);

@@ -19,7 +19,7 @@ spread() {
     shift 3
     rm -rf "$scratch/out"
     "$recto" build "$book" --to pdf -o "$scratch/out" -q "$@" 2>/dev/null
-    pdf=$(ls "$scratch"/out/*.pdf)
+    pdf=$(ls "$scratch"/out/*.pdf | tail -n 1)
     page=1
     until pdftotext -f $page -l $page "$pdf" - | tr '\n' ' ' | grep -q "$words"; do page=$((page + 1)); done
     left=$((page / 2 * 2))

@@ -19,7 +19,7 @@ page() {
     shift 3
     rm -rf "$scratch/out"
     "$recto" build "$book" --to pdf -o "$scratch/out" -q --set generate='[]' "$@" 2>/dev/null || true
-    pdf=$(ls "$scratch"/out/*.pdf | head -n 1)
+    pdf=$(ls "$scratch"/out/*.pdf | tail -n 1)
     last=$(pdfinfo "$pdf" | sed -n 's/^Pages: *//p')
     page=1
     until pdftotext -f $page -l $page "$pdf" - | tr '\n' ' ' | grep -q "$words"; do

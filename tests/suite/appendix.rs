@@ -38,3 +38,18 @@ fn the_manual_lists_every_weight_of_page_ends_as_it_is() {
         );
     }
 }
+
+#[test]
+fn the_manual_lists_every_profile_with_its_date() {
+    use recto::profile::{BUILTIN, Profile};
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/manuscripts/manual/press.md");
+    let manual = std::fs::read_to_string(path).expect("the manual has this chapter");
+    for (name, _) in BUILTIN {
+        let row = manual
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{name}` |")));
+        let cells: Vec<&str> = row.unwrap_or_default().split('|').map(str::trim).collect();
+        let profile = Profile::builtin(name).expect("it is one of the program's own");
+        assert_eq!(cells.get(2), Some(&profile.verified_on.as_str()), "{name}");
+    }
+}

@@ -74,17 +74,17 @@ codes! {
         StandardConflict "standard-conflict" Error
             "An edition asks for two standards that no one file can keep to, or for one that its profile cannot give."
             "A file that claims what it does not keep is refused, or misleads those who rely on it."
-            "`standard: [ua-1, x-4]`, or `{profile: kdp-paperback, standard: ua-1}`"
+            "`standard: [ua-1, x-4]`"
             "Ask for one of them, or make an edition of each: one for the screen, one for the press."
         NoBleed "no-bleed" Error
             "`bleed: true` where no profile says how far and over which edges."
             "Printers differ in it: a guess would come back from the press."
-            "`editions: {print: {format: pdf, bleed: true}}`"
+            "`print: {format: pdf, bleed: true}`"
             "Name the printer's profile, such as `profile: kdp-paperback`."
         UnwantedMarks "unwanted-marks" Error
             "Crop marks or colour bars for a printer who does not take them."
             "The printer finds the page by its size: with marks around it the file is refused, or printed with them."
-            "`{profile: kdp-paperback, marks: crop}`"
+            "`marks: crop` with `profile: lulu`"
             "Leave `marks` out of this edition."
         BadIcc "bad-icc" Error
             "The file named by `icc` is no ICC profile, or one of another kind of device or of other colours."
@@ -111,11 +111,6 @@ codes! {
             "Neither an EPUB nor a PDF can be empty."
             "A folder without any `.md` file."
             "Add a chapter."
-        NotYet "not-yet" Note
-            "A key or a standard that a later release of recto acts upon."
-            "What it asks for is not done yet."
-            "`standard: x-4`"
-            "Nothing: the key may stay."
         UnknownTheme "unknown-theme" Error
             "There is no such theme."
             "The book cannot be styled."
@@ -240,7 +235,7 @@ codes! {
         NarrowMargin "narrow-margin" Error
             "A margin that the book itself says is smaller than the printer asks for, or holds a running head or a folio that stands too near to the edge."
             "Text is cut off, or vanishes in the spine. A book's own margins are never changed."
-            "`{profile: kdp-paperback, margins: {inner: 6mm}}`"
+            "`margins: {inner: 6mm}`, for a book of 200 pages"
             "Make it larger, or leave it out: then it is as wide as is asked for, and grows with the number of pages."
         SmallText "small-text" Error
             "A kind of text is smaller than the printer asks for."
@@ -249,9 +244,9 @@ codes! {
             "Give its role a larger `size`."
         Hairline "hairline" Error
             "A line is thinner than the printer can print."
-            "It breaks up, or vanishes. Lines of the theme are drawn as thick as is asked for without a word, and so is this one."
+            "It breaks up, or vanishes. What the theme or the book's style asks for is drawn as thick as the printer wants; a drawing's own lines stay as they are."
             "`style: {table: {row-rule: 0.2pt}}`"
-            "Write the width that the message names."
+            "Write the width that the message names; in a drawing, draw it thicker."
         PaleFill "pale-fill" Error
             "The background of a text is paler than the printer can print."
             "Its dots are too far apart: it vanishes, or looks dirty. It is drawn as dark as is asked for."
@@ -260,12 +255,12 @@ codes! {
         RichBlack "rich-black" Warning
             "Text is of a colour that is nearly black, in a book that is printed in four inks."
             "The inks never meet exactly: small letters get coloured edges."
-            "`style: {heading-2: {color: '#101820'}}`"
+            "`heading-2: {color: '#101820'}`"
             "Say `color: black`, which is printed in black ink alone."
         ColouredText "coloured-text" Note
             "Text is coloured in a book that is printed in black ink, or in four."
             "It is printed in dots: small letters get ragged edges, and in black ink all colours are greys."
-            "`style: {link: {color: '#1a4f8b'}}` with `profile: kdp-paperback`"
+            "The blue links of the theme `report` with `profile: lulu`."
             "Give the role `color: black` in that edition."
         FontLicence "font-licence" Error
             "The font's own file says that it may not be embedded in a PDF, or not in parts."

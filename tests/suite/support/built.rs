@@ -12,7 +12,7 @@ use super::run::recto;
 pub struct Built {
     /// The EPUB.
     pub epub: PathBuf,
-    /// The PDF.
+    /// The PDF, of those that are for a screen.
     pub pdf: PathBuf,
     /// What was said to standard error.
     pub said: String,
@@ -81,13 +81,22 @@ pub fn build(book: &Path, out: &Path, arguments: &[&str]) -> Built {
         .output()
         .expect("the program was built for this test");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    // What is made for a press is judged elsewhere.
+    let for_press = |path: &PathBuf| {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        stem.ends_with("-print") || stem.ends_with("-cover")
+    };
     let find = |ending: &str| {
         let entries = std::fs::read_dir(out).into_iter().flatten().flatten();
         let mut found: Vec<_> = entries
             .map(|entry| entry.path())
+<<<<<<< HEAD
             .filter(|path| path.extension().is_some_and(|e| e == ending))
             // What goes round a book is not the book.
             .filter(|path| !path.to_string_lossy().ends_with("-cover.pdf"))
+=======
+            .filter(|path| path.extension().is_some_and(|e| e == ending) && !for_press(path))
+>>>>>>> 47fe8d1 (Describe PDFs for screen, archive and press, and print the novella)
             .collect();
         found.sort();
         found.into_iter().next()
