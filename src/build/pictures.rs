@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::profile::{ColorSpace, Profile};
+use crate::pdf;
+use crate::profile::{ColorSpace, Profile, Rule};
 use crate::resolve::{Asset, AssetKind, Edition, Tone};
 use crate::source::Span;
 use crate::typeset::frame::{Frame, Item, Owner};
@@ -74,6 +75,11 @@ pub(super) fn on_pages(edition: &Edition, list: &PageList, profile: &Profile, si
         };
         picture.becomes(profile, sink);
         if asset.kind == AssetKind::Svg {
+            let narrow = places.iter().min_by_key(|place| place.size.width);
+            if let Some(place) = narrow {
+                let at = line(place).or(asset.at);
+                picture.too_thin(place, at, profile, sink);
+            }
             continue;
         }
         let of = |place: &&Place| place.resolution(asset.shown());
@@ -179,6 +185,26 @@ impl Picture<'_> {
             );
             sink.push(Diagnostic::new(Code::LargeImage, at, message).hint("export it smaller"));
         }
+    }
+
+    /// Tells of lines of a drawing that are thinner than a press can print, where the drawing is smallest.
+    fn too_thin(&self, place: &Place, at: Option<Span>, profile: &Profile, sink: &Sink) {
+        let Some(Rule { value, sure }) = profile.limits.line else {
+            return;
+        };
+        let Some(part) = pdf::thinnest_line(&self.asset.bytes) else {
+            return;
+        };
+        let line = place.size.width.scale(part);
+        if line.to_pt() >= value.to_pt() * MISS {
+            return;
+        }
+        let message = format!(
+            "`{}` has a line of {line} as it is shown; {} asks for {value} at least",
+            self.path, profile.printer
+        );
+        let found = profile.finding(Code::Hairline, at, "limits.line", sure, message);
+        sink.push(found.hint("draw it thicker, or show it larger"));
     }
 
     /// Whether it has fewer pixels than it should.

@@ -10,6 +10,7 @@ mod jpeg;
 mod png;
 mod raster;
 mod rows;
+mod strokes;
 mod svg;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ use crate::unit::Abs;
 use super::color::{Conversion, Meaning, Origin};
 use super::walk::Walk;
 
+pub use strokes::thinnest_line;
 pub use svg::{Import, Vector};
 
 /// How a picture has to be turned and mirrored to stand upright: EXIF's numbers, 1 to 8.

@@ -36,6 +36,8 @@ use rayon::prelude::*;
 use crate::profile::Profile;
 use crate::typeset::pages::PageList;
 
+pub use images::thinnest_line;
+
 use color::{Conversion, Palette};
 use content::{Kit, Sheet};
 use images::{Device, Gallery, Picture};

@@ -90,13 +90,7 @@ pub fn build(book: &Path, out: &Path, arguments: &[&str]) -> Built {
         let entries = std::fs::read_dir(out).into_iter().flatten().flatten();
         let mut found: Vec<_> = entries
             .map(|entry| entry.path())
-<<<<<<< HEAD
-            .filter(|path| path.extension().is_some_and(|e| e == ending))
-            // What goes round a book is not the book.
-            .filter(|path| !path.to_string_lossy().ends_with("-cover.pdf"))
-=======
             .filter(|path| path.extension().is_some_and(|e| e == ending) && !for_press(path))
->>>>>>> 47fe8d1 (Describe PDFs for screen, archive and press, and print the novella)
             .collect();
         found.sort();
         found.into_iter().next()
