@@ -3,6 +3,8 @@
 //! A stage pushes a [`Diagnostic`] into the [`Sink`]; the run ends by taking them out in order and rendering them.
 //! No stage prints. What a [`Code`] means, why it matters and what to do instead stands with the code.
 
+#[macro_use]
+mod explanation;
 mod appendix;
 mod code;
 mod nearest;
@@ -10,7 +12,8 @@ pub mod render;
 mod sink;
 
 pub use appendix::appendix;
-pub use code::{Code, Explanation};
+pub use code::Code;
+pub use explanation::Explanation;
 pub use nearest::nearest;
 pub use sink::Sink;
 
