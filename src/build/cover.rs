@@ -2,7 +2,7 @@
 //!
 //! In: an edition that is a cover, and how many pages the other editions have. Out: its page, and its file. Steps: the text
 //! on the back is read and resolved as the only chapter of a book; the printer's profile says how large the sheet is;
-//! the rest is [`typeset::cover`]'s.
+//! the rest is [`typeset::cover`](crate::typeset::cover)'s.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
