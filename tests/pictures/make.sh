@@ -73,7 +73,7 @@ page=1
 until pdftotext -f $page -l $page "$pdf" - | grep -q "The alphabet, as it is always"; do page=$((page + 1)); done
 for side in 0 1; do
     n=$((page + side))
-    gs -q -o "$scratch/side-$side.png" -sDEVICE=png16m -r50 -dTextAlphaBits=4 -dGraphicsAlphaBits=4 \
+    gs -q -o "$scratch/side-$side.png" -sDEVICE=png16m -r80 -dTextAlphaBits=4 -dGraphicsAlphaBits=4 \
         -dOverprint=/simulate -dFirstPage=$n -dLastPage=$n "$pdf"
 done
 montage "$scratch/side-0.png" "$scratch/side-1.png" -tile 2x1 -geometry '+3+3' -background '#999' \
