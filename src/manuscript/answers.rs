@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::split::number;
 use crate::model::{
-    AnswerPlace, Attrs, Block, BlockKind, Chapter, ChapterRole, Container, ContainerKind, Inline,
-    InlineKind, Matter, NodeId, Origin, Spans,
+    AnswerPlace, Block, BlockKind, Chapter, ChapterRole, Container, ContainerKind, Inline,
+    InlineKind, Matter, NodeId, Origin,
 };
 
 /// The key by which an answer names its exercise; `resolve` reads it.
@@ -98,21 +98,7 @@ fn set(chapter: &Chapter, answers: Vec<Block>) -> Chapter {
 
 /// A chapter of the back matter without a word.
 fn behind(chapter: &Chapter) -> Chapter {
-    Chapter {
-        matter: Matter::Back,
-        role: ChapterRole::Other,
-        depth: 0,
-        title: None,
-        short_title: None,
-        lang: None,
-        numbered: Some(false),
-        listed: None,
-        attrs: Attrs::default(),
-        blocks: Vec::new(),
-        notes: Vec::new(),
-        spans: Spans::default(),
-        origin: chapter.origin.clone(),
-    }
+    Chapter::made(chapter.origin.clone(), Matter::Back, ChapterRole::Other)
 }
 
 /// What stands behind answers.

@@ -35,6 +35,27 @@ pub struct Chapter {
     pub spans: Spans,
 }
 
+impl Chapter {
+    /// A chapter that no file holds: without a title, a number or a word.
+    pub fn made(origin: Origin, matter: Matter, role: ChapterRole) -> Chapter {
+        Chapter {
+            origin,
+            matter,
+            role,
+            depth: 0,
+            title: None,
+            short_title: None,
+            lang: None,
+            numbered: Some(false),
+            listed: None,
+            attrs: Attrs::default(),
+            blocks: Vec::new(),
+            notes: Vec::new(),
+            spans: Spans::default(),
+        }
+    }
+}
+
 /// Where a chapter came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {

@@ -11,7 +11,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::manifest::{Generated, Manifest, Metadata, NotePlace, SpineKind};
 use crate::model::{
     Attrs, Block, BlockKind, Chapter, ChapterRole, Container, ContainerKind, Inline, InlineKind,
-    Lang, Matter, NodeId, Origin, Spans,
+    Lang, Matter, NodeId, Origin,
 };
 
 /// The chapters in reading order, and whether each stands in a part.
@@ -171,19 +171,8 @@ impl Maker {
 
 fn page(name: &str, matter: Matter, role: ChapterRole, blocks: Vec<Block>) -> Chapter {
     Chapter {
-        origin: Origin::Made(name.to_owned()),
-        matter,
-        role,
-        depth: 0,
-        title: None,
-        short_title: None,
-        lang: None,
-        numbered: Some(false),
-        listed: None,
-        attrs: Attrs::default(),
         blocks,
-        notes: Vec::new(),
-        spans: Spans::default(),
+        ..Chapter::made(Origin::Made(name.to_owned()), matter, role)
     }
 }
 

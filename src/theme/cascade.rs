@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::model::Role;
 use crate::source::{Sources, Spanned, World};
 use crate::unit::Abs;
-use crate::yaml::{self, Fragment, Key, Node};
+use crate::yaml::{self, Fragment, Key, Layered, Node};
 
 use super::declaration::Declaration;
 use super::page::PageDraft;
@@ -21,9 +21,6 @@ use super::{BUILTIN, Theme, schema};
 
 /// What all built-in themes share; the lowest layer of every theme.
 const BASE: &str = include_str!("builtin/base.yaml");
-
-/// How many theme files may extend each other: more is a circle.
-const LONGEST_CHAIN: usize = 16;
 
 /// The keys of a theme file.
 const KEYS: &[&str] = &[
@@ -79,77 +76,20 @@ pub fn load(
     }
 }
 
+/// Themes are laid over each other.
+const THEMES: Layered = Layered {
+    noun: "theme",
+    unknown: Code::UnknownTheme,
+    builtin: BUILTIN,
+};
+
 /// The theme's own layers, the most general first.
 fn chain(name: &Spanned<String>, world: &dyn World, sources: &Sources, sink: &Sink) -> Vec<Node> {
-    let mut layers = Vec::new();
-    let mut next = Some(name.clone());
-    let mut base = "novel".to_owned();
-    for _ in 0..LONGEST_CHAIN {
-        let Some(name) = next.take() else { break };
-        if let Some((builtin, _)) = BUILTIN.iter().find(|(builtin, _)| *builtin == name.value) {
-            base = (*builtin).to_owned();
-            break;
-        }
-        let Some(layer) = read(&name, world, sources, sink) else {
-            break;
-        };
-        next = layer.get("extends").and_then(|node| {
-            Some(Spanned {
-                value: node.text()?.to_owned(),
-                at: node.at,
-            })
-        });
-        layers.push(layer);
-    }
-    let builtin = BUILTIN
-        .iter()
-        .find(|(name, _)| *name == base)
-        .map(|(_, text)| *text);
-    // These are our own and without fault (a test holds them to it), so nobody hears of their places.
-    layers.extend(builtin.into_iter().chain([BASE]).filter_map(|text| {
-        let file = Sources::new().add("", text);
-        yaml::read(&file, &Sink::new())
-    }));
+    let (mut layers, base) = THEMES.chain(name, world, sources, sink);
+    layers.extend(THEMES.builtin(base.unwrap_or("novel")));
+    layers.extend(yaml::read(&Sources::new().add("", BASE), &Sink::new()));
     layers.reverse();
     layers
-}
-
-/// A theme file of the book; `None`, with a diagnostic, if it cannot be used.
-fn read(name: &Spanned<String>, world: &dyn World, sources: &Sources, sink: &Sink) -> Option<Node> {
-    let is_file = name.value.ends_with(".yaml") || name.value.ends_with(".yml");
-    if !is_file && !world.exists(name.value.as_ref()) {
-        let known = BUILTIN.iter().map(|(name, _)| *name);
-        let finding = Diagnostic::new(
-            Code::UnknownTheme,
-            name.at,
-            format!("there is no theme `{}`", name.value),
-        );
-        sink.push(match nearest(&name.value, known.clone()) {
-            Some(near) => finding.hint(format!("did you mean `{near}`?")),
-            None => finding.hint(format!(
-                "use one of {}, or a `.yaml` file",
-                known.collect::<Vec<_>>().join(", ")
-            )),
-        });
-        return None;
-    }
-    match world.read(name.value.as_ref()) {
-        Ok(bytes) => {
-            let file = sources.add(name.value.clone(), String::from_utf8_lossy(&bytes));
-            yaml::read(&file, sink)
-        }
-        Err(error) => {
-            let outside = error.kind() == std::io::ErrorKind::PermissionDenied;
-            let code = if outside {
-                Code::OutsideFolder
-            } else {
-                Code::UnknownTheme
-            };
-            let message = format!("the theme `{}` cannot be read: {error}", name.value);
-            sink.push(Diagnostic::new(code, name.at, message));
-            None
-        }
-    }
 }
 
 #[derive(Default)]
