@@ -19,6 +19,7 @@ mod epub;
 mod gutter;
 mod images;
 mod judges;
+mod licence;
 mod lines;
 mod paging;
 mod pathological;
