@@ -2,7 +2,8 @@
 //!
 //! In: a resolved edition, its theme, its [`Profile`]. Out: a [`Setting`] whose pages keep to the profile as far as the
 //! author lets them, with findings where they do not. Steps: what the theme says of the page is brought to what the press
-//! asks ([`margins`]); the book is set, and set again with a wider gutter while its number of pages asks for one; lines
+//! asks ([`margins`]); the book is set, and set again with a wider gutter while its number of pages, or what hangs out of
+//! its lines, asks for one; lines
 //! and tints that are too fine are brought to the press's limits ([`temper`]); blank pages fill the last leaf; the pages
 //! are proofed ([`proof`]).
 //!
@@ -75,6 +76,9 @@ pub fn set(kit: Kit<'_>, profile: &Profile, sink: &Sink) -> Setting {
         );
         fill_leaf(&mut setting.pages, &theme, profile);
         least = margins::least(profile, &setting.pages, &theme.page);
+        let hang = margins::hang(&setting.pages, &theme.page);
+        least.value.inner += hang;
+        least.value.outer += hang;
         if round == ROUNDS || !said.would_raise(&theme.page, least.value) {
             sink.absorb(told);
             break setting;

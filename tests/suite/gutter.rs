@@ -3,6 +3,7 @@
 use recto::build::{Format, Stage};
 
 use super::stages::Desk;
+use super::support::run::recto;
 
 /// Words of a text whose lines hold some thirty letters.
 const WORDS: &str = "Every line of this text has words, and none of them is long. ";
@@ -89,4 +90,43 @@ fn a_paperback_of_more_than_300_pages_gets_the_larger_gutter() {
         }
     }
     assert!(set(short).0 > 290, "no book came near the threshold");
+}
+
+/// Quotes and commas that hang out of their column stay out of the gutter.
+#[test]
+fn what_hangs_out_of_the_text_keeps_to_the_gutter() {
+    let scratch = tempfile::tempdir().expect("there is room for a temporary folder");
+    let write = |name: &str, text: &str| {
+        std::fs::write(scratch.path().join(name), text).expect("a fresh folder can be written");
+    };
+    write(
+        "press.yaml",
+        "printer: The Small Press\nsheet: {bound: true, inside: {900: 100pt}}\n",
+    );
+    write(
+        "book.yaml",
+        "title: X\nlanguage: en\ngenerate: []\ntheme: novel\neditions:\n  print: {format: pdf, profile: press.yaml}\n",
+    );
+    let said = "‘No,’ she said; ‘not that,’ and ‘nor this,’ and ‘what else, then?’ – ‘Nothing.’ ";
+    write("one.md", &format!("{}\n\n", said.repeat(9)).repeat(20));
+    let output = recto(scratch.path(), &["dump", "pages", "--to", "pdf"]).output();
+    let output = output.expect("the program can be started");
+    let dump = String::from_utf8_lossy(&output.stdout);
+    let mut left = Vec::new();
+    let mut recto = false;
+    for line in dump.lines() {
+        if line.starts_with("page ") {
+            recto = line.split(' ').nth(2) == Some("recto");
+        } else if recto && line.starts_with(' ') {
+            left.extend(
+                line.split_whitespace()
+                    .next()
+                    .and_then(|x| x.parse::<f64>().ok()),
+            );
+        }
+    }
+    let (first, most) = (left.iter().copied().fold(f64::MAX, f64::min), left.len());
+    assert!(most > 100, "{most} things on right-hand pages");
+    // Some hang out, and come near the gutter, but not into it.
+    assert!((100.0..103.0).contains(&first), "text begins at {first}");
 }

@@ -7,10 +7,10 @@ use super::{Kit, place};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::profile::{Profile, Rule};
 use crate::source::Span;
-use crate::theme::PageSpec;
-use crate::typeset::frame::{Artifact, Owner};
+use crate::theme::{PageSpec, Spread};
+use crate::typeset::frame::{Artifact, Glyph, Owner};
 use crate::typeset::pages::PageList;
-use crate::unit::{Abs, Sides};
+use crate::unit::{Abs, Side, Sides};
 use crate::yaml::{Fragment, Node};
 
 /// A length that rounding made is as good as the one that was meant, in scaled points.
@@ -18,6 +18,9 @@ const ROUNDING: Abs = Abs::pt(0.01);
 
 /// No margin is raised beyond this part of the page: there has to be room for text, whatever a profile's file asks.
 const MOST: f64 = 0.4;
+
+/// The most that words can hang out of their column, for optical margins: what stands further out was put there.
+const MOST_HANG: Abs = Abs::pt(4.0);
 
 /// How far letters reach above and below their baseline, in parts of their size: capitals and descenders of text faces.
 const REACH: (f64, f64) = (0.75, 0.25);
@@ -171,6 +174,39 @@ pub fn least(profile: &Profile, list: &PageList, page: &PageSpec) -> Rule<Sides<
     least.value.head += head;
     least.value.foot += foot;
     least
+}
+
+/// How far words hang out of their column at either side: quotes, commas and hyphens stand a little outside it, and a
+/// press measures from what is printed. In whole points, so that a book set anew does not ask for a hair more.
+pub fn hang(list: &PageList, page: &PageSpec) -> Abs {
+    let mut most = Abs::ZERO;
+    for sheet in &list.pages {
+        let spine_left =
+            (sheet.side == Side::Recto) != list.info.rtl || page.spread == Spread::Single;
+        let (left, right) = match spine_left {
+            true => (page.margins.inner, page.margins.outer),
+            false => (page.margins.outer, page.margins.inner),
+        };
+        let right = page.trim.width - right;
+        place::walk(sheet, |place::Text { at, run, owner, .. }| {
+            if matches!(owner, Owner::Slot(_)) {
+                let (mut from, mut to) = (at.x, at.x + run.width());
+                // The space that a line was broken at is still there, and not seen.
+                if run.text.ends_with(' ') {
+                    let space = |glyph: Option<&Glyph>| glyph.map_or(Abs::ZERO, Glyph::advance);
+                    match run.rtl {
+                        true => from += space(run.glyphs.first()),
+                        false => to -= space(run.glyphs.last()),
+                    }
+                }
+                let out = (left - from).max(to - right);
+                if out <= MOST_HANG {
+                    most = most.max(out);
+                }
+            }
+        });
+    }
+    Abs::pt((most - ROUNDING).to_pt().ceil().max(0.0))
 }
 
 #[cfg(test)]
