@@ -3,9 +3,8 @@
 //! In: a resolved edition, its theme, its [`Profile`]. Out: a [`Setting`] whose pages keep to the profile as far as the
 //! author lets them, with findings where they do not. Steps: what the theme says of the page is brought to what the press
 //! asks ([`margins`]); the book is set, and set again with a wider gutter while its number of pages, or what hangs out of
-//! its lines, asks for one; lines
-//! and tints that are too fine are brought to the press's limits ([`temper`]); blank pages fill the last leaf; the pages
-//! are proofed ([`proof`]).
+//! its lines, asks for one; lines and tints that are too fine are brought to the press's limits ([`temper`]); blank pages
+//! fill the last leaf; the pages are proofed ([`proof`]).
 //!
 //! The loop only ever widens margins, so it ends: a book of 301 pages that its wider gutter makes longer is set again,
 //! and one that would be shorter with the wider gutter keeps it.
