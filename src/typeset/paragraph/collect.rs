@@ -87,8 +87,9 @@ pub(super) struct Collector<'x, 'c> {
     pub out: Text,
     /// The slot at hand, and the element it is of.
     pub slot: Option<(ElementId, SlotId)>,
-    /// A line end of the manuscript waits to become a space, or nothing between two signs without spaces.
-    pub soft: bool,
+    /// A line end of the manuscript waits to become a space, or nothing between two signs without spaces. It is the words'
+    /// around it: behind code it is as narrow as any other space.
+    pub soft: Option<State>,
     /// Spaces are kept as they are.
     pub verbatim: bool,
     /// Where the last call ended.
@@ -116,7 +117,7 @@ pub(super) fn collect(
         voice,
         out: Text::default(),
         slot: None,
-        soft: false,
+        soft: None,
         verbatim: style.fixed_pitch,
         called: usize::MAX,
     };
@@ -167,7 +168,7 @@ impl Collector<'_, '_> {
         };
         match &inline.kind {
             InlineKind::Text(text) => self.text(text, state, id),
-            InlineKind::SoftBreak => self.soft = true,
+            InlineKind::SoftBreak => self.soft = Some(state.clone()),
             InlineKind::HardBreak => self.line_end(state, id),
             InlineKind::Emph(_) => tagged(self, role(self, Role::Emphasis, &[]), Tag::Em),
             InlineKind::Strong(_) => tagged(self, role(self, Role::Strong, &[]), Tag::Strong),
@@ -374,7 +375,7 @@ impl Collector<'_, '_> {
                 inner.element = Some(link);
             }
         }
-        self.soft = false;
+        self.soft = None;
         if adjacent {
             // 1 and 2 side by side are not 12.
             self.stretch(&inner, id, None);
@@ -432,7 +433,7 @@ impl Collector<'_, '_> {
     }
 
     fn line_end(&mut self, state: &State, id: NodeId) {
-        self.soft = false;
+        self.soft = None;
         self.trim();
         self.stretch(state, id, None);
         self.out.text.push(LINE_END);

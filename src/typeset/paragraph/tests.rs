@@ -346,3 +346,19 @@ fn white_space_collapses_across_inlines() {
     // Who hears it needs the space at the end.
     assert_eq!(said, ["one two three ", "four"]);
 }
+
+#[test]
+fn a_line_end_behind_code_is_as_wide_as_any_other_space() {
+    let workshop = Workshop::new("en");
+    let end = |behind: &[Inline]| {
+        let code = inline(InlineKind::Code {
+            text: "Ord".to_owned(),
+            attrs: Default::default(),
+        });
+        let inlines = [&[text("a "), code], behind].concat();
+        let (lines, _) = workshop.set(&inlines, Justify::Start, 300.0);
+        runs(&lines[0]).pop().map(|(_, end, _)| end)
+    };
+    let line_end = [inline(InlineKind::SoftBreak), text("c")];
+    assert_eq!(end(&line_end), end(&[text(" c")]));
+}

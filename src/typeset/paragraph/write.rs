@@ -18,20 +18,31 @@ impl Collector<'_, '_> {
     }
 
     pub(super) fn flush_soft(&mut self, state: &State, id: NodeId) {
-        if std::mem::take(&mut self.soft) {
-            self.space(state, id);
+        if let Some(soft) = self.soft.take() {
+            self.space(&soft, state, id);
         }
     }
 
     /// A line end of the manuscript that is a space. It goes with what stands before it: lines under and through words
-    /// do not begin with it.
-    fn space(&mut self, state: &State, id: NodeId) {
+    /// do not begin with it. It looks as the line end did: behind code it is no wider than elsewhere.
+    fn space(&mut self, soft: &State, state: &State, id: NodeId) {
         if self.at_space() {
             return;
         }
-        let last = self.out.stretches.last();
-        if last.is_none_or(|last| last.call.is_some()) {
-            self.stretch(state, id, None);
+        match self.out.stretches.last() {
+            Some(last) if last.call.is_none() => {
+                if !Arc::ptr_eq(&last.style, &soft.style) {
+                    let after = Stretch {
+                        start: self.out.text.len(),
+                        style: soft.style.clone(),
+                        underline: soft.underline,
+                        strike: soft.strike,
+                        ..last.clone()
+                    };
+                    self.out.stretches.push(after);
+                }
+            }
+            _ => self.stretch(state, id, None),
         }
         self.out.text.push(' ');
     }
@@ -40,12 +51,12 @@ impl Collector<'_, '_> {
         let Some(first) = text.chars().next() else {
             return;
         };
-        if std::mem::take(&mut self.soft) {
+        if let Some(soft) = self.soft.take() {
             let last = self.out.text.chars().next_back();
             // Signs of scripts without spaces: the line end was the author's editor's.
             let joins = last.is_some_and(without_spaces) && without_spaces(first);
             if !joins {
-                self.space(state, id);
+                self.space(&soft, state, id);
             }
         }
         self.stretch(state, id, None);
