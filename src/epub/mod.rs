@@ -3,10 +3,11 @@
 //! In: an [`Edition`], a [`Theme`], the faces at hand. Out: the bytes of the file, the same for the same book.
 //!
 //! Steps: `names` gives every file its name; `chapter` writes one XHTML document per chapter, in parallel (`block`,
-//! `table` and `inline` write what is in it); `faces` cuts the fonts down to what was used; `nav` and `package` say what
-//! the book is and how to get about in it; `container` packs it. Markup goes through one serializer (`xhtml`), looks
+//! `table` and `inline` write what is in it); `faces` cuts the fonts down to what was used; `nav`, `package` and
+//! `access` say what the book is and how to get about in it; `container` packs it. Markup goes through one serializer (`xhtml`), looks
 //! through one table (`css`); nothing else writes a tag or a rule.
 
+mod access;
 mod block;
 mod chapter;
 mod container;

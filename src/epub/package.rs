@@ -1,14 +1,12 @@
-//! What the package says of the book: identifiers, titles, people, subjects, and how accessible it is.
+//! What the package says of the book: identifiers, titles, people, subjects.
 //!
-//! In: the metadata, what the book holds. Out: the `metadata` element of the package document. Accessibility is claimed
-//! only where it was seen to be so: alternative texts where every image has one.
+//! In: the metadata. Out: the `metadata` element of the package document; `access` adds what it says of accessibility.
 
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::Xhtml;
 use crate::manifest::Metadata;
-use crate::model::{Block, BlockKind, Chapter, Image, Inline, InlineKind, Visit, walk_blocks};
 use crate::resolve::Edition;
 
 /// The identifier that names this EPUB and no other: the ISBN where it has one, else the UUID.
@@ -145,7 +143,8 @@ pub(super) fn cover(edition: &Edition) -> Option<&str> {
         .then_some(cover.value.as_str())
 }
 
-struct Metas(Xhtml);
+/// The `metadata` element being written.
+pub(super) struct Metas(pub(super) Xhtml);
 
 impl Metas {
     /// An element of Dublin Core; an id where it has refinements.
@@ -162,7 +161,7 @@ impl Metas {
     }
 
     /// A `meta` element of the package, or (with an id it refines) of another element.
-    fn meta(&mut self, property: &str, refines: &str, id: Option<&str>, text: &str) {
+    pub(super) fn meta(&mut self, property: &str, refines: &str, id: Option<&str>, text: &str) {
         self.0.open("meta");
         if !refines.is_empty() {
             self.0.attr("refines", &format!("#{refines}"));
@@ -212,105 +211,6 @@ impl Metas {
             if let Some(sort) = &person.sort {
                 self.meta("file-as", &id, None, sort);
             }
-        }
-    }
-
-    /// EPUB Accessibility 1.1: only what was seen in the book. Conformance is not claimed: nobody certified it.
-    fn access(&mut self, edition: &Edition) {
-        let seen = Seen::in_edition(edition);
-        let all_described = seen.images == seen.described;
-        self.meta("schema:accessMode", "", None, "textual");
-        if seen.images > 0 || cover(edition).is_some() {
-            self.meta("schema:accessMode", "", None, "visual");
-        }
-        if all_described {
-            self.meta("schema:accessModeSufficient", "", None, "textual");
-        } else {
-            self.meta("schema:accessModeSufficient", "", None, "textual,visual");
-        }
-        let mut features = vec![
-            "tableOfContents",
-            "readingOrder",
-            "structuralNavigation",
-            "displayTransformability",
-        ];
-        if seen.images > 0 && all_described {
-            features.push("alternativeText");
-        }
-        for feature in features {
-            self.meta("schema:accessibilityFeature", "", None, feature);
-        }
-        // A GIF may flash; nobody looked.
-        let hazard = if seen.moving { "unknown" } else { "none" };
-        self.meta("schema:accessibilityHazard", "", None, hazard);
-        let summary = match (seen.images, all_described) {
-            (0, _) => {
-                "The text is in reading order, with headings and contents to navigate by. It has no images."
-            }
-            (_, true) => {
-                "The text is in reading order, with headings and contents to navigate by. All images have alternative texts."
-            }
-            (_, false) => {
-                "The text is in reading order, with headings and contents to navigate by. Some images have no alternative text."
-            }
-        };
-        self.0
-            .open("meta")
-            .attr("property", "schema:accessibilitySummary")
-            .attr("xml:lang", "en");
-        self.0.text(summary).close().line();
-    }
-}
-
-/// The images that carry meaning, and how many of them are described.
-#[derive(Default)]
-struct Seen {
-    images: u32,
-    described: u32,
-    moving: bool,
-}
-
-impl Seen {
-    fn in_edition(edition: &Edition) -> Seen {
-        let mut seen = Seen {
-            moving: edition
-                .book
-                .assets
-                .values()
-                .any(|asset| asset.nature.animated),
-            ..Seen::default()
-        };
-        for chapter in &edition.book.chapters {
-            seen.chapter(chapter);
-        }
-        seen
-    }
-
-    fn chapter(&mut self, chapter: &Chapter) {
-        walk_blocks(&chapter.blocks, self);
-        for note in &chapter.notes {
-            walk_blocks(&note.blocks, self);
-        }
-    }
-
-    fn image(&mut self, image: &Image) {
-        if !image.is_decorative() {
-            self.images += 1;
-            self.described += u32::from(!image.alt.trim().is_empty());
-        }
-    }
-}
-
-impl Visit<'_> for Seen {
-    fn block(&mut self, block: &Block) {
-        if let BlockKind::Figure(figure) = &block.kind {
-            self.image(&figure.image);
-        }
-    }
-
-    fn inline(&mut self, inline: &Inline) {
-        if let InlineKind::Image(image) = &inline.kind {
-            self.image(image);
         }
     }
 }
