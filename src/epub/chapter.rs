@@ -7,6 +7,7 @@ use super::block::{HEADINGS, ROLES};
 use super::inline::call_id;
 use super::looks::Usage;
 use super::page::{Page, Volume, head};
+use super::shapes::Shapes;
 use crate::model::{
     Block, BlockKind, Chapter, ChapterId, ChapterRole, Inline, Matter, NodeId, Note, NoteKind,
     Role, plain_inlines, split_picture,
@@ -16,6 +17,8 @@ use crate::theme::Declaration;
 /// A document and what its words are set in.
 pub(super) struct Document<'a> {
     pub markup: String,
+    /// Which elements it has.
+    pub shapes: Shapes,
     pub usage: Usage<'a>,
 }
 
@@ -40,8 +43,10 @@ pub(super) fn write<'a>(volume: Volume<'a>, id: ChapterId, chapter: &'a Chapter)
     page.section();
     page.out.close().line();
     page.out.close().line();
+    let (markup, shapes) = page.out.finish_with_shapes();
     Document {
-        markup: page.out.finish(),
+        markup,
+        shapes,
         usage: page.looks.finish(),
     }
 }

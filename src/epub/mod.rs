@@ -3,8 +3,9 @@
 //! In: an [`Edition`], a [`Theme`], the faces at hand. Out: the bytes of the file, the same for the same book.
 //!
 //! Steps: `names` gives every file its name; `chapter` writes one XHTML document per chapter, in parallel (`block`,
-//! `table` and `inline` write what is in it); `faces` cuts the fonts down to what was used; `nav`, `package` and
-//! `access` say what the book is and how to get about in it; `container` packs it. Markup goes through one serializer (`xhtml`), looks
+//! `table` and `inline` write what is in it); `faces` cuts the fonts down to what was used, `css` the style sheet to what
+//! the documents' `shapes` have a use for; `nav`, `package` and `access` say what the book is and how to get about in it;
+//! `container` packs it. Markup goes through one serializer (`xhtml`), looks
 //! through one table (`css`); nothing else writes a tag or a rule.
 
 mod access;
@@ -19,6 +20,7 @@ mod names;
 mod nav;
 mod package;
 mod page;
+mod shapes;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -38,6 +40,7 @@ use crate::theme::Theme;
 use container::{Content, Parts, Point, Resource};
 use names::Names;
 use page::Volume;
+use shapes::Shapes;
 
 /// The cover's own page.
 const COVER: &str = "text/cover.xhtml";
@@ -71,10 +74,13 @@ pub fn write(
         })
         .collect();
     let mut contents = Vec::with_capacity(chapters.len() + 1);
+    let (nav, mut shapes) = nav::document(volume, cover.map(|_| COVER));
     if let Some(cover) = cover {
+        let (markup, own) = cover_page(volume, cover);
+        shapes.add(&own);
         contents.push(Content {
             path: COVER.to_owned(),
-            markup: cover_page(volume, cover),
+            markup,
         });
     }
     let mut usages = Vec::with_capacity(chapters.len());
@@ -83,6 +89,7 @@ pub fn write(
             path,
             markup: document.markup,
         });
+        shapes.add(&document.shapes);
         usages.push(document.usage);
     }
     let (files, rules) = faces::embed(usages, fonts, theme);
@@ -124,15 +131,15 @@ pub fn write(
         contents,
         resources,
         points,
-        style_sheet: css::sheet(theme, &rules),
-        nav: nav::document(volume, cover.map(|_| COVER)),
+        style_sheet: css::prune(&css::sheet(theme, &rules), &shapes),
+        nav,
         metadata: package::metadata(edition, timestamp),
         identifier: package::unique_identifier(edition),
     })
 }
 
 /// A page with the cover's image alone.
-fn cover_page(volume: Volume<'_>, cover: &str) -> String {
+fn cover_page(volume: Volume<'_>, cover: &str) -> (String, Shapes) {
     let Volume { edition, names, .. } = volume;
     let meta = &edition.book.manifest.metadata;
     let words = Words::of(&meta.language);
@@ -156,7 +163,7 @@ fn cover_page(volume: Volume<'_>, cover: &str) -> String {
         .close()
         .line();
     out.close().line().close().line().close().line();
-    out.finish()
+    out.finish_with_shapes()
 }
 
 fn mime(kind: AssetKind) -> &'static str {

@@ -5,6 +5,7 @@
 use super::chapter::semantics;
 use super::names::Names;
 use super::page::{Page, Volume, head};
+use super::shapes::Shapes;
 use super::xhtml::{Xhtml, allowed};
 use crate::model::{ChapterId, ChapterRole, Entry, Matter, Role, plain_inlines};
 use crate::resolve::{Edition, Words};
@@ -109,11 +110,11 @@ impl<'a> Page<'a> {
 }
 
 /// The navigation document: the outline, and landmarks.
-pub(super) fn document(volume: Volume<'_>, cover: Option<&str>) -> String {
+pub(super) fn document(volume: Volume<'_>, cover: Option<&str>) -> (String, Shapes) {
     let Volume { edition, names, .. } = volume;
     let words = Words::of(&edition.book.manifest.metadata.language);
     let Some(first) = edition.book.chapters.first() else {
-        return String::new();
+        return Default::default();
     };
     // Titles are written as in a chapter; which one does not matter, for they have neither ids nor links.
     let mut page = Page::new(volume, ChapterId(0), first, 16 * 1024);
@@ -152,7 +153,7 @@ pub(super) fn document(volume: Volume<'_>, cover: Option<&str>) -> String {
     landmarks(&mut page.out, volume, words, cover);
     page.out.close().line();
     page.out.close().line();
-    page.out.finish()
+    page.out.finish_with_shapes()
 }
 
 fn landmarks(out: &mut Xhtml, volume: Volume<'_>, words: &Words, cover: Option<&str>) {

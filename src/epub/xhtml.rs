@@ -1,8 +1,13 @@
 //! The one place where markup is written and text is escaped.
 //!
-//! In: elements opened and closed, attributes, text. Out: well-formed XML, whatever the text holds. An element that gets
+//! In: elements opened and closed, attributes, text. Out: well-formed XML, whatever the text holds, and the shapes of its
+//! elements. An element that gets
 //! no content is closed in its own tag, so the output reads the same to XML and HTML parsers only for void elements: for
 //! all others [`Xhtml::close`] writes an end tag.
+
+use std::ops::Range;
+
+use super::shapes::Shapes;
 
 /// Elements that HTML knows to have no content.
 const VOID: &[&str] = &[
@@ -17,6 +22,9 @@ pub struct Xhtml {
     open: Vec<&'static str>,
     /// The last start tag still takes attributes.
     in_tag: bool,
+    /// Where its value of `class` stands in `out`.
+    class: Range<usize>,
+    shapes: Shapes,
 }
 
 impl Xhtml {
@@ -24,8 +32,7 @@ impl Xhtml {
     pub fn with_capacity(bytes: usize) -> Xhtml {
         Xhtml {
             out: String::with_capacity(bytes),
-            open: Vec::new(),
-            in_tag: false,
+            ..Xhtml::default()
         }
     }
 
@@ -36,8 +43,17 @@ impl Xhtml {
 
     fn end_tag_start(&mut self) {
         if self.in_tag {
+            self.enter();
             self.out.push('>');
             self.in_tag = false;
+        }
+    }
+
+    /// The start tag is whole.
+    fn enter(&mut self) {
+        if let Some(name) = self.open.last() {
+            let class = std::mem::take(&mut self.class);
+            self.shapes.enter(name, &self.out[class]);
         }
     }
 
@@ -58,7 +74,11 @@ impl Xhtml {
             self.out.push(' ');
             self.out.push_str(name);
             self.out.push_str("=\"");
+            let from = self.out.len();
             escape(value, true, &mut self.out);
+            if name == "class" {
+                self.class = from..self.out.len();
+            }
             self.out.push('"');
         }
         self
@@ -88,15 +108,20 @@ impl Xhtml {
 
     /// Closes the element opened last.
     pub fn close(&mut self) -> &mut Xhtml {
-        let Some(name) = self.open.pop() else {
+        let Some(name) = self.open.last().copied() else {
             return self;
         };
         if self.in_tag && VOID.contains(&name) {
+            self.enter();
             self.out.push_str("/>");
             self.in_tag = false;
+            self.open.pop();
+            self.shapes.leave();
             return self;
         }
         self.end_tag_start();
+        self.open.pop();
+        self.shapes.leave();
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');
@@ -119,11 +144,16 @@ impl Xhtml {
     }
 
     /// The document, all open elements closed.
-    pub fn finish(mut self) -> String {
+    pub fn finish(self) -> String {
+        self.finish_with_shapes().0
+    }
+
+    /// The document, all open elements closed, and which elements it has.
+    pub(super) fn finish_with_shapes(mut self) -> (String, Shapes) {
         while !self.open.is_empty() {
             self.close();
         }
-        self.out
+        (self.out, self.shapes)
     }
 }
 

@@ -1,65 +1,73 @@
 //! The EPUB's markup and its style sheet know each other, and the markup says all without it.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use super::support::built::{build, built, own_books};
+use super::support::book::Book;
+use super::support::built::{built, own_books};
+use super::support::css;
 use super::support::epub::Epub;
+use super::support::run::recto;
 use super::support::xml::Element;
 
-/// What the manuscripts have no use for: figures of each kind by class, an image that is not there.
-const REST: &str =
-    "# Rest\n\n[1]{.lining} [2]{.old-style} [3]{.tabular}\n\n![A map](no-such.png)\n";
+/// What the sampler has no use for: a cover, numbers of all kinds, emphasis in titles, an image that is not there.
+const REST: &str = include_str!("cases/epub/rest.book");
 
-/// The project's own books, and one with the rest.
+fn read(path: PathBuf) -> (String, Epub) {
+    let bytes = std::fs::read(&path).expect("an output can be read");
+    (path.display().to_string(), Epub::open(&bytes))
+}
+
+/// The project's own books.
 fn epubs() -> Vec<(String, Epub)> {
-    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-    let write = |name: &str, text: &str| {
-        std::fs::write(folder.path().join(name), text).expect("a fresh folder can be written");
-    };
-    write("book.yaml", "title: Rest\ngenerate: []\n");
-    write("one.md", REST);
-    let rest = build(folder.path(), &folder.path().join("out"), &[]).epub;
-    own_books()
+    let books = own_books();
+    books
         .iter()
-        .map(|book| built(book).epub.clone())
-        .chain([rest])
-        .map(|path| {
-            let bytes = std::fs::read(&path).expect("an output can be read");
-            (path.display().to_string(), Epub::open(&bytes))
-        })
+        .map(|book| read(built(book).epub.clone()))
         .collect()
 }
 
-/// All style sheets of a book, without comments.
-fn styles(epub: &Epub) -> String {
-    let sheets = epub.files.iter().filter(|(name, _)| name.ends_with(".css"));
-    let mut all = String::new();
-    for (_, bytes) in sheets {
-        let mut rest = std::str::from_utf8(bytes).expect("a style sheet is UTF-8");
-        while let Some((before, comment)) = rest.split_once("/*") {
-            all.push_str(before);
-            rest = comment.split_once("*/").map_or("", |(_, after)| after);
-        }
-        all.push_str(rest);
-    }
-    all
+/// A book of all constructs, and one of what is left, in a theme.
+fn dressed(theme: &str) -> Vec<(String, Epub)> {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    let rest = folder.path().join("rest");
+    Book::parse(REST, "one.md").write(&rest);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let books = [root.join("manuscripts/sampler"), rest];
+    let outputs = books.iter().map(|book| {
+        let out = folder
+            .path()
+            .join("out")
+            .join(book.file_name().expect("it has a name"));
+        let output = recto(root, &["build", "-q", "--to", "epub", "--theme", theme])
+            .arg(book)
+            .arg("-o")
+            .arg(&out)
+            .output()
+            .expect("the program was built for this test");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(out.is_dir(), "{theme}: nothing was made:\n{said}");
+        let mut files = std::fs::read_dir(&out)
+            .expect("an output can be listed")
+            .flatten();
+        files.next().expect("a book was made").path()
+    });
+    outputs.map(read).collect()
 }
 
-/// The classes that selectors name.
-fn ruled(styles: &str) -> BTreeSet<String> {
-    let selectors = styles.split('}').filter_map(|rule| rule.rsplit_once('{'));
-    let mut classes = BTreeSet::new();
-    for (selector, _) in selectors {
-        for part in selector.split('.').skip(1) {
-            let of_name = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_');
-            let name: String = part.chars().take_while(of_name).collect();
-            // `0.5em` in a query is no class.
-            if name.starts_with(char::is_alphabetic) {
-                classes.insert(name);
-            }
-        }
-    }
-    classes
+/// All style sheets of a book.
+fn styles(epub: &Epub) -> String {
+    let sheets = epub.files.iter().filter(|(name, _)| name.ends_with(".css"));
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("a style sheet is UTF-8");
+    sheets.map(|(_, bytes)| text(bytes)).collect()
+}
+
+fn documents(epub: &Epub) -> Vec<Element> {
+    let pages = epub
+        .files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".xhtml"));
+    pages.map(|(path, _)| epub.xml(path)).collect()
 }
 
 fn worn(element: &Element, classes: &mut BTreeSet<String>) {
@@ -69,24 +77,55 @@ fn worn(element: &Element, classes: &mut BTreeSet<String>) {
     element.elements().for_each(|inner| worn(inner, classes));
 }
 
+/// Each class of a book's markup has a rule in its style sheet, each rule of it an element of the book.
+fn fits(name: &str, epub: &Epub) {
+    let documents = documents(epub);
+    let selectors = css::selectors(&styles(epub));
+    let ruled: BTreeSet<&str> = selectors.iter().flat_map(|s| css::classes(s)).collect();
+    let mut classes = BTreeSet::new();
+    for document in &documents {
+        worn(document, &mut classes);
+    }
+    let bare: Vec<_> = classes
+        .iter()
+        .filter(|class| !ruled.contains(class.as_str()))
+        .collect();
+    assert!(bare.is_empty(), "{name}: classes without a rule: {bare:?}");
+    let idle = |selector: &&String| !documents.iter().any(|d| css::selects(selector, d));
+    let idle: Vec<_> = selectors.iter().filter(idle).collect();
+    assert!(idle.is_empty(), "{name}: rules without a use: {idle:?}");
+}
+
 #[test]
 fn every_class_has_a_rule_and_every_rule_a_use() {
-    let (mut all_rules, mut all_worn) = (BTreeSet::new(), BTreeSet::new());
     for (name, epub) in epubs() {
-        let rules = ruled(&styles(&epub));
-        let mut classes = BTreeSet::new();
-        for (path, _) in &epub.files {
-            if path.ends_with(".xhtml") {
-                worn(&epub.xml(path), &mut classes);
-            }
-        }
-        let bare: Vec<_> = classes.difference(&rules).collect();
-        assert!(bare.is_empty(), "{name}: classes without a rule: {bare:?}");
-        all_rules.extend(rules);
-        all_worn.extend(classes);
+        fits(&name, &epub);
     }
-    let idle: Vec<_> = all_rules.difference(&all_worn).collect();
-    assert!(idle.is_empty(), "rules without a use: {idle:?}");
+}
+
+/// In each theme; and what a theme says at all, a book of all constructs hears.
+#[test]
+fn every_theme_dresses_every_construct() {
+    for (theme, _) in recto::theme::BUILTIN {
+        let books = dressed(theme);
+        let mut heard = BTreeSet::new();
+        for (name, epub) in &books {
+            fits(&format!("{theme}: {name}"), epub);
+            heard.extend(css::selectors(&styles(epub)));
+        }
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let dump = recto(
+            root,
+            &["dump", "css", "manuscripts/sampler", "--theme", theme],
+        )
+        .output();
+        let sheet = dump.expect("the program was built for this test").stdout;
+        let sheet = String::from_utf8(sheet).expect("a style sheet is UTF-8");
+        let said = css::selectors(&sheet);
+        assert!(said.len() > 100, "{theme}: {sheet}");
+        let idle: Vec<_> = said.iter().filter(|one| !heard.contains(*one)).collect();
+        assert!(idle.is_empty(), "{theme}: no construct hears {idle:?}");
+    }
 }
 
 /// Reading systems that show no style sheet, or read aloud, follow the markup: nothing may be moved out of its order by style,

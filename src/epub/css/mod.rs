@@ -6,9 +6,10 @@
 //! the reading system does it.
 //!
 //! Steps: what a reading system needs whatever the theme (`BASE`), the roles in the order of [`Role::ALL`], the author's
-//! classes by name, then what is otherwise on a dark page.
+//! classes by name, then what is otherwise on a dark page. What a book has no element for, `prune` cuts off.
 
 mod color;
+mod prune;
 mod rule;
 
 use std::fmt::Write as _;
@@ -16,6 +17,9 @@ use std::fmt::Write as _;
 use crate::model::Role;
 use crate::theme::{COLUMN_GAP, Caps, Color, Declaration, Theme};
 use crate::unit::{Abs, Em, Length};
+pub(super) use prune::prune;
+#[cfg(test)]
+pub(super) use prune::selector_of;
 pub(super) use rule::quoted;
 use rule::{Rule, em_text};
 
@@ -192,10 +196,21 @@ impl Sheet<'_> {
 
 /// Roles of blocks and titles, in which an author may emphasise.
 fn takes_emphasis(role: Role) -> bool {
-    !matches!(
+    use Role as R;
+    let words = matches!(role, R::Emphasis | R::Link | R::Code | R::Kbd);
+    // An author has no hand in these.
+    let made = matches!(
         role,
-        Role::Emphasis | Role::Link | Role::Code | Role::Kbd | Role::SceneBreak
-    )
+        R::SceneBreak
+            | R::ChapterNumber
+            | R::PartNumber
+            | R::CaptionLabel
+            | R::ListMark
+            | R::LineNumber
+            | R::NoteCall
+            | R::NoteMark
+    );
+    !(words || made)
 }
 
 /// An opening's declarations, with the sink of the number that stands first in it.

@@ -3,6 +3,7 @@
 pub mod book;
 pub mod built;
 pub mod case;
+pub mod css;
 pub mod diff;
 pub mod epub;
 pub mod fake;
