@@ -2,8 +2,8 @@
 
 use super::page::Page;
 use crate::model::{
-    Block, BlockKind, Container, ContainerKind, Definition, Figure, Inline, InlineKind, Item, List,
-    ListKind, NodeId, OPENING_PICTURE, Role, Stanza, Target, plain_inlines,
+    Block, BlockKind, Container, ContainerKind, Figure, Inline, InlineKind, NodeId,
+    OPENING_PICTURE, Role, Stanza, Target, plain_in, plain_inlines,
 };
 use crate::theme::Declaration;
 
@@ -34,12 +34,15 @@ impl<'a> Page<'a> {
             }
             BlockKind::Heading { level, content } => {
                 self.opened = false;
+                self.first = true;
+                if is_unsaid(content) {
+                    return self.node_start(block);
+                }
                 let level = self.level(*level);
                 self.open_node(HEADINGS[level], Some(ROLES[level]), &[], block.id, attrs);
                 self.section_number(block.id);
                 self.inlines(content);
                 self.close_block();
-                self.first = true;
             }
             BlockKind::Quote(blocks) => {
                 self.open_node("blockquote", Some(Role::Quote), &[], block.id, attrs)
@@ -104,7 +107,7 @@ impl<'a> Page<'a> {
     }
 
     /// The id of a block that has no element of its own.
-    fn node_start(&mut self, block: &'a Block) {
+    pub fn node_start(&mut self, block: &'a Block) {
         if self.anchor(block.id).is_some() {
             self.open_node("div", None, &[], block.id, None);
             self.close_block();
@@ -118,9 +121,7 @@ impl<'a> Page<'a> {
         classes: &[&str],
         content: &'a [Inline],
     ) {
-        let on_paper = |inline: &Inline| matches!(&inline.kind, InlineKind::Only { target, .. } if *target == Target::Pdf);
-        // A line that is for the PDF alone leaves no empty one behind.
-        if !content.is_empty() && content.iter().all(on_paper) && self.anchor(block.id).is_none() {
+        if is_unsaid(content) && self.anchor(block.id).is_none() {
             self.first = role == Some(Role::First);
             return;
         }
@@ -144,74 +145,6 @@ impl<'a> Page<'a> {
             self.close();
             self.text(" ");
         }
-    }
-
-    fn list(&mut self, block: &'a Block, list: &'a List) {
-        let name = match list.kind {
-            ListKind::Bullet => "ul",
-            ListKind::Ordered { .. } => "ol",
-        };
-        self.open_node(
-            name,
-            Some(Role::List),
-            &[],
-            block.id,
-            block.attrs.as_deref(),
-        );
-        if let ListKind::Ordered { start, .. } = list.kind {
-            // HTML counts in 32 bits.
-            let start = i32::try_from(start).ok().filter(|start| *start != 1);
-            let start = start.map(|start| start.to_string());
-            self.out.attr_some("start", start.as_deref());
-        }
-        self.out.line();
-        for item in &list.items {
-            self.item(item, list.tight);
-        }
-        self.close_block();
-    }
-
-    fn item(&mut self, item: &'a Item, tight: bool) {
-        let classes: &[&str] = if item.task.is_some() { &["task"] } else { &[] };
-        self.open_node("li", Some(Role::ListItem), classes, item.id, None);
-        let mark = item.task.map(|done| if done { "☑ " } else { "☐ " });
-        match item.blocks.as_slice() {
-            [first, rest @ ..] if is_plain(first) && (tight || mark.is_some()) => {
-                self.text(mark.unwrap_or_default());
-                if let BlockKind::Paragraph(content) = &first.kind {
-                    self.inlines(content);
-                }
-                if !rest.is_empty() {
-                    self.out.line();
-                }
-                // In a tight list, paragraphs that are told apart by nothing else would run together.
-                self.blocks(rest);
-            }
-            blocks => {
-                self.text(mark.unwrap_or_default());
-                self.out.line();
-                self.blocks(blocks);
-            }
-        }
-        self.close_block();
-    }
-
-    fn definitions(&mut self, block: &'a Block, definitions: &'a [Definition]) {
-        self.open_node("dl", None, &[], block.id, block.attrs.as_deref())
-            .line();
-        for definition in definitions {
-            for term in &definition.terms {
-                self.open("dt", Some(Role::Term));
-                self.inlines(term);
-                self.close_block();
-            }
-            for body in &definition.bodies {
-                self.open("dd", Some(Role::Definition));
-                self.only_content(body);
-                self.close_block();
-            }
-        }
-        self.close_block();
     }
 
     /// A single plain paragraph without its own element, anything else as blocks.
@@ -316,6 +249,10 @@ impl<'a> Page<'a> {
                 "dedication",
                 "doc-dedication",
             ),
+            // Only what has a name is a landmark: two without one could not be told apart.
+            K::Aside | K::Sidebar if container.title.is_empty() => {
+                ("div", Role::Sidebar, "sidebar", "sidebar", "")
+            }
             K::Aside | K::Sidebar => ("aside", Role::Sidebar, "sidebar", "sidebar", ""),
             K::Tip => ("aside", Role::Admonition, "admonition", "tip", "doc-tip"),
             K::Note | K::Important | K::Warning | K::Caution => (
@@ -355,6 +292,10 @@ impl<'a> Page<'a> {
         }
         if !aria.is_empty() {
             self.out.attr("role", aria);
+        }
+        if name == "aside" && aria.is_empty() {
+            let title = plain_in(&container.title, Target::Epub);
+            self.out.attr("aria-label", title.trim());
         }
         self.out.line();
         self.container_title(block.id, container);
@@ -468,7 +409,13 @@ pub(super) const ROLES: [Role; 6] = [
 const VERSE_STEP: f64 = 0.5;
 
 /// A paragraph that nothing was hung on.
-fn is_plain(block: &Block) -> bool {
+pub(super) fn is_plain(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph(_))
         && block.attrs.as_deref().is_none_or(|attrs| attrs.is_empty())
+}
+
+/// Whether all words of a line are for the PDF alone: here it would leave an empty one behind.
+pub(super) fn is_unsaid(content: &[Inline]) -> bool {
+    let on_paper = |inline: &Inline| matches!(&inline.kind, InlineKind::Only { target, .. } if *target == Target::Pdf);
+    !content.is_empty() && content.iter().all(on_paper)
 }

@@ -3,14 +3,14 @@
 //! In: a chapter and what is known of its nodes. Out: the document, and the characters set in each face. Its sections
 //! nest as its headings do; its notes stand at its end.
 
-use super::block::{HEADINGS, ROLES};
+use super::block::{HEADINGS, ROLES, is_unsaid};
 use super::inline::call_id;
 use super::looks::Usage;
 use super::page::{Page, Volume, head};
 use super::shapes::Shapes;
 use crate::model::{
     Block, BlockKind, Chapter, ChapterId, ChapterRole, Inline, Matter, NodeId, Note, NoteKind,
-    Role, plain_inlines, split_picture,
+    Role, Target, plain_in, split_picture,
 };
 use crate::theme::Declaration;
 
@@ -103,7 +103,7 @@ impl<'a> Page<'a> {
         let start = self.node(NodeId(0));
         let entry = edition.facts.toc.iter().find(|entry| entry.to == start);
         let title = entry.map(|entry| {
-            let words = plain_inlines(&entry.title);
+            let words = plain_in(&entry.title, Target::Epub);
             if words.trim().is_empty() {
                 entry.number.clone()
             } else {
@@ -158,6 +158,10 @@ impl<'a> Page<'a> {
             }
             levels.push(level);
             self.open_node("section", None, &[], block.id, None).line();
+            self.first = true;
+            if is_unsaid(content) {
+                continue;
+            }
             let classes = block.attrs.as_deref();
             // The section has the heading's id.
             let again = std::mem::replace(&mut self.again, true);
@@ -167,7 +171,6 @@ impl<'a> Page<'a> {
             self.inlines(content);
             self.close_block();
             self.margin_notes();
-            self.first = true;
         }
         for _ in levels {
             self.close_block();
@@ -189,6 +192,11 @@ impl<'a> Page<'a> {
         let title = chapter.title.as_deref().filter(|_| heading.is_none());
         if heading.is_none() && number.is_none() && title.is_none_or(|t| t.trim().is_empty()) {
             return;
+        }
+        if let Some((block, ..)) =
+            heading.filter(|(_, _, words)| is_unsaid(words) && number.is_none())
+        {
+            return self.node_start(block);
         }
         let level = self.level(heading.map_or(1, |(_, level, _)| level));
         let (role, class, above) = match chapter.role {

@@ -125,7 +125,7 @@ fn finish(skeleton: &[u8], parts: Parts) -> io::Result<Vec<u8>> {
         archive.by_name(name)?.read_to_string(&mut text)?;
         Ok(text)
     };
-    let package = package(&read("OEBPS/content.opf")?, &parts.metadata);
+    let package = package(&read("OEBPS/content.opf")?, &parts);
     let ncx = ncx(&read("OEBPS/toc.ncx")?, &parts);
     let mut entries: Vec<(String, Vec<u8>)> = Vec::with_capacity(parts.contents.len() + 16);
     for name in [
@@ -195,22 +195,31 @@ fn element<'t>(text: &'t str, name: &str) -> &'t str {
     }
 }
 
-/// The package document: the builder's manifest and spine under our own metadata.
-fn package(built: &str, metadata: &str) -> String {
-    let mut out = String::with_capacity(built.len() + metadata.len());
-    out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
-    out.push_str(
-        "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"pub-id\">\n",
-    );
+/// The package document: the builder's manifest and spine under our own metadata. Its titles and descriptions are in
+/// the book's language, where they don't say another.
+fn package(built: &str, parts: &Parts) -> String {
+    let mut root = super::Xhtml::with_capacity(built.len() + parts.metadata.len());
+    root.prolog("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    root.open("package")
+        .attr("xmlns", "http://www.idpf.org/2007/opf")
+        .attr("version", "3.0")
+        .attr("unique-identifier", "pub-id")
+        .attr("xml:lang", &parts.language)
+        .line();
+    // Its end tag stands behind what is not the serializer's.
+    let end = "</package>";
+    let mut out = root.finish();
+    out.truncate(out.len() - end.len());
     for part in [
-        metadata,
+        &parts.metadata,
         element(built, "manifest"),
         element(built, "spine"),
     ] {
         out.push_str(part);
         out.push('\n');
     }
-    out.push_str("</package>\n");
+    out.push_str(end);
+    out.push('\n');
     out
 }
 

@@ -15,6 +15,7 @@ mod container;
 pub mod css;
 mod faces;
 mod inline;
+mod list;
 mod looks;
 mod names;
 mod nav;

@@ -7,19 +7,20 @@ use super::names::Names;
 use super::page::{Page, Volume, head};
 use super::shapes::Shapes;
 use super::xhtml::{Xhtml, allowed};
-use crate::model::{ChapterId, ChapterRole, Entry, Matter, Role, plain_inlines};
+use crate::model::{ChapterId, ChapterRole, Entry, Matter, Role, Target, plain_in};
 use crate::resolve::{Edition, Words};
 
-/// The entries of the outline that the EPUB has a page for.
+/// The entries of the outline that the EPUB has a page and words for.
 pub(super) fn outline<'a>(edition: &'a Edition, names: &Names) -> Vec<&'a Entry> {
-    let has = |entry: &&Entry| names.chapter(entry.to.chapter).is_some();
+    let has =
+        |entry: &&Entry| names.chapter(entry.to.chapter).is_some() && !label(entry).is_empty();
     edition.facts.toc.iter().filter(has).collect()
 }
 
 /// What an entry says, without markup.
 pub(super) fn label(entry: &Entry) -> String {
     // The builder escapes what it is given, but would pass on what no XML can hold.
-    let title: String = plain_inlines(&entry.title)
+    let title: String = plain_in(&entry.title, Target::Epub)
         .chars()
         .filter(|c| allowed(*c))
         .collect();

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::Xhtml;
+use super::xhtml::allowed;
 use crate::manifest::Metadata;
 use crate::resolve::Edition;
 
@@ -149,6 +150,7 @@ pub(super) struct Metas(pub(super) Xhtml);
 impl Metas {
     /// An element of Dublin Core; an id where it has refinements.
     fn dc(&mut self, name: &'static str, id: &str, text: &str) {
+        let text: String = text.chars().filter(|c| allowed(*c)).collect();
         let text = text.trim();
         if text.is_empty() {
             return;

@@ -1,7 +1,9 @@
 //! Tables and code blocks.
 
 use super::page::Page;
-use crate::model::{Align, Block, Cell, Code, ColumnWidth, Role, Row, Table, Token, TokenKind};
+use crate::model::{
+    Align, Block, Cell, Code, ColumnWidth, Role, Row, Table, Token, TokenKind, plain_block,
+};
 use crate::unit::Abs;
 
 impl<'a> Page<'a> {
@@ -87,7 +89,9 @@ impl<'a> Page<'a> {
     }
 
     fn cell(&mut self, cell: &'a Cell, align: Align, head: bool) {
-        let header = head || cell.header;
+        // An empty corner is the head of nothing.
+        let words = |block: &Block| !plain_block(block).trim().is_empty();
+        let header = (head || cell.header) && cell.blocks.iter().any(words);
         let classes: &[&str] = match align {
             Align::Start => &[],
             Align::Center => &["align-center"],

@@ -32,5 +32,5 @@ pub use dump::dump;
 pub use id::{ChapterId, Lang, NodeId, NodeRef, Spans};
 pub use inline::{CiteForm, Image, ImageSource, IndexMark, Inline, InlineKind, RefForm};
 pub use role::Role;
-pub use text::{LITERAL, plain, plain_block, plain_inlines, plain_words};
+pub use text::{LITERAL, plain, plain_block, plain_in, plain_inlines, plain_words};
 pub use walk::{Visit, walk_blocks, walk_inlines};

@@ -1,6 +1,6 @@
 //! A chapter's words without its markup.
 
-use super::{Block, BlockKind, Chapter, Inline, InlineKind};
+use super::{Block, BlockKind, Chapter, Inline, InlineKind, Target};
 
 /// Stands before a sign that the author wrote with a backslash: `refine` leaves that sign as it is, and takes this one
 /// away. A character that Unicode promises never to use.
@@ -37,7 +37,14 @@ pub fn plain_words(inlines: &[Inline]) -> String {
 /// The words of a line, without note calls; images count with their alternative text, breaks as spaces.
 pub fn plain_inlines(inlines: &[Inline]) -> String {
     let mut out = String::new();
-    inline_text(inlines, &mut out);
+    inline_text(inlines, None, &mut out);
+    out
+}
+
+/// The same as one output shows them: without what is for the other alone.
+pub fn plain_in(inlines: &[Inline], target: Target) -> String {
+    let mut out = String::new();
+    inline_text(inlines, Some(target), &mut out);
     out
 }
 
@@ -49,7 +56,7 @@ fn blocks_text(blocks: &[Block], out: &mut String) {
 
 fn line(inlines: &[Inline], out: &mut String) {
     if !inlines.is_empty() {
-        inline_text(inlines, out);
+        inline_text(inlines, None, out);
         out.push('\n');
     }
 }
@@ -104,7 +111,7 @@ fn block_text(block: &Block, out: &mut String) {
     }
 }
 
-fn inline_text(inlines: &[Inline], out: &mut String) {
+fn inline_text(inlines: &[Inline], only: Option<Target>, out: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code { text, .. } => out.push_str(text),
@@ -113,7 +120,8 @@ fn inline_text(inlines: &[Inline], out: &mut String) {
             InlineKind::Cite { plain, .. } | InlineKind::Ref { plain, .. } => out.push_str(plain),
             InlineKind::Image(image) => out.push_str(&image.alt),
             InlineKind::NoteCall(_) => {}
-            other => inline_text(other.content(), out),
+            InlineKind::Only { target, .. } if only.is_some_and(|only| only != *target) => {}
+            other => inline_text(other.content(), only, out),
         }
     }
 }

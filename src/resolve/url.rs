@@ -59,6 +59,7 @@ fn hosted(scheme: &str, rest: &str) -> Result<String, Refused> {
     let mut labels = name.strip_suffix('.').unwrap_or(name).split('.');
     let sound = labels.all(|label| !label.is_empty())
         && port.bytes().all(|b| b.is_ascii_digit())
+        && (port.is_empty() || port.parse::<u16>().is_ok())
         && (bracketed || !name.contains(|c: char| !is_host_char(c)))
         && !authority.contains(|c: char| c.is_whitespace() || c.is_control());
     if !sound {
@@ -171,6 +172,7 @@ mod tests {
             "http://",
             "http://a b/",
             "http://x:y/",
+            "http://x:99999/",
             "https://../",
             "mailto:",
         ] {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::furniture::{Furniture, is_plain};
 use super::heads::{PageFacts, chapter_title};
 use crate::diag::Sink;
-use crate::model::{ChapterId, Matter, NodeId, NodeRef, Role, plain_inlines};
+use crate::model::{ChapterId, Matter, NodeId, NodeRef, Role, Target, plain_in};
 use crate::resolve::{Folio, PageMap};
 use crate::theme::{Break, Spread};
 use crate::typeset::flow::{Cast, Flow, Laid};
@@ -378,7 +378,7 @@ fn outline(plan: &Plan<'_>) -> Vec<OutlineEntry> {
     for entry in &plan.edition.facts.toc {
         let dest: Option<DestId> = plan.dest(entry.to);
         let Some(dest) = dest else { continue };
-        let title = plain_inlines(&entry.title);
+        let title = plain_in(&entry.title, Target::Pdf);
         let title = match (entry.number.is_empty(), title.is_empty()) {
             (true, true) => chapter_title(plan, entry.to.chapter),
             (true, false) => title,

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::model::{BlockKind, ChapterId, NodeId, NodeRef, plain_inlines};
+use crate::model::{BlockKind, ChapterId, NodeId, NodeRef, Target, plain_in};
 use crate::theme::{Head, Terms};
 use crate::typeset::galley::{Mark, MarkKind};
 use crate::typeset::plan::Plan;
@@ -137,7 +137,7 @@ pub fn chapter_title(plan: &Plan<'_>, id: ChapterId) -> String {
     };
     let entry = plan.edition.facts.toc.iter().find(|entry| entry.to == node);
     entry.map_or_else(String::new, |entry| {
-        let title = plain_inlines(&entry.title);
+        let title = plain_in(&entry.title, Target::Pdf);
         if title.is_empty() {
             entry.number.clone()
         } else {
