@@ -47,6 +47,7 @@ pub(super) struct Point {
 pub(super) struct Parts {
     pub title: String,
     pub language: String,
+    /// Pages follow each other from right to left.
     pub rtl: bool,
     pub uuid: Uuid,
     /// In the order of the spine.

@@ -127,7 +127,7 @@ pub fn write(
     container::pack(Parts {
         title: meta.title.clone(),
         language: meta.language.tag().to_owned(),
-        rtl: meta.rtl,
+        rtl: meta.pages_run_left(),
         uuid: package::uuid(edition),
         contents,
         resources,

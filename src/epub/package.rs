@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::Xhtml;
 use super::xhtml::allowed;
-use crate::manifest::Metadata;
+use crate::manifest::{Contributor, Metadata, Series, SeriesKind, Subject, isbn13};
+use crate::model::Lang;
 use crate::resolve::Edition;
 
 /// The identifier that names this EPUB and no other: the ISBN where it has one, else the UUID.
@@ -19,22 +20,20 @@ pub(super) fn unique_identifier(edition: &Edition) -> String {
     }
 }
 
+/// With 13 digits and nothing between them, which is how shops compare numbers.
 fn isbn_urn(isbn: &str) -> String {
-    let digits: String = isbn
-        .chars()
-        .filter(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x'))
-        .collect();
-    format!("urn:isbn:{digits}")
+    format!("urn:isbn:{}", isbn13(isbn).as_deref().unwrap_or(isbn))
 }
 
 /// The UUID given, or one made from what does not change while a book is being worked on: its titles, people and
 /// language.
 pub(super) fn uuid(edition: &Edition) -> Uuid {
     let meta = &edition.book.manifest.metadata;
-    let given = meta.identifiers.uuid.as_deref().and_then(|text| {
-        let text = text.trim().trim_start_matches("urn:uuid:");
-        Uuid::try_parse(text).ok()
-    });
+    let given = meta
+        .identifiers
+        .uuid
+        .as_deref()
+        .and_then(|text| Uuid::try_parse(text).ok());
     given.unwrap_or_else(|| {
         let mut hash = Sha256::new();
         let mut add = |text: &str| {
@@ -96,7 +95,9 @@ pub(super) fn metadata(edition: &Edition, timestamp: i64) -> String {
     out.identifiers(edition, meta);
     out.titles(meta);
     out.people(meta);
-    out.dc("dc:language", "", meta.language.tag());
+    for language in std::iter::once(&meta.language).chain(&meta.more_languages) {
+        out.dc("dc:language", "", language.tag());
+    }
     if let Some(date) = &meta.date {
         out.dc("dc:date", "", date);
     }
@@ -109,16 +110,8 @@ pub(super) fn metadata(edition: &Edition, timestamp: i64) -> String {
             out.dc(name, "", value);
         }
     }
-    for subject in &meta.subjects {
-        out.dc("dc:subject", "", subject);
-    }
-    if let Some(series) = &meta.series {
-        out.meta("belongs-to-collection", "", Some("series"), &series.name);
-        out.meta("collection-type", "series", None, "series");
-        if let Some(position) = &series.position {
-            out.meta("group-position", "series", None, position);
-        }
-    }
+    out.subjects(&meta.subjects);
+    out.series(&meta.series);
     out.meta("dcterms:modified", "", None, &date_time(timestamp));
     if cover(edition).is_some() {
         // What EPUB 2 readers, and Kindle, go by; the builder names the item so.
@@ -169,49 +162,138 @@ impl Metas {
             self.0.attr("refines", &format!("#{refines}"));
         }
         self.0.attr("property", property).attr_some("id", id);
-        if property == "role" {
-            self.0.attr("scheme", "marc:relators");
-        }
+        let scheme = match property {
+            "role" => Some("marc:relators"),
+            "identifier-type" => Some("onix:codelist5"),
+            _ => None,
+        };
+        self.0.attr_some("scheme", scheme);
         self.0.text(text.trim()).close().line();
     }
 
+    /// How an element's text is spelt elsewhere.
+    fn scripts(&mut self, refines: &str, scripts: &[(Lang, String)]) {
+        for (lang, text) in scripts {
+            self.0
+                .open("meta")
+                .attr("refines", &format!("#{refines}"))
+                .attr("property", "alternate-script")
+                .attr("xml:lang", lang.tag());
+            self.0.text(text).close().line();
+        }
+    }
+
+    /// The numbers, each with its kind by ONIX's list 5. A UUID is of no kind there.
     fn identifiers(&mut self, edition: &Edition, meta: &Metadata) {
-        let unique = unique_identifier(edition);
-        self.dc("dc:identifier", "pub-id", &unique);
-        let uuid = uuid(edition).urn().to_string();
-        if uuid != unique {
+        const DOI: &str = "06";
+        const ISBN: &str = "15";
+        let ids = &meta.identifiers;
+        self.dc("dc:identifier", "pub-id", &unique_identifier(edition));
+        if ids.isbn_epub.is_some() {
+            self.meta("identifier-type", "pub-id", None, ISBN);
+            let uuid = uuid(edition).urn().to_string();
             self.dc("dc:identifier", "uuid", &uuid);
         }
-        if let Some(doi) = &meta.identifiers.doi {
-            let doi = doi.trim().trim_start_matches("https://doi.org/");
+        if let Some(doi) = &ids.doi {
             self.dc("dc:identifier", "doi", &format!("doi:{doi}"));
+            self.meta("identifier-type", "doi", None, DOI);
         }
-        if let Some(isbn) = &meta.identifiers.isbn_print {
+        if let Some(isbn) = &ids.isbn_print {
             self.dc("dc:source", "print", &isbn_urn(isbn));
+            self.meta("identifier-type", "print", None, ISBN);
         }
     }
 
+    /// The title comes first: many readers look no further.
     fn titles(&mut self, meta: &Metadata) {
         self.dc("dc:title", "title", &meta.title);
-        if let Some(subtitle) = &meta.subtitle {
+        let others = [
+            ("subtitle", &meta.subtitle),
+            ("short", &meta.short_title),
+            ("edition", &meta.edition_statement),
+        ];
+        if others.iter().any(|(_, title)| title.is_some()) {
             self.meta("title-type", "title", None, "main");
-            self.dc("dc:title", "subtitle", subtitle);
-            self.meta("title-type", "subtitle", None, "subtitle");
+        }
+        if let Some(sorted) = meta.sorted_title() {
+            self.meta("file-as", "title", None, &sorted);
+        }
+        self.scripts("title", &meta.title_scripts);
+        for (kind, title) in others {
+            if let Some(title) = title {
+                let id = match kind {
+                    "subtitle" => "subtitle",
+                    "short" => "short-title",
+                    _ => "edition",
+                };
+                self.dc("dc:title", id, title);
+                self.meta("title-type", id, None, kind);
+            }
         }
     }
 
+    /// Authors are creators; where there is none, those who did what the first named did: the editors of a collection.
     fn people(&mut self, meta: &Metadata) {
+        let is_author = |person: &Contributor| person.roles().any(|role| role == "aut");
+        let first = meta.contributors.first().map(|first| first.role.as_str());
+        let leads = match meta.contributors.iter().any(is_author) {
+            true => Some("aut"),
+            false => first,
+        };
         for (index, person) in meta.contributors.iter().enumerate() {
             let id = format!("person-{}", index + 1);
-            let name = if person.role == "aut" {
+            let creates = person.roles().any(|role| Some(role) == leads);
+            let name = if creates {
                 "dc:creator"
             } else {
                 "dc:contributor"
             };
             self.dc(name, &id, &person.name);
-            self.meta("role", &id, None, &person.role);
+            for role in person.roles() {
+                self.meta("role", &id, None, role);
+            }
             if let Some(sort) = &person.sort {
                 self.meta("file-as", &id, None, sort);
+            }
+            self.scripts(&id, &person.scripts);
+        }
+    }
+
+    /// An entry of a scheme says which it is, and has a code; some schemes have none but the words themselves.
+    fn subjects(&mut self, subjects: &[Subject]) {
+        for (index, subject) in subjects.iter().enumerate() {
+            let Some(scheme) = &subject.scheme else {
+                self.dc("dc:subject", "", subject.label());
+                continue;
+            };
+            let id = format!("subject-{}", index + 1);
+            self.dc("dc:subject", &id, subject.label());
+            self.meta("authority", &id, None, scheme.authority());
+            let code = subject.code.as_deref().unwrap_or(subject.label());
+            self.meta("term", &id, None, code);
+        }
+    }
+
+    fn series(&mut self, all: &[Series]) {
+        for (index, series) in all.iter().enumerate() {
+            let id = match index {
+                0 => "series".to_owned(),
+                more => format!("series-{}", more + 1),
+            };
+            self.meta("belongs-to-collection", "", Some(&id), &series.name);
+            let kind = match series.kind {
+                SeriesKind::Series => "series",
+                SeriesKind::Set => "set",
+            };
+            self.meta("collection-type", &id, None, kind);
+            if let Some(position) = &series.position {
+                self.meta("group-position", &id, None, position);
+            }
+            if let Some(issn) = &series.issn {
+                let issn = format!("urn:issn:{issn}");
+                self.meta("dcterms:identifier", &id, None, &issn);
+            } else if let Some(identifier) = &series.identifier {
+                self.meta("dcterms:identifier", &id, None, identifier);
             }
         }
     }

@@ -144,7 +144,9 @@ fn book(generate: Vec<Generated>) -> Edition {
             contributors: vec![Contributor {
                 name: "Ada Lind".to_owned(),
                 role: "aut".to_owned(),
+                more_roles: Vec::new(),
                 sort: Some("Lind, Ada".to_owned()),
+                scripts: Vec::new(),
             }],
             rights: Some("© 2026 Ada Lind".to_owned()),
             ..Metadata::default()

@@ -1,10 +1,14 @@
 //! What shops and libraries ask of a book.
 
-use super::{chapters, people, schema, values};
-use crate::diag::{Severity, Sink};
+use super::identifiers::{Identifiers, identifiers};
+use super::people::{Contributor, contributors};
+use super::series::{Series, series};
+use super::subjects::{Subject, subjects};
+use super::{chapters, titles, values};
+use crate::diag::Sink;
 use crate::model::Lang;
 use crate::source::Spanned;
-use crate::yaml::{Node, Value};
+use crate::yaml::Node;
 
 /// What is said of the book, by the author, once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,12 +17,24 @@ pub struct Metadata {
     pub title: String,
     /// The subtitle.
     pub subtitle: Option<String>,
+    /// The title as sorted, if the author says so; [`Metadata::sorted_title`] works it out otherwise.
+    pub title_sort: Option<String>,
+    /// The title as spelt in other languages and scripts.
+    pub title_scripts: Vec<(Lang, String)>,
+    /// What the book is called for short.
+    pub short_title: Option<String>,
+    /// `Second edition, revised`.
+    pub edition_statement: Option<String>,
     /// In the order given.
     pub contributors: Vec<Contributor>,
     /// The book's language.
     pub language: Lang,
-    /// Right to left; from the language unless given.
+    /// Those that it is written in besides, none twice.
+    pub more_languages: Vec<Lang>,
+    /// Words run from right to left; from the language unless given.
     pub rtl: bool,
+    /// Lines run from top to bottom and follow each other from right to left, in the EPUB.
+    pub vertical: bool,
     /// `2026-11-01`, `2026-11` or `2026`.
     pub date: Option<String>,
     /// The publisher.
@@ -27,10 +43,10 @@ pub struct Metadata {
     pub rights: Option<String>,
     /// A paragraph for the shops.
     pub description: Option<String>,
-    /// Keywords.
-    pub subjects: Vec<String>,
+    /// Keywords, and entries of the lists that shops and libraries have.
+    pub subjects: Vec<Subject>,
     /// The series it belongs to.
-    pub series: Option<Series>,
+    pub series: Vec<Series>,
     /// ISBN and the like.
     pub identifiers: Identifiers,
     /// The cover's image file, relative to the book's folder.
@@ -42,78 +58,90 @@ impl Metadata {
     pub fn names(&self, role: &str) -> impl Iterator<Item = &str> {
         self.contributors
             .iter()
-            .filter(move |c| c.role == role)
+            .filter(move |c| c.roles().any(|own| own == role))
             .map(|c| c.name.as_str())
+    }
+
+    /// The title as sorted, where that differs: as the author says, or without its leading article in languages that have
+    /// one.
+    pub fn sorted_title(&self) -> Option<String> {
+        let sorted = match &self.title_sort {
+            Some(sort) => sort.clone(),
+            None => titles::sorted(&self.title, &self.language)?,
+        };
+        (sorted != self.title).then_some(sorted)
+    }
+
+    /// Whether pages follow each other from right to left.
+    pub fn pages_run_left(&self) -> bool {
+        self.rtl || self.vertical
     }
 }
 
-/// Someone who made the book.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contributor {
-    /// As printed.
-    pub name: String,
-    /// A MARC relator code: `aut`, `edt`, `trl`, `ill`, …
-    pub role: String,
-    /// As sorted: `Berg, Jo`.
-    pub sort: Option<String>,
+/// Where lines and pages run.
+#[derive(Clone, Copy)]
+enum Direction {
+    Auto,
+    Ltr,
+    Rtl,
+    Vertical,
 }
 
-/// A series.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Series {
-    /// Its name.
-    pub name: String,
-    /// The book's place in it, as written.
-    pub position: Option<String>,
-}
-
-/// What names the book to machines.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Identifiers {
-    /// Of the EPUB.
-    pub isbn_epub: Option<String>,
-    /// Of the printed book.
-    pub isbn_print: Option<String>,
-    /// A DOI.
-    pub doi: Option<String>,
-    /// A UUID; made from the book's own data if none is given.
-    pub uuid: Option<String>,
-}
+const DIRECTIONS: &[(&str, Direction)] = &[
+    ("ltr", Direction::Ltr),
+    ("rtl", Direction::Rtl),
+    ("vertical", Direction::Vertical),
+    ("auto", Direction::Auto),
+];
 
 /// Reads what the book's keys say of it. Without a title, the book is called `fallback`.
 pub(super) fn read(tree: &Node, fallback: &str, sink: &Sink) -> Metadata {
     let text = |key: &str| tree.get(key).and_then(|node| values::text(node, key, sink));
-    let language = tree
+    let mut languages = tree
         .get("language")
-        .and_then(|node| schema::language(node, sink))
+        .map(|node| titles::languages(node, sink))
         .unwrap_or_default();
-    let directions = [("ltr", Some(false)), ("rtl", Some(true)), ("auto", None)];
-    let rtl = tree
+    let more_languages = languages.split_off(languages.len().min(1));
+    let language = languages.pop().unwrap_or_default();
+    let direction = tree
         .get("direction")
-        .and_then(|node| values::word(node, "direction", &directions, sink))
-        .flatten()
-        .unwrap_or_else(|| language.is_rtl());
+        .and_then(|node| values::word(node, "direction", DIRECTIONS, sink))
+        .unwrap_or(Direction::Auto);
+    let rtl = match direction {
+        Direction::Rtl => true,
+        Direction::Ltr | Direction::Vertical => false,
+        Direction::Auto => language.is_rtl(),
+    };
     Metadata {
         title: text("title").unwrap_or_else(|| fallback.to_owned()),
         subtitle: text("subtitle"),
+        title_sort: text("title-sort"),
+        title_scripts: tree
+            .get("title-scripts")
+            .map(|node| titles::scripts(node, "title-scripts", sink))
+            .unwrap_or_default(),
+        short_title: text("short-title"),
+        edition_statement: text("edition-statement"),
         contributors: tree
             .get("authors")
-            .map(|node| people::contributors(node, sink))
+            .map(|node| contributors(node, sink))
             .unwrap_or_default(),
         language,
+        more_languages,
         rtl,
+        vertical: matches!(direction, Direction::Vertical),
         date: tree.get("date").and_then(|node| date(node, sink)),
         publisher: text("publisher"),
         rights: text("rights"),
         description: text("description"),
         subjects: tree
             .get("subjects")
-            .map(|node| values::texts(node, "subjects", sink))
-            .unwrap_or_default()
-            .into_iter()
-            .map(|subject| subject.value)
-            .collect(),
-        series: tree.get("series").and_then(|node| series(node, sink)),
+            .map(|node| subjects(node, sink))
+            .unwrap_or_default(),
+        series: tree
+            .get("series")
+            .map(|node| series(node, sink))
+            .unwrap_or_default(),
         identifiers: tree
             .get("identifiers")
             .map(|node| identifiers(node, sink))
@@ -166,115 +194,6 @@ pub fn days_of(date: &str) -> Option<i64> {
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     let days = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     Some(days + day_of_year - 719_468)
-}
-
-fn series(node: &Node, sink: &Sink) -> Option<Series> {
-    if let Value::Text(name) = &node.value {
-        return Some(Series {
-            name: name.trim().to_owned(),
-            position: None,
-        });
-    }
-    if !values::mapping(node, "series", &["name", "position"], sink) || node.is_null() {
-        return None;
-    }
-    let position = node
-        .get("position")
-        .and_then(|node| values::text(node, "position", sink));
-    let Some(name) = node.get("name") else {
-        let wrong = "the series has no name";
-        sink.push(values::invalid(node.at, wrong, "add `name: …`"));
-        return None;
-    };
-    Some(Series {
-        name: values::text(name, "name", sink)?,
-        position,
-    })
-}
-
-fn identifiers(node: &Node, sink: &Sink) -> Identifiers {
-    values::mapping(
-        node,
-        "identifiers",
-        &["isbn-epub", "isbn-print", "doi", "uuid"],
-        sink,
-    );
-    let text = |key: &str| node.get(key).and_then(|node| values::text(node, key, sink));
-    let isbn = |key: &str| node.get(key).and_then(|node| isbn(node, key, sink));
-    Identifiers {
-        isbn_epub: isbn("isbn-epub"),
-        isbn_print: isbn("isbn-print"),
-        doi: text("doi").map(|doi| {
-            let prefixes = ["https://doi.org/", "doi:"];
-            let bare = prefixes.iter().find_map(|prefix| doi.strip_prefix(prefix));
-            bare.unwrap_or(&doi).to_owned()
-        }),
-        uuid: node.get("uuid").and_then(|node| uuid(node, sink)),
-    }
-}
-
-/// An ISBN of 10 or 13 digits, as written. A wrong check digit is only a warning: the number may be a stand-in.
-fn isbn(node: &Node, name: &str, sink: &Sink) -> Option<String> {
-    let written = values::text(node, name, sink)?;
-    let digits: Vec<u32> = written
-        .chars()
-        .filter(|c| !matches!(c, '-' | ' ' | '\u{2010}' | '\u{2011}'))
-        .enumerate()
-        .map(|(at, c)| match c {
-            'X' | 'x' if at == 9 => Some(10),
-            c => c.to_digit(10),
-        })
-        .collect::<Option<_>>()
-        .unwrap_or_default();
-    let sum: u32 = match digits.len() {
-        10 => {
-            (1..=10)
-                .rev()
-                .zip(&digits)
-                .map(|(weight, digit)| weight * digit)
-                .sum::<u32>()
-                % 11
-        }
-        13 => {
-            [1, 3]
-                .iter()
-                .cycle()
-                .zip(&digits)
-                .map(|(weight, digit)| weight * digit)
-                .sum::<u32>()
-                % 10
-        }
-        _ => {
-            let message = format!("`{written}` is not an ISBN");
-            let hint = "an ISBN has 13 digits (or 10), which hyphens may part";
-            sink.push(values::invalid(node.at, message, hint));
-            return None;
-        }
-    };
-    if sum != 0 {
-        let message = format!("the check digit of the ISBN `{written}` is wrong");
-        let mut found = values::invalid(
-            node.at,
-            message,
-            "compare it with the number you were given",
-        );
-        found.severity = Severity::Warning;
-        sink.push(found);
-    }
-    Some(written)
-}
-
-fn uuid(node: &Node, sink: &Sink) -> Option<String> {
-    let written = values::text(node, "uuid", sink)?;
-    let bare = written.strip_prefix("urn:uuid:").unwrap_or(&written);
-    let groups = bare.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
-    if groups && bare.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit()) {
-        return Some(bare.to_ascii_lowercase());
-    }
-    let message = format!("`{written}` is not a UUID");
-    let hint = "write 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12; or leave it out, and recto makes one";
-    sink.push(values::invalid(node.at, message, hint));
-    None
 }
 
 #[cfg(test)]

@@ -6,23 +6,32 @@
 mod chapters;
 mod editions;
 mod hyphenation;
+mod identifiers;
 mod load;
 mod mdbook;
 mod metadata;
 mod names;
 mod people;
 mod schema;
+mod series;
 mod settings;
 mod spine;
+mod subjects;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod values;
 mod wrap;
 
+pub use identifiers::{Identifiers, isbn13};
 pub use load::{Entry, load};
-pub use metadata::{Contributor, Identifiers, Metadata, Series, days_of};
+pub use metadata::{Metadata, days_of};
+pub use people::Contributor;
+pub use series::{Series, SeriesKind};
 pub use spine::{SpineItem, SpineKind};
+pub use subjects::{KnownScheme, Scheme, Subject};
+pub use titles::article;
 pub use wrap::{Back, Barcode, Front, Price, SpineDirection, Wrap};
 
 use std::collections::BTreeMap;

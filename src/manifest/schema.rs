@@ -12,7 +12,7 @@ use super::{
     metadata, values,
 };
 use crate::diag::{Code, Diagnostic, Severity, Sink, nearest};
-use crate::model::{AnswerPlace, Dialect, Lang, Matter, Numeral};
+use crate::model::{AnswerPlace, Dialect, Matter, Numeral};
 use crate::profile::Purpose;
 use crate::source::{Spanned, World};
 use crate::yaml::{self, Node, Value};
@@ -21,6 +21,10 @@ use crate::yaml::{self, Node, Value};
 pub(super) const BOOK_KEYS: &[&str] = &[
     "title",
     "subtitle",
+    "title-sort",
+    "title-scripts",
+    "short-title",
+    "edition-statement",
     "authors",
     "language",
     "direction",
@@ -68,6 +72,7 @@ pub(super) const BOOK_KEYS: &[&str] = &[
 pub(super) const ALIASES: &[(&str, &str)] = &[
     ("author", "authors"),
     ("lang", "language"),
+    ("languages", "language"),
     ("keywords", "subjects"),
 ];
 
@@ -455,19 +460,4 @@ fn dialect(node: Option<&Node>, default: Dialect, sink: &Sink) -> Dialect {
         dialect.smart = flag("smart").unwrap_or(dialect.smart);
     }
     dialect
-}
-
-/// A language tag.
-pub(super) fn language(node: &Node, sink: &Sink) -> Option<Lang> {
-    let tag = values::text(node, "language", sink)?;
-    let lang = Lang::new(&tag);
-    if lang.is_none() {
-        let message = format!("`{tag}` is not a language tag");
-        sink.push(values::invalid(
-            node.at,
-            message,
-            "write a BCP 47 tag such as `en-GB`, `de` or `zh-Hant`",
-        ));
-    }
-    lang
 }

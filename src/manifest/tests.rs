@@ -140,7 +140,7 @@ fn every_key_of_a_whole_book_is_read() {
     assert_eq!(meta.contributors[1].role, "trl");
     assert_eq!(meta.contributors[1].sort.as_deref(), Some("Berg, Jo"));
     assert_eq!(meta.language.tag(), "en-GB");
-    assert_eq!(meta.series.as_ref().unwrap().position.as_deref(), Some("2"));
+    assert_eq!(meta.series[0].position.as_deref(), Some("2"));
     assert_eq!(meta.identifiers.doi.as_deref(), Some("10.1/x"));
     assert_eq!(
         meta.identifiers.uuid.as_deref(),

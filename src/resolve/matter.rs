@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::words::Words;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::manifest::{Generated, Manifest, Metadata, NotePlace, SpineKind};
+use crate::manifest::{Contributor, Generated, Manifest, Metadata, NotePlace, SpineKind};
 use crate::model::{
     Attrs, Block, BlockKind, Chapter, ChapterRole, Container, ContainerKind, Inline, InlineKind,
     Lang, Matter, NodeId, Origin,
@@ -218,8 +218,7 @@ fn title_page(meta: &Metadata, words: &Words) -> Chapter {
                 lines.push(maker.line("author", &words.list(&authors)));
             }
             let mut roles: Vec<&str> = Vec::new();
-            for contributor in &meta.contributors {
-                let role = contributor.role.as_str();
+            for role in meta.contributors.iter().flat_map(Contributor::roles) {
                 if role != "aut" && !roles.contains(&role) {
                     roles.push(role);
                 }

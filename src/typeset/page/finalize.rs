@@ -406,7 +406,12 @@ pub fn info(plan: &Plan<'_>, timestamp: i64) -> Info {
         title,
         authors: meta.names("aut").map(str::to_owned).collect(),
         subject: meta.description.clone(),
-        keywords: meta.subjects.clone(),
+        // A code says nothing to a person.
+        keywords: meta
+            .subjects
+            .iter()
+            .filter_map(|subject| subject.name.clone())
+            .collect(),
         lang: meta.language.clone(),
         date: timestamp,
         publisher: meta.publisher.clone(),

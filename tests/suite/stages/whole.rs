@@ -26,7 +26,8 @@ pub fn facts(case: &Case) -> String {
     out + &desk.lines(&found)
 }
 
-/// Files of the EPUB whose names end in a word behind the fence; of documents, what stands in `body`.
+/// Files of the EPUB whose names end in a word behind the fence; of documents, what stands in `body`; with `from=` and
+/// `until=`, the lines from the first that holds a text to the one before the first that holds another.
 pub fn epub(case: &Case) -> String {
     let desk = Desk::new(&case.input, "book.yaml");
     let run = desk.make(None, Some(Format::Epub));
@@ -50,7 +51,13 @@ pub fn epub(case: &Case) -> String {
             (Some(start), Some(end)) => text[start..end].split_once('\n').map_or("", |(_, b)| b),
             _ => &text,
         };
-        out.push_str(body);
+        let from = case.option("from").unwrap_or_default();
+        let until = case.option("until");
+        let lines = body
+            .split_inclusive('\n')
+            .skip_while(|line| !line.contains(from));
+        let lines = lines.take_while(|line| until.is_none_or(|until| !line.contains(until)));
+        out.extend(lines);
     }
     out + &desk.lines(&run.found)
 }
