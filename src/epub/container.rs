@@ -1,9 +1,8 @@
 //! From documents, images and fonts to one file.
 //!
-//! `epub-builder` makes the container: its fixed files, the package's manifest and spine, the NCX's tree. It is given
-//! every file by name; [`finish`] then writes the container anew with their contents: `mimetype` first and stored, one
-//! order, one date, each entry deflated on its own thread; with the package's metadata and the navigation document as
-//! they are to be.
+//! `epub-builder` makes the container: its fixed files, and the NCX's tree. It is given every file by name; [`finish`]
+//! then writes the container anew with their contents: `mimetype` first and stored, one order, one date, each entry
+//! deflated on its own thread; with the package and the navigation document as they are to be.
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read, Write};
@@ -13,6 +12,8 @@ use rayon::prelude::*;
 use uuid::Uuid;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+use super::items;
 
 /// Where the package lies in the container; the builder's choice.
 const ROOT: &str = "OEBPS/";
@@ -25,6 +26,8 @@ pub(super) struct Content {
     /// From the package.
     pub path: String,
     pub markup: String,
+    /// What it holds that a reading system wants to know beforehand.
+    pub properties: Vec<&'static str>,
 }
 
 /// Any other file.
@@ -56,6 +59,8 @@ pub(super) struct Parts {
     pub points: Vec<Point>,
     pub style_sheet: String,
     pub nav: String,
+    /// As of a document of the spine.
+    pub nav_properties: Vec<&'static str>,
     /// The package's `metadata` element.
     pub metadata: String,
     /// What the package names by `pub-id`.
@@ -126,7 +131,7 @@ fn finish(skeleton: &[u8], parts: Parts) -> io::Result<Vec<u8>> {
         archive.by_name(name)?.read_to_string(&mut text)?;
         Ok(text)
     };
-    let package = package(&read("OEBPS/content.opf")?, &parts);
+    let package = package(&parts);
     let ncx = ncx(&read("OEBPS/toc.ncx")?, &parts);
     let mut entries: Vec<(String, Vec<u8>)> = Vec::with_capacity(parts.contents.len() + 16);
     for name in [
@@ -137,9 +142,9 @@ fn finish(skeleton: &[u8], parts: Parts) -> io::Result<Vec<u8>> {
     }
     let mut own = |path: &str, data: Vec<u8>| entries.push((format!("{ROOT}{path}"), data));
     own("content.opf", package.into_bytes());
-    own("nav.xhtml", parts.nav.into_bytes());
-    own("toc.ncx", ncx.into_bytes());
-    own("stylesheet.css", parts.style_sheet.into_bytes());
+    own(items::NAV, parts.nav.into_bytes());
+    own(items::NCX, ncx.into_bytes());
+    own(items::STYLE_SHEET, parts.style_sheet.into_bytes());
     for content in parts.contents {
         own(&content.path, content.markup.into_bytes());
     }
@@ -196,10 +201,12 @@ fn element<'t>(text: &'t str, name: &str) -> &'t str {
     }
 }
 
-/// The package document: the builder's manifest and spine under our own metadata. Its titles and descriptions are in
-/// the book's language, where they don't say another.
-fn package(built: &str, parts: &Parts) -> String {
-    let mut root = super::Xhtml::with_capacity(built.len() + parts.metadata.len());
+/// The package document. Its titles and descriptions are in the book's language, where they don't say another.
+fn package(parts: &Parts) -> String {
+    let manifest = items::manifest(&parts.contents, &parts.resources, &parts.nav_properties);
+    let spine = items::spine(&parts.contents, parts.rtl);
+    let size = parts.metadata.len() + manifest.len() + spine.len();
+    let mut root = super::Xhtml::with_capacity(size + 512);
     root.prolog("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     root.open("package")
         .attr("xmlns", "http://www.idpf.org/2007/opf")
@@ -211,11 +218,7 @@ fn package(built: &str, parts: &Parts) -> String {
     let end = "</package>";
     let mut out = root.finish();
     out.truncate(out.len() - end.len());
-    for part in [
-        &parts.metadata,
-        element(built, "manifest"),
-        element(built, "spine"),
-    ] {
+    for part in [&parts.metadata, &manifest, &spine] {
         out.push_str(part);
         out.push('\n');
     }

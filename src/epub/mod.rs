@@ -15,6 +15,7 @@ mod container;
 pub mod css;
 mod faces;
 mod inline;
+mod items;
 mod list;
 mod looks;
 mod names;
@@ -76,12 +77,14 @@ pub fn write(
         .collect();
     let mut contents = Vec::with_capacity(chapters.len() + 1);
     let (nav, mut shapes) = nav::document(volume, cover.map(|_| COVER));
+    let nav_properties = items::properties(&shapes);
     if let Some(cover) = cover {
         let (markup, own) = cover_page(volume, cover);
         shapes.add(&own);
         contents.push(Content {
             path: COVER.to_owned(),
             markup,
+            properties: items::properties(&own),
         });
     }
     let mut usages = Vec::with_capacity(chapters.len());
@@ -89,6 +92,7 @@ pub fn write(
         contents.push(Content {
             path,
             markup: document.markup,
+            properties: items::properties(&document.shapes),
         });
         shapes.add(&document.shapes);
         usages.push(document.usage);
@@ -134,6 +138,7 @@ pub fn write(
         points,
         style_sheet: css::prune(&css::sheet(theme, &rules), &shapes),
         nav,
+        nav_properties,
         metadata: package::metadata(edition, timestamp),
         identifier: package::unique_identifier(edition),
     })

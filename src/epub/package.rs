@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::Xhtml;
+use super::items::COVER_IMAGE;
 use super::xhtml::allowed;
 use crate::manifest::{Contributor, Metadata, Series, SeriesKind, Subject, isbn13};
 use crate::model::Lang;
@@ -114,11 +115,11 @@ pub(super) fn metadata(edition: &Edition, timestamp: i64) -> String {
     out.series(&meta.series);
     out.meta("dcterms:modified", "", None, &date_time(timestamp));
     if cover(edition).is_some() {
-        // What EPUB 2 readers, and Kindle, go by; the builder names the item so.
+        // What EPUB 2 readers, and Kindle, go by.
         out.0
             .open("meta")
             .attr("name", "cover")
-            .attr("content", "cover-image")
+            .attr("content", COVER_IMAGE)
             .close()
             .line();
     }

@@ -84,6 +84,11 @@ impl Shapes {
         }
     }
 
+    /// Whether there is an element of this name anywhere.
+    pub fn has_element(&self, name: &str) -> bool {
+        self.places.iter().any(|place| place.name == name)
+    }
+
     fn kid(&mut self, parent: usize, name: &'static str, class: &str) -> usize {
         let same = |at: &&usize| {
             let place = &self.places[**at];

@@ -106,6 +106,19 @@ impl Xhtml {
         self
     }
 
+    /// Closes the element opened last in its own tag, where that is XML for programs: HTML would not read it so.
+    pub(super) fn end_empty(&mut self) -> &mut Xhtml {
+        if !self.in_tag {
+            return self.close();
+        }
+        self.enter();
+        self.in_tag = false;
+        self.open.pop();
+        self.shapes.leave();
+        self.out.push_str("/>");
+        self
+    }
+
     /// Closes the element opened last.
     pub fn close(&mut self) -> &mut Xhtml {
         let Some(name) = self.open.last().copied() else {

@@ -13,6 +13,9 @@ pub(super) fn text(node: &Node, name: &str, sink: &Sink) -> Option<String> {
         sink.push(yaml::wrong_type(node, name, "text"));
         return None;
     };
+    // What is no character to XML would be lost later, and could leave nothing.
+    let is_lost = |c: char| c.is_control() && !c.is_whitespace();
+    let text: String = text.chars().filter(|c| !is_lost(*c)).collect();
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }

@@ -1,9 +1,11 @@
 //! Finished EPUBs, looked into.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::support::built::{built, own_books};
 use super::support::epub::Epub;
+use super::support::xml::Element;
 
 fn epubs() -> Vec<(PathBuf, Epub)> {
     own_books()
@@ -75,4 +77,91 @@ fn every_note_has_a_call_and_a_way_back() {
             }
         }
     }
+}
+
+/// EPUB 3.3, 5.6: the manifest lists each file once, and says of documents what they hold.
+#[test]
+fn the_manifest_lists_what_there_is() {
+    for (path, epub) in epubs() {
+        let place = path.display();
+        let items = epub.package.all("item");
+        let mut listed: Vec<String> = items
+            .iter()
+            .map(|item| format!("OEBPS/{}", item.attr("href").expect("an item has a path")))
+            .collect();
+        listed.sort();
+        let mut files: Vec<String> = epub
+            .files
+            .iter()
+            .map(|(name, _)| name.clone())
+            .filter(|name| name.starts_with("OEBPS/") && !name.ends_with("content.opf"))
+            .collect();
+        files.sort();
+        assert_eq!(listed, files, "{place}");
+        let ids: BTreeSet<_> = items.iter().filter_map(|item| item.attr("id")).collect();
+        assert_eq!(ids.len(), items.len(), "{place}: an id twice");
+        for item in items {
+            let href = item.attr("href").expect("an item has a path");
+            if item.attr("media-type") != Some("application/xhtml+xml") {
+                continue;
+            }
+            let document = epub.xml(&format!("OEBPS/{href}"));
+            for (element, property) in [("math", "mathml"), ("svg", "svg"), ("script", "scripted")]
+            {
+                let said = item.attr("properties").unwrap_or_default();
+                assert_eq!(
+                    said.split(' ').any(|one| one == property),
+                    !document.all(element).is_empty(),
+                    "{place}: {href}: {property}"
+                );
+            }
+        }
+    }
+}
+
+/// How many elements of this name stand in each other.
+fn nesting(element: &Element, name: &str) -> usize {
+    let deepest = element.elements().map(|kid| nesting(kid, name)).max();
+    deepest.unwrap_or(0) + usize::from(element.name == name)
+}
+
+/// Readers of EPUB 2 go by the depth that the NCX gives.
+#[test]
+fn the_ncx_is_as_deep_as_it_says_and_leads_where_the_contents_lead() {
+    for (path, epub) in epubs() {
+        let place = path.display();
+        let ncx = epub.xml("OEBPS/toc.ncx");
+        let meta = |name: &str| {
+            let metas = ncx.all("meta");
+            let meta = metas.iter().find(|meta| meta.attr("name") == Some(name));
+            meta.and_then(|meta| meta.attr("content"))
+                .unwrap_or_default()
+                .to_owned()
+        };
+        assert_eq!(
+            meta("dtb:depth"),
+            nesting(&ncx, "navPoint").to_string(),
+            "{place}"
+        );
+        let unique = epub.package.attr("unique-identifier");
+        let identifiers = epub.package.all("dc:identifier");
+        let identifier = identifiers.iter().find(|one| one.attr("id") == unique);
+        let identifier = identifier.expect("a package has its identifier").text();
+        assert_eq!(meta("dtb:uid"), identifier, "{place}");
+        let labels: Vec<_> = ncx
+            .all("navLabel")
+            .iter()
+            .map(|label| words(&label.text()))
+            .collect();
+        let titles: Vec<_> = epub
+            .contents()
+            .into_iter()
+            .map(|entry| entry.title)
+            .collect();
+        assert_eq!(labels, titles, "{place}");
+    }
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
