@@ -5,6 +5,7 @@
 //! for each edition, the book is resolved, dressed in its theme and written, as EPUB or as PDF, side by side.
 //! Nothing is put on disk here but by [`output::write`].
 
+mod access;
 mod chapters;
 mod cover;
 mod families;
@@ -388,13 +389,16 @@ fn make(
     };
     if edition.format == Format::Epub {
         pictures::in_readers(&book, sink);
+        let access = press
+            .timings
+            .time(stage("access"), || access::of_epub(&book, &theme, sink));
         let extent = counted(book.book.chapters.len(), "chapter");
         if depth == Depth::Check {
             return made(None, extent, None);
         }
         (press.step)(&stage("writing"));
         let bytes = press.timings.time(stage("write"), || {
-            epub::write(&book, &theme, fonts, timestamp)
+            epub::write(&book, &theme, fonts, &access, timestamp)
         });
         return made(bytes.map_err(|error| failed(&error)).ok(), extent, None);
     }

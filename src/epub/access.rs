@@ -1,109 +1,59 @@
 //! What the package says of how accessible the book is.
 //!
-//! In: what the book holds. Out: the accessibility metadata of the package document. It is claimed only where it was
-//! seen to be so: alternative texts where every image has one.
+//! In: what was judged to be true of it. Out: the accessibility metadata of the package document, as EPUB Accessibility
+//! 1.1 has it.
 
-use super::package::{Metas, cover};
-use crate::model::{Block, BlockKind, Chapter, Image, Inline, InlineKind, Visit, walk_blocks};
-use crate::resolve::Edition;
+use super::package::Metas;
+use crate::resolve::access::{Access, Mode};
 
 impl Metas {
-    /// EPUB Accessibility 1.1: only what was seen in the book. Conformance is not claimed: nobody certified it.
-    pub(super) fn access(&mut self, edition: &Edition) {
-        let seen = Seen::in_edition(edition);
-        let all_described = seen.images == seen.described;
-        self.meta("schema:accessMode", "", None, "textual");
-        if seen.images > 0 || cover(edition).is_some() {
-            self.meta("schema:accessMode", "", None, "visual");
+    /// Discovery metadata, then what the book conforms to and who certified it.
+    pub(super) fn access(&mut self, access: &Access) {
+        for mode in &access.modes {
+            self.meta("schema:accessMode", "", None, mode.name());
         }
-        if all_described {
-            self.meta("schema:accessModeSufficient", "", None, "textual");
-        } else {
-            self.meta("schema:accessModeSufficient", "", None, "textual,visual");
+        for modes in &access.sufficient {
+            let modes: Vec<&str> = modes.iter().copied().map(Mode::name).collect();
+            self.meta("schema:accessModeSufficient", "", None, &modes.join(","));
         }
-        let mut features = vec![
-            "tableOfContents",
-            "readingOrder",
-            "structuralNavigation",
-            "displayTransformability",
-        ];
-        if seen.images > 0 && all_described {
-            features.push("alternativeText");
+        if access.features.is_empty() {
+            // The property must be there; this word stands alone.
+            self.meta("schema:accessibilityFeature", "", None, "none");
         }
-        for feature in features {
-            self.meta("schema:accessibilityFeature", "", None, feature);
+        for feature in &access.features {
+            self.meta("schema:accessibilityFeature", "", None, feature.name());
         }
-        // A GIF may flash; nobody looked.
-        let hazard = if seen.moving { "unknown" } else { "none" };
-        self.meta("schema:accessibilityHazard", "", None, hazard);
-        let summary = match (seen.images, all_described) {
-            (0, _) => {
-                "The text is in reading order, with headings and contents to navigate by. It has no images."
-            }
-            (_, true) => {
-                "The text is in reading order, with headings and contents to navigate by. All images have alternative texts."
-            }
-            (_, false) => {
-                "The text is in reading order, with headings and contents to navigate by. Some images have no alternative text."
-            }
-        };
+        for hazard in &access.hazards {
+            self.meta("schema:accessibilityHazard", "", None, hazard.name());
+        }
+        let (summary, lang) = &access.summary;
         self.0
             .open("meta")
             .attr("property", "schema:accessibilitySummary")
-            .attr("xml:lang", "en");
+            .attr("xml:lang", lang.tag());
         self.0.text(summary).close().line();
-    }
-}
-
-/// The images that carry meaning, and how many of them are described.
-#[derive(Default)]
-struct Seen {
-    images: u32,
-    described: u32,
-    moving: bool,
-}
-
-impl Seen {
-    fn in_edition(edition: &Edition) -> Seen {
-        let mut seen = Seen {
-            moving: edition
-                .book
-                .assets
-                .values()
-                .any(|asset| asset.nature.animated),
-            ..Seen::default()
+        if let Some(exemption) = access.exemption {
+            self.meta("a11y:exemption", "", None, exemption.name());
+        }
+        let Some(claim) = &access.claim else {
+            return;
         };
-        for chapter in &edition.book.chapters {
-            seen.chapter(chapter);
+        let standard = format!("EPUB Accessibility 1.1 - {}", claim.conformance);
+        self.meta("dcterms:conformsTo", "", Some("conformance"), &standard);
+        let certifier = &claim.certifier;
+        let name = Some("certifier");
+        self.meta("a11y:certifiedBy", "conformance", name, &certifier.name);
+        if let Some(credential) = &certifier.credential {
+            self.meta("a11y:certifierCredential", "certifier", None, credential);
         }
-        seen
-    }
-
-    fn chapter(&mut self, chapter: &Chapter) {
-        walk_blocks(&chapter.blocks, self);
-        for note in &chapter.notes {
-            walk_blocks(&note.blocks, self);
-        }
-    }
-
-    fn image(&mut self, image: &Image) {
-        if !image.is_decorative() {
-            self.images += 1;
-            self.described += u32::from(!image.alt.trim().is_empty());
-        }
-    }
-}
-
-impl Visit<'_> for Seen {
-    fn block(&mut self, block: &Block) {
-        if let BlockKind::Figure(figure) = &block.kind {
-            self.image(&figure.image);
-        }
-    }
-
-    fn inline(&mut self, inline: &Inline) {
-        if let InlineKind::Image(image) = &inline.kind {
-            self.image(image);
+        if let Some(report) = &certifier.report {
+            self.0
+                .open("link")
+                .attr("rel", "a11y:certifierReport")
+                .attr("refines", "#certifier")
+                .attr("href", report)
+                .close()
+                .line();
         }
     }
 }

@@ -37,6 +37,7 @@ use rayon::prelude::*;
 
 use crate::font::Fonts;
 use crate::model::ChapterId;
+use crate::resolve::access::Access;
 use crate::resolve::{AssetKind, Edition, Words};
 use crate::theme::Theme;
 use container::{Content, Parts, Point, Resource};
@@ -47,7 +48,7 @@ use shapes::Shapes;
 /// The cover's own page.
 const COVER: &str = "text/cover.xhtml";
 
-/// Writes an edition: see the module. `timestamp` is the date of its last change, in seconds since 1970.
+/// Writes an edition: see the module. `access` is what may be claimed of it, `timestamp` is the date of its last change, in seconds since 1970.
 ///
 /// # Errors
 /// None that a book could cause; those of the libraries that make the container are passed on.
@@ -55,6 +56,7 @@ pub fn write(
     edition: &Edition,
     theme: &Theme,
     fonts: &Fonts,
+    access: &Access,
     timestamp: i64,
 ) -> io::Result<Vec<u8>> {
     let names = Names::of(edition);
@@ -139,7 +141,7 @@ pub fn write(
         style_sheet: css::prune(&css::sheet(theme, &rules), &shapes),
         nav,
         nav_properties,
-        metadata: package::metadata(edition, timestamp),
+        metadata: package::metadata(edition, access, timestamp),
         identifier: package::unique_identifier(edition),
     })
 }

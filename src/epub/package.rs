@@ -11,6 +11,7 @@ use super::xhtml::allowed;
 use crate::manifest::{Contributor, Metadata, Series, SeriesKind, Subject, isbn13};
 use crate::model::Lang;
 use crate::resolve::Edition;
+use crate::resolve::access::Access;
 
 /// The identifier that names this EPUB and no other: the ISBN where it has one, else the UUID.
 pub(super) fn unique_identifier(edition: &Edition) -> String {
@@ -86,7 +87,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
 }
 
 /// The `metadata` element.
-pub(super) fn metadata(edition: &Edition, timestamp: i64) -> String {
+pub(super) fn metadata(edition: &Edition, access: &Access, timestamp: i64) -> String {
     let meta = &edition.book.manifest.metadata;
     let mut out = Metas(Xhtml::with_capacity(4096));
     out.0
@@ -123,7 +124,7 @@ pub(super) fn metadata(edition: &Edition, timestamp: i64) -> String {
             .close()
             .line();
     }
-    out.access(edition);
+    out.access(access);
     out.0.close();
     out.0.finish()
 }

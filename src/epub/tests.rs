@@ -16,6 +16,7 @@ use crate::model::{
     Attrs, Block, BlockKind, Chapter, ChapterRole, Figure, Image, ImageSource, Inline, InlineKind,
     Matter, NodeId, Note, NoteKind, Origin, Spans, Target,
 };
+use crate::resolve::access::{Means, access};
 use crate::resolve::{Edition, resolve};
 use crate::source::{FileId, MemoryWorld, Sources};
 
@@ -174,7 +175,10 @@ fn bytes() -> Vec<u8> {
 fn bytes_with(generate: Vec<Generated>) -> Vec<u8> {
     let world = MemoryWorld::new(0);
     let theme = crate::theme::load(None, &[], &world, &Sources::new(), &Sink::new());
-    write(&book(generate), &theme, &Fonts::bundled(), 1_793_534_400).unwrap()
+    let edition = book(generate);
+    let access = access(&edition, &Means::default(), &Sink::new());
+    let fonts = Fonts::bundled();
+    write(&edition, &theme, &fonts, &access, 1_793_534_400).unwrap()
 }
 
 /// All entries by name.

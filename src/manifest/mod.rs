@@ -3,6 +3,7 @@
 //! In: a folder's `book.yaml`, or its `.md` files, or one `.md` file, or an mdBook's `book.toml` and `SUMMARY.md`.
 //! Out: a [`Project`]: one [`Manifest`] per edition, with the edition's own touches laid over the book's.
 
+mod accessibility;
 mod chapters;
 mod editions;
 mod hyphenation;
@@ -22,8 +23,10 @@ mod summary;
 mod tests;
 mod titles;
 mod values;
+mod vocabulary;
 mod wrap;
 
+pub use accessibility::{Accessibility, Certifier, Conformance, Exemption, WcagLevel};
 pub use identifiers::{Identifiers, isbn13};
 pub use load::{Entry, load};
 pub use metadata::{Metadata, days_of};
@@ -32,6 +35,7 @@ pub use series::{Series, SeriesKind};
 pub use spine::{SpineItem, SpineKind};
 pub use subjects::{KnownScheme, Scheme, Subject};
 pub use titles::article;
+pub use vocabulary::{Feature, Hazard};
 pub use wrap::{Back, Barcode, Front, Price, SpineDirection, Wrap};
 
 use std::collections::BTreeMap;
@@ -125,6 +129,8 @@ pub struct Manifest {
     pub levels: BTreeMap<Code, Level>,
     /// The Markdown's dialect.
     pub dialect: Dialect,
+    /// What the author says of how accessible it is.
+    pub accessibility: Accessibility,
     /// What stands on a cover; of editions that are one.
     pub wrap: Option<Wrap>,
 }

@@ -7,6 +7,7 @@
 //! Steps: `matter` makes pages and puts all in order; `survey` walks each chapter once, in parallel; then, from the
 //! surveys alone, `anchors` (labels and ids), `numbers`, `links`, `images` and `contents`.
 
+pub mod access;
 mod anchors;
 mod answers;
 mod contents;

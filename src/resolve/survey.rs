@@ -179,7 +179,8 @@ impl<'a> Visit<'a> for Walk<'_, 'a> {
     }
 }
 
-fn outline<'a>(blocks: &'a [Block], out: &mut Vec<Heading<'a>>) {
+/// The headings of the outline among blocks, behind those found before.
+pub(super) fn outline<'a>(blocks: &'a [Block], out: &mut Vec<Heading<'a>>) {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading { level, content } => out.push(Heading {

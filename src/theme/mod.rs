@@ -8,6 +8,7 @@
 //! `cascade` lays them over each other, `schema` reads each value and says where it is wrong.
 
 mod cascade;
+mod contrast;
 mod cover;
 mod declaration;
 mod ends;
@@ -19,6 +20,7 @@ mod page;
 mod schema;
 
 pub use cascade::load;
+pub use contrast::Faint;
 pub use cover::{CoverAuthor, CoverFront, CoverSpec};
 pub use declaration::{
     Break, Caps, Color, Declaration, Family, Figures, Initial, Justify, LeadIn, Ligatures, Turnover,

@@ -6,6 +6,16 @@ use crate::source::{MemoryWorld, Sources, Spanned};
 use crate::unit::Abs;
 use crate::yaml::{self, Fragment, Key};
 
+/// A built-in theme as it is.
+pub(super) fn builtin(name: &str) -> Theme {
+    let (sources, sink) = (Sources::new(), Sink::new());
+    let name = Spanned {
+        value: name.to_owned(),
+        at: None,
+    };
+    load(Some(&name), &[], &MemoryWorld::new(0), &sources, &sink)
+}
+
 /// A theme in a trim: its page, and the body's size and leading.
 fn theme(name: &str, trim: &str) -> (PageSpec, Abs, Abs) {
     let (sources, sink) = (Sources::new(), Sink::new());

@@ -9,6 +9,7 @@
 
 #![allow(clippy::print_stdout, reason = "tests say what they skipped")]
 
+mod access;
 mod agree;
 mod appendix;
 mod axes;

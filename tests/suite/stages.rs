@@ -38,6 +38,8 @@ stages! {
     facts => whole::facts,
     /// The EPUB, unpacked.
     epub => whole::epub,
+    /// What the EPUB says of its accessibility.
+    access => whole::access,
     /// A theme's roles in the EPUB.
     css => manifest::css,
     /// Where words may be broken.

@@ -215,6 +215,16 @@ codes! {
             "Readers who cannot see it get nothing; accessibility law asks for it."
             "`![](map.png)`"
             "Describe it, or say `{decorative}`."
+        FalseClaim "false-claim" Error
+            "book.yaml claims a feature of accessibility that the EPUB does not have."
+            "Readers who need it choose the book by its metadata, and are let down."
+            "`accessibility: {features: [index]}` in a book without an index."
+            "Mend the book, or leave the claim out: what the book shows is claimed without being asked."
+        UnmetConformance "unmet-conformance" Error
+            "book.yaml claims conformance to accessibility guidelines, but something speaks against it."
+            "A claim that is not true misleads readers, and the law holds the publisher to it. The EPUB is made without it."
+            "`accessibility: {conforms-to: wcag-2.2-aa}` without a `certified-by`, or in a book with an image that nobody described."
+            "Mend what the message names; the numbers are those of the guidelines' success criteria."
         UnresolvedReference "unresolved-reference" Note
             "A citation, index mark, formula or numbered reference is shown as plain text."
             "This release parses it but does not yet resolve it."

@@ -7,6 +7,7 @@ use zip::ZipArchive;
 
 use super::world::Desk;
 use crate::support::case::Case;
+use crate::support::epub::Epub;
 
 /// What is known of nodes, and the findings. Words behind the fence choose sections of the dump; all without any.
 pub fn facts(case: &Case) -> String {
@@ -24,6 +25,52 @@ pub fn facts(case: &Case) -> String {
         }
     }
     out + &desk.lines(&found)
+}
+
+/// What an EPUB says of its accessibility, a line for each property, and the findings. Books need no title.
+pub fn access(case: &Case) -> String {
+    let desk = Desk::new(&case.input, "book.yaml");
+    let run = desk.make(None, Some(Format::Epub));
+    let bytes = run.outputs.into_iter().find_map(|output| output.bytes);
+    let epub = Epub::open(&bytes.expect("a book with a chapter makes an EPUB"));
+    let without = case.input.lines().find(|line| line.contains("without:"));
+    crate::access::check(
+        &epub,
+        without.unwrap_or_default(),
+        &format!("the case at line {}", case.line),
+    );
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
+    for element in epub.package.all("metadata")[0].elements() {
+        let name = element
+            .attr("property")
+            .or(element.attr("rel"))
+            .unwrap_or_default();
+        let known = ["schema:", "a11y:", "dcterms:conformsTo"];
+        if !known.iter().any(|known| name.starts_with(known)) {
+            continue;
+        }
+        let mut value = match element.attr("href") {
+            Some(href) => href.to_owned(),
+            None => element.text(),
+        };
+        if name == "schema:accessibilitySummary" {
+            let lang = element.attr("xml:lang").unwrap_or_default();
+            value = format!("[{lang}] {value}");
+        }
+        if let Some(refined) = element.attr("refines") {
+            value = format!("{value} ({refined})");
+        }
+        match lines.last_mut() {
+            Some((last, values)) if last == name => values.push(value),
+            _ => lines.push((name.to_owned(), vec![value])),
+        }
+    }
+    let mut out = String::new();
+    for (name, values) in lines {
+        let name = name.trim_start_matches("schema:");
+        out.push_str(&format!("{name}: {}\n", values.join(" | ")));
+    }
+    out + &desk.lines(&run.found)
 }
 
 /// Files of the EPUB whose names end in a word behind the fence; of documents, what stands in `body`; with `from=` and
