@@ -2,8 +2,8 @@
 
 use super::page::Page;
 use crate::model::{
-    Block, BlockKind, Container, ContainerKind, Figure, Inline, InlineKind, NodeId,
-    OPENING_PICTURE, Role, Stanza, Target, plain_in, plain_inlines,
+    Attrs, Block, BlockKind, Figure, Inline, InlineKind, NodeId, OPENING_PICTURE, Role, Stanza,
+    Target,
 };
 use crate::theme::Declaration;
 
@@ -39,7 +39,10 @@ impl<'a> Page<'a> {
                     return self.node_start(block);
                 }
                 let level = self.level(*level);
-                self.open_node(HEADINGS[level], Some(ROLES[level]), &[], block.id, attrs);
+                let shown = level
+                    .clamp(self.section_level + 1, self.last_level + 1)
+                    .min(5);
+                self.heading(shown, level, block.id, attrs);
                 self.section_number(block.id);
                 self.inlines(content);
                 self.close_block();
@@ -72,8 +75,9 @@ impl<'a> Page<'a> {
                 self.close_block();
                 self.first = true;
             }
+            // It says nothing, so it is no rule between paragraphs to those who do not see it.
             BlockKind::PageBreak => {
-                self.open_node("hr", None, &["page-break"], block.id, attrs);
+                self.open_node("div", None, &["page-break"], block.id, attrs);
                 self.close_block();
             }
             BlockKind::Math { tex } => {
@@ -114,7 +118,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn paragraph(
+    /// A paragraph.
+    pub fn paragraph(
         &mut self,
         block: &'a Block,
         role: Option<Role>,
@@ -136,11 +141,23 @@ impl<'a> Page<'a> {
         usize::from(level - 1)
     }
 
+    /// Opens a heading. What it looks like is its author's: a level that leaves one out is shown without the gap, for those
+    /// who go from heading to heading.
+    pub fn heading(&mut self, shown: usize, level: usize, node: NodeId, attrs: Option<&'a Attrs>) {
+        let role = ROLES[level];
+        let classes = [role.name()];
+        let classes = if shown == level { &[][..] } else { &classes };
+        self.open_node(HEADINGS[shown], Some(role), classes, node, attrs);
+        self.last_level = shown;
+    }
+
     /// A section's number before its title.
     pub fn section_number(&mut self, heading: NodeId) {
         let numbers = &self.volume.edition.facts.numbers;
         if let Some(number) = numbers.get(&self.node(heading)) {
-            self.open("span", None).attr("class", "section-number");
+            self.open("span", None)
+                .attr("class", "section-number")
+                .attr("epub:type", "ordinal");
             self.text(&number.text);
             self.close();
             self.text(" ");
@@ -176,6 +193,9 @@ impl<'a> Page<'a> {
             block.id,
             Some(attrs),
         );
+        if figure.image.is_decorative() && figure.caption.is_empty() {
+            self.out.attr("role", "presentation");
+        }
         self.image(&figure.image, None);
         self.out.line();
         if !figure.caption.is_empty() {
@@ -230,167 +250,7 @@ impl<'a> Page<'a> {
         }
         self.close_block();
     }
-
-    fn container(&mut self, block: &'a Block, container: &'a Container) {
-        use ContainerKind as K;
-        let attrs = block.attrs.as_deref();
-        let (name, role, class, kind, aria) = match container.kind {
-            K::Epigraph => (
-                "div",
-                Role::Epigraph,
-                "epigraph",
-                "epigraph",
-                "doc-epigraph",
-            ),
-            K::Dedication => (
-                "div",
-                Role::Dedication,
-                "dedication",
-                "dedication",
-                "doc-dedication",
-            ),
-            // Only what has a name is a landmark: two without one could not be told apart.
-            K::Aside | K::Sidebar if container.title.is_empty() => {
-                ("div", Role::Sidebar, "sidebar", "sidebar", "")
-            }
-            K::Aside | K::Sidebar => ("aside", Role::Sidebar, "sidebar", "sidebar", ""),
-            K::Tip => ("aside", Role::Admonition, "admonition", "tip", "doc-tip"),
-            K::Note | K::Important | K::Warning | K::Caution => (
-                "div",
-                Role::Admonition,
-                "admonition",
-                "notice",
-                "doc-notice",
-            ),
-            K::Letter => ("div", Role::Letter, "letter", "", ""),
-            K::Center => ("div", Role::Center, "center", "", ""),
-            K::Right => ("div", Role::Right, "right", "", ""),
-            K::Exercise | K::Answer => ("div", Role::Exercise, "exercise", "", ""),
-            K::HalfTitle | K::TitlePage | K::Copyright => return self.title_page(container),
-            K::Columns => ("div", Role::Body, "columns", "", ""),
-            K::Plain if attrs.is_some_and(|attrs| attrs.has_class("row")) => {
-                ("div", Role::Figure, "row", "", "")
-            }
-            K::Plain => ("div", Role::Body, "", "", ""),
-        };
-        let role = (role != Role::Body).then_some(role);
-        let classes = if class.is_empty() {
-            &[][..]
-        } else {
-            &[class][..]
-        };
-        self.open_node(name, role, classes, block.id, attrs);
-        if !kind.is_empty() {
-            self.out.attr("epub:type", kind);
-        }
-        if let (K::Columns, Some(count @ 3..)) =
-            (container.kind, attrs.and_then(|attrs| attrs.columns()))
-        {
-            // As many as fit, as the style sheet has it for two.
-            let style = format!("columns: {}em {count}", COLUMNS / count);
-            self.out.attr("style", &style);
-        }
-        if !aria.is_empty() {
-            self.out.attr("role", aria);
-        }
-        if name == "aside" && aria.is_empty() {
-            let title = plain_in(&container.title, Target::Epub);
-            self.out.attr("aria-label", title.trim());
-        }
-        self.out.line();
-        self.container_title(block.id, container);
-        match container.kind {
-            K::Epigraph => self.epigraph(&container.blocks),
-            _ => self.blocks(&container.blocks),
-        }
-        self.close_block();
-        self.first = matches!(container.kind, K::Epigraph | K::Dedication);
-    }
-
-    /// The number of an exercise or an answer, which leads from the one to the other. Whether there is one.
-    fn number_of(&mut self, block: NodeId) -> bool {
-        let numbers = &self.volume.edition.facts.numbers;
-        let Some(number) = numbers.get(&self.node(block)) else {
-            return false;
-        };
-        match self.href(block) {
-            Some(href) => {
-                self.open("a", Some(Role::Link))
-                    .attr("class", "link")
-                    .attr("href", &href);
-                self.text(&number.label);
-                self.close();
-            }
-            None => self.text(&number.label),
-        }
-        true
-    }
-
-    fn container_title(&mut self, block: NodeId, container: &'a Container) {
-        let word = self.words.container(container.kind);
-        if container.title.is_empty() && word.is_none() {
-            return;
-        }
-        let role = match container.kind {
-            ContainerKind::Letter => Role::Dateline,
-            _ => Role::AdmonitionTitle,
-        };
-        self.open("p", Some(role)).attr("class", role.name());
-        if self.number_of(block) && !container.title.is_empty() {
-            self.text("\u{2002}");
-        }
-        match word {
-            _ if self
-                .volume
-                .edition
-                .facts
-                .numbers
-                .contains_key(&self.node(block)) =>
-            {
-                self.inlines(&container.title);
-            }
-            Some(word) if container.title.is_empty() => self.text(word),
-            _ => self.inlines(&container.title),
-        }
-        self.close_block();
-    }
-
-    /// The last line of a motto says whose it is, if it begins with a dash.
-    fn epigraph(&mut self, blocks: &'a [Block]) {
-        let Some((last, rest)) = blocks.split_last() else {
-            return;
-        };
-        self.blocks(rest);
-        match &last.kind {
-            BlockKind::Paragraph(content)
-                if plain_inlines(content).starts_with(['—', '–', '―', '-']) =>
-            {
-                self.paragraph(last, Some(Role::Attribution), &["attribution"], content);
-            }
-            _ => self.block(last),
-        }
-    }
-
-    /// A page whose paragraphs are named by their roles.
-    fn title_page(&mut self, container: &'a Container) {
-        for block in &container.blocks {
-            let BlockKind::Paragraph(content) = &block.kind else {
-                self.block(block);
-                continue;
-            };
-            let named = block.attrs.iter().flat_map(|attrs| &attrs.classes);
-            let role = named.filter_map(|class| Role::named(class)).next();
-            let role = role.unwrap_or(Role::Contributor);
-            let name = if role == Role::Title { "h1" } else { "p" };
-            self.open_node(name, Some(role), &[role.name()], block.id, None);
-            self.inlines(content);
-            self.close_block();
-        }
-    }
 }
-
-/// A page of so many em has room for all columns that are asked for.
-const COLUMNS: u32 = 30;
 
 /// The elements of headings.
 pub(super) const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];

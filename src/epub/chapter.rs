@@ -1,16 +1,15 @@
 //! A chapter as one XHTML document.
 //!
 //! In: a chapter and what is known of its nodes. Out: the document, and the characters set in each face. Its sections
-//! nest as its headings do; its notes stand at its end.
+//! nest as its headings do; its notes stand at its end (`note`).
 
 use super::block::{HEADINGS, ROLES, is_unsaid};
-use super::inline::call_id;
 use super::looks::Usage;
 use super::page::{Page, Volume, head};
 use super::shapes::Shapes;
 use crate::model::{
-    Block, BlockKind, Chapter, ChapterId, ChapterRole, Inline, Matter, NodeId, Note, NoteKind,
-    Role, Target, plain_in, split_picture,
+    Block, BlockKind, Chapter, ChapterId, ChapterRole, Inline, Matter, NodeId, Number, Role,
+    Target, plain_in, split_picture,
 };
 use crate::theme::Declaration;
 
@@ -119,10 +118,16 @@ impl<'a> Page<'a> {
     fn section(&mut self) {
         let chapter = self.chapter;
         let (kind, aria) = semantics(chapter.role, chapter.matter);
+        let name = self.name(aria);
         self.open_node("section", None, &[], NodeId(0), Some(&chapter.attrs))
             .attr_some("epub:type", kind)
-            .attr_some("role", aria)
-            .line();
+            .attr_some("role", aria);
+        match &name {
+            Some(Name::Heading(id)) => self.out.attr("aria-labelledby", id),
+            Some(Name::Words(words)) => self.out.attr("aria-label", words),
+            None => &mut self.out,
+        }
+        .line();
         let opening = chapter.opening().is_some();
         let (picture, blocks) = split_picture(&chapter.blocks);
         if let Some(picture) = picture {
@@ -130,33 +135,34 @@ impl<'a> Page<'a> {
             self.first = true;
         }
         if !opening && !is_bare(chapter.role) {
-            self.opening(None);
+            self.opening(None, None);
         }
         let mut before_opening = opening;
-        let mut levels: Vec<usize> = Vec::new();
-        let mut titled = false;
-        for block in blocks {
+        let chapter_level = self.section_level;
+        // Of each open section, the level that its author gave it and the one that it is shown at.
+        let mut levels: Vec<(usize, usize)> = Vec::new();
+        let mut rest = blocks.iter().peekable();
+        while let Some(block) = rest.next() {
             let BlockKind::Heading { level, content } = &block.kind else {
-                match block.subtitle().filter(|_| titled) {
-                    Some(words) => self.subtitle(block, words),
-                    None => self.block(block),
-                }
-                titled = false;
+                self.block(block);
                 continue;
             };
-            titled = before_opening;
             if before_opening {
                 before_opening = false;
-                self.opening(Some((block, *level, content)));
+                let below = rest.next_if(|below| below.subtitle().is_some());
+                self.opening(Some((block, *level, content)), below);
                 continue;
             }
             self.opened = false;
             let level = self.level(*level);
-            while levels.last().is_some_and(|open| *open >= level) {
+            while levels.last().is_some_and(|(open, _)| *open >= level) {
                 levels.pop();
                 self.close_block();
             }
-            levels.push(level);
+            let around = levels.last().map_or(chapter_level, |(_, shown)| *shown);
+            let shown = level.min(around + 1);
+            levels.push((level, shown));
+            self.section_level = shown;
             self.open_node("section", None, &[], block.id, None).line();
             self.first = true;
             if is_unsaid(content) {
@@ -165,7 +171,7 @@ impl<'a> Page<'a> {
             let classes = block.attrs.as_deref();
             // The section has the heading's id.
             let again = std::mem::replace(&mut self.again, true);
-            self.open_node(HEADINGS[level], Some(ROLES[level]), &[], block.id, classes);
+            self.heading(shown, level, block.id, classes);
             self.again = again;
             self.section_number(block.id);
             self.inlines(content);
@@ -179,8 +185,37 @@ impl<'a> Page<'a> {
         self.close_block();
     }
 
-    /// The chapter's title, its number above it.
-    fn opening(&mut self, heading: Option<(&'a Block, u8, &'a [Inline])>) {
+    /// What a screen reader calls the chapter's section: its title, or what kind of page it is.
+    fn name(&self, aria: Option<&str>) -> Option<Name<'a>> {
+        let chapter = self.chapter;
+        let (_, blocks) = split_picture(&chapter.blocks);
+        let heading = chapter.opening().and_then(|_| {
+            let mut headings = blocks.iter().filter_map(|block| match &block.kind {
+                BlockKind::Heading { content, .. } => Some((block.id, content)),
+                _ => None,
+            });
+            headings.next()
+        });
+        match heading {
+            Some((_, words)) if is_unsaid(words) => None,
+            Some((id, _)) => self
+                .anchor(id)
+                .filter(|_| aria.is_some())
+                .map(Name::Heading),
+            None if is_bare(chapter.role) && chapter.role != ChapterRole::TitlePage => {
+                let words = self.words.role(chapter.role);
+                words.filter(|_| aria.is_none()).map(Name::Words)
+            }
+            None => None,
+        }
+    }
+
+    /// The chapter's title, its number above it, its subtitle below it.
+    fn opening(
+        &mut self,
+        heading: Option<(&'a Block, u8, &'a [Inline])>,
+        below: Option<&'a Block>,
+    ) {
         let chapter = self.chapter;
         let number = self
             .volume
@@ -213,6 +248,11 @@ impl<'a> Page<'a> {
         };
         let classes: &[&str] = class.as_slice();
         let name = HEADINGS[level];
+        (self.section_level, self.last_level) = (level, level);
+        let below = below.and_then(|block| Some((block, block.subtitle()?)));
+        if below.is_some() {
+            self.open("hgroup", None).line();
+        }
         match heading {
             Some((block, _, _)) => {
                 self.open_node(name, Some(role), classes, block.id, block.attrs.as_deref());
@@ -226,13 +266,13 @@ impl<'a> Page<'a> {
         }
         if let Some(number) = number {
             self.open("span", Some(above)).attr("class", above.name());
-            let said = self.volume.theme.role(above);
-            let bare = said.contains(&Declaration::Label(false));
-            self.text(if bare { &number.text } else { &number.label });
+            self.number(number, above);
             self.ornament(above);
             self.close();
             if heading.is_some() || title.is_some() {
-                self.text("\n");
+                // For readers without style sheets; with one, the number is a block.
+                self.out.open("br").close().line();
+                self.last = ' ';
             }
         }
         match heading {
@@ -241,118 +281,52 @@ impl<'a> Page<'a> {
         }
         self.ornament(role);
         self.close_block();
+        if let Some((block, words)) = below {
+            let role = Role::ChapterSubtitle;
+            self.open_node("p", Some(role), &[role.name()], block.id, None)
+                .attr("epub:type", "subtitle")
+                .attr("role", "doc-subtitle");
+            self.inlines(words);
+            self.close_block();
+            self.close_block();
+        }
         self.margin_notes();
         self.first = true;
         self.opened = true;
     }
 
-    /// What stands below the chapter's title.
-    fn subtitle(&mut self, block: &'a Block, words: &'a [Inline]) {
-        let role = Role::ChapterSubtitle;
-        self.open_node("p", Some(role), &[role.name()], block.id, None)
-            .attr("role", "doc-subtitle");
-        self.inlines(words);
-        self.close_block();
-        self.margin_notes();
-    }
-
-    /// The notes that were called, at the end of the chapter; reading systems show them where they are called.
-    fn notes(&mut self) {
-        self.notes_of("footnotes", |_| true);
-    }
-
-    /// The notes that were called in a table, right below it.
-    pub fn table_notes(&mut self, table: NodeId) {
-        self.notes_of("table-notes", |note| note.kind == NoteKind::Table(table));
-    }
-
-    /// The notes for the margin that were called in what was written last.
-    pub fn margin_notes(&mut self) {
-        for index in std::mem::take(&mut self.margins) {
-            let Some(note) = self.chapter.notes.get(index as usize) else {
-                continue;
-            };
-            self.open_node(
-                "aside",
-                Some(Role::MarginNote),
-                &["margin-note"],
-                note.id,
-                None,
-            )
-            .attr("role", "note")
-            .line();
-            self.blocks(&note.blocks);
-            self.close_block();
-        }
-    }
-
-    /// The notes of some kind that were called and not yet written.
-    fn notes_of(&mut self, class: &str, takes: impl Fn(&Note) -> bool) {
-        let notes = &self.chapter.notes;
-        let next = |page: &Self| {
-            let mut waiting = page.waiting.iter().copied();
-            waiting.find(|index| notes.get(*index as usize).is_some_and(&takes))
+    /// A chapter's number, told apart from the word before or behind it.
+    fn number(&mut self, number: &Number, role: Role) {
+        let said = self.volume.theme.role(role);
+        let bare = said.contains(&Declaration::Label(false));
+        let (before, after) = match number.label.split_once(&number.text) {
+            Some(around) if !bare => around,
+            _ => ("", ""),
         };
-        let Some(mut index) = next(self) else {
-            return;
-        };
-        self.open("div", None).attr("class", class).line();
-        // A note may call another, before it or behind it.
-        loop {
-            self.waiting.remove(&index);
-            self.note(index, &notes[index as usize]);
-            match next(self) {
-                Some(further) => index = further,
-                None => break,
-            }
-        }
-        self.close_block();
+        self.part_of_number("label", before);
+        self.part_of_number("ordinal", &number.text);
+        self.part_of_number("label", after);
     }
 
-    fn note(&mut self, index: u32, note: &'a Note) {
-        self.open_node("aside", Some(Role::Footnote), &["footnote"], note.id, None)
-            .attr("epub:type", "footnote")
-            .attr("role", "doc-footnote")
-            .line();
-        match note.blocks.split_first() {
-            Some((first, rest)) => {
-                if let BlockKind::Paragraph(content) = &first.kind {
-                    self.open_node("p", None, &[], first.id, first.attrs.as_deref());
-                    self.back_link(index, note);
-                    self.inlines(content);
-                    self.close_block();
-                    self.blocks(rest);
-                } else {
-                    self.open("p", None);
-                    self.back_link(index, note);
-                    self.close_block();
-                    self.blocks(&note.blocks);
-                }
-            }
-            None => {
-                self.open("p", None);
-                self.back_link(index, note);
-                self.close_block();
-            }
+    fn part_of_number(&mut self, kind: &str, text: &str) {
+        let words = text.trim();
+        let at = text.len() - text.trim_start().len();
+        self.text(&text[..at]);
+        if !words.is_empty() {
+            self.open("span", None).attr("epub:type", kind);
+            self.text(words);
+            self.close();
         }
-        self.close_block();
+        self.text(&text[at + words.len()..]);
     }
+}
 
-    /// The note's mark leads back to its call; it stands first, where Kindle looks for it.
-    fn back_link(&mut self, index: u32, note: &'a Note) {
-        let facts = &self.volume.edition.facts;
-        let mark = facts.note_marks.get(&self.node(note.id));
-        let back = self.words.back;
-        self.open("a", Some(Role::NoteMark))
-            .attr("class", "note-mark")
-            .attr("href", &format!("#{}", call_id(index, 1)))
-            .attr("epub:type", "backlink")
-            .attr("role", "doc-backlink")
-            .attr("title", back);
-        self.text(mark.map_or("*", String::as_str));
-        self.close();
-        self.text(" ");
-    }
+/// What names a section.
+enum Name<'a> {
+    /// The heading of this id.
+    Heading(&'a str),
+    /// What kind of page it is.
+    Words(&'static str),
 }
 
 /// Pages that no title is put over.

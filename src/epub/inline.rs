@@ -29,7 +29,8 @@ impl<'a> Page<'a> {
             InlineKind::Underline(content) => self.within("u", None, content),
             InlineKind::Mark(content) => self.within("mark", Some(Role::Mark), content),
             InlineKind::Kbd(content) => self.within("kbd", Some(Role::Kbd), content),
-            InlineKind::Quoted(content) => self.within("q", None, content),
+            // Their marks are words of the text; an element would have others put around them.
+            InlineKind::Quoted(content) => self.inlines(content),
             InlineKind::SmallCaps(content) => {
                 self.open("span", Some(Role::SmallCaps))
                     .attr("class", "smallcaps");
@@ -45,6 +46,7 @@ impl<'a> Page<'a> {
             InlineKind::Span { attrs, content } => self.plain_span(id, attrs, content),
             InlineKind::Code { text, attrs } => {
                 self.open_node("code", Some(Role::Code), &[], id, Some(attrs));
+                self.left_to_right();
                 self.text(text);
                 self.close();
             }
@@ -191,6 +193,7 @@ impl<'a> Page<'a> {
         let id = call_id(note, *count);
         if self.in_link {
             self.open("sup", Some(Role::NoteCall)).attr("id", &id);
+            self.text(mark);
         } else {
             self.open("a", Some(Role::NoteCall))
                 .attr("class", "note-call")
@@ -198,8 +201,11 @@ impl<'a> Page<'a> {
                 .attr("href", &format!("#{anchor}"))
                 .attr("epub:type", "noteref")
                 .attr("role", "doc-noteref");
+            // Without a style sheet, the mark of 1914¹ is not to be a digit of it.
+            self.open("sup", None);
+            self.text(mark);
+            self.close();
         }
-        self.text(mark);
         self.close();
     }
 }

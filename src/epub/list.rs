@@ -2,7 +2,7 @@
 
 use super::block::is_plain;
 use super::page::Page;
-use crate::model::{Block, BlockKind, Definition, Item, List, ListKind, Role};
+use crate::model::{Block, BlockKind, ChapterRole, Definition, Item, List, ListKind, Role};
 
 impl<'a> Page<'a> {
     /// A list.
@@ -34,10 +34,11 @@ impl<'a> Page<'a> {
     fn item(&mut self, item: &'a Item, tight: bool) {
         let classes: &[&str] = if item.task.is_some() { &["task"] } else { &[] };
         self.open_node("li", Some(Role::ListItem), classes, item.id, None);
-        let mark = item.task.map(|done| if done { "☑ " } else { "☐ " });
+        if let Some(done) = item.task {
+            self.task(done);
+        }
         match item.blocks.as_slice() {
-            [first, rest @ ..] if is_plain(first) && (tight || mark.is_some()) => {
-                self.text(mark.unwrap_or_default());
+            [first, rest @ ..] if is_plain(first) && (tight || item.task.is_some()) => {
                 if let BlockKind::Paragraph(content) = &first.kind {
                     self.inlines(content);
                 }
@@ -48,12 +49,25 @@ impl<'a> Page<'a> {
                 self.blocks(rest);
             }
             blocks => {
-                self.text(mark.unwrap_or_default());
                 self.out.line();
                 self.blocks(blocks);
             }
         }
         self.close_block();
+    }
+
+    /// The box before a task. Not every voice knows the sign, so it is told what it shows.
+    fn task(&mut self, done: bool) {
+        let (sign, word) = match done {
+            true => ("☑", self.words.done),
+            false => ("☐", self.words.to_do),
+        };
+        self.open("span", None)
+            .attr("role", "img")
+            .attr("aria-label", word);
+        self.text(sign);
+        self.close();
+        self.text(" ");
     }
 
     /// Terms and what they mean.
@@ -72,16 +86,25 @@ impl<'a> Page<'a> {
         if alone {
             return self.close_block();
         }
+        let glossary = self.chapter.role == ChapterRole::Glossary;
         self.open_node("dl", None, &[], block.id, block.attrs.as_deref())
             .line();
         for definition in definitions {
             for term in &definition.terms {
-                self.open("dt", Some(Role::Term));
+                self.open("dt", Some(Role::Term))
+                    .attr_some("epub:type", glossary.then_some("glossterm"));
+                if glossary {
+                    self.open("dfn", None);
+                }
                 self.inlines(term);
+                if glossary {
+                    self.close();
+                }
                 self.close_block();
             }
             for body in &definition.bodies {
-                self.open("dd", Some(Role::Definition));
+                self.open("dd", Some(Role::Definition))
+                    .attr_some("epub:type", glossary.then_some("glossdef"));
                 self.only_content(body);
                 self.close_block();
             }

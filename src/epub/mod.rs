@@ -10,6 +10,7 @@
 
 mod access;
 mod block;
+mod boxes;
 mod chapter;
 mod container;
 pub mod css;
@@ -20,6 +21,7 @@ mod list;
 mod looks;
 mod names;
 mod nav;
+mod note;
 mod package;
 mod page;
 mod shapes;

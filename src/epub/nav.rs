@@ -32,19 +32,20 @@ pub(super) fn label(entry: &Entry) -> String {
     }
 }
 
-/// Entries as nested lists. `item` opens an entry's list item and writes what it says.
+/// Entries as nested lists of the name `list`. `item` opens an entry's list item and writes what it says.
 fn nested<'a>(
     page: &mut Page<'a>,
+    list: &'static str,
     entries: &[&'a Entry],
     mut item: impl FnMut(&mut Page<'a>, &'a Entry),
 ) {
-    page.out.open("ol").line();
+    page.out.open(list).line();
     // The depths of the items that are open, each but the last with an open list in it.
     let mut open: Vec<u8> = Vec::new();
     for entry in entries {
         if let Some(last) = open.last() {
             if entry.depth > *last {
-                page.out.line().open("ol").line();
+                page.out.line().open(list).line();
             } else {
                 open.pop();
                 page.out.close().line();
@@ -89,7 +90,8 @@ impl<'a> Page<'a> {
             return;
         }
         self.open("div", None).attr("class", "contents").line();
-        nested(self, &listed, |page, entry| {
+        // Entries bring their numbers along, so the list has none to add.
+        nested(self, "ul", &listed, |page, entry| {
             let chapter = edition.book.chapter(entry.to.chapter);
             let (role, class) = if entry.is_part {
                 (Role::ContentsPart, "contents-part")
@@ -143,7 +145,7 @@ pub(super) fn document(volume: Volume<'_>, cover: Option<&str>) -> (String, Shap
             page.out.text(words.start).close().close().close().line();
         }
     } else {
-        nested(&mut page, &entries, |page, entry| {
+        nested(&mut page, "ol", &entries, |page, entry| {
             let path = names.path(edition, entry.to).unwrap_or_default();
             page.out.open("li").open("a").attr("href", &path);
             page.entry(entry);

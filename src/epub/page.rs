@@ -35,8 +35,14 @@ pub(super) struct Page<'a> {
     pub first: bool,
     /// It is the first of the chapter's text.
     pub opened: bool,
+    /// The level of the heading of the section at hand, from 0.
+    pub section_level: usize,
+    /// That of the last heading.
+    pub last_level: usize,
     /// How often each note was called so far.
     pub calls: BTreeMap<u32, u32>,
+    /// How often each will have been called at the end.
+    pub called: BTreeMap<u32, u32>,
     /// The notes that were called and whose bodies were not yet written.
     pub waiting: BTreeSet<u32>,
     /// Notes for the margin that were called and stand behind the block at hand.
@@ -68,7 +74,10 @@ impl<'a> Page<'a> {
             again: false,
             first: true,
             opened: false,
+            section_level: usize::from(chapter.depth.min(5)),
+            last_level: usize::from(chapter.depth.min(5)),
             calls: BTreeMap::new(),
+            called: super::note::calls(chapter),
             waiting: BTreeSet::new(),
             margins: Vec::new(),
             last: ' ',
@@ -160,6 +169,13 @@ impl<'a> Page<'a> {
         let around = std::mem::replace(&mut self.lang, lang.clone());
         if let Some(last) = self.around.last_mut() {
             *last = Some(around);
+        }
+    }
+
+    /// Code runs from left to right, also where the words around it do not. Of the element just opened.
+    pub fn left_to_right(&mut self) {
+        if self.lang.is_rtl() {
+            self.out.attr("dir", "ltr");
         }
     }
 

@@ -129,6 +129,7 @@ impl<'a> Page<'a> {
             block.id,
             block.attrs.as_deref(),
         );
+        self.left_to_right();
         self.open("code", None);
         if code.number_from.is_none() && code.marked.is_empty() {
             self.tokens(code, 0, code.text.len());
@@ -150,8 +151,11 @@ impl<'a> Page<'a> {
                 self.text("\n");
             }
             let marked = code.marked.iter().any(|range| range.contains(&number));
-            self.open("span", None)
-                .attr("class", if marked { "line marked" } else { "line" });
+            if marked {
+                self.open("mark", None).attr("class", "line marked");
+            } else {
+                self.open("span", None).attr("class", "line");
+            }
             if code.number_from.is_some() {
                 self.out.attr("data-line", &number.to_string());
                 self.looks.enter(Some(Role::LineNumber));
@@ -184,7 +188,12 @@ impl<'a> Page<'a> {
                 (code.text.get(at..first), code.text.get(first..last))
             {
                 self.text(before);
-                self.open("span", None).attr("class", class(kind));
+                let name = match kind {
+                    TokenKind::Inserted => "ins",
+                    TokenKind::Deleted => "del",
+                    _ => "span",
+                };
+                self.open(name, None).attr("class", class(kind));
                 self.text(inside);
                 self.close();
                 at = last;

@@ -289,9 +289,9 @@ fn a_chapter_says_what_it_is() {
     let files = unpack(&bytes());
     let one = String::from_utf8(files["OEBPS/text/one.xhtml"].clone()).unwrap();
     for part in [
-        "<section id=\"one\" epub:type=\"chapter\" role=\"doc-chapter\">",
+        "<section id=\"one\" epub:type=\"chapter\" role=\"doc-chapter\" aria-labelledby=\"one--only\">",
         "<h1 id=\"one--only\">One &amp; only</h1>",
-        "epub:type=\"noteref\" role=\"doc-noteref\">1</a>",
+        "epub:type=\"noteref\" role=\"doc-noteref\"><sup>1</sup></a>",
         "<a class=\"link\" href=\"two.xhtml#two\">",
         "#nowhere<a ",
         "alt=\"A &quot;map&quot; &lt;of&gt; it\"",

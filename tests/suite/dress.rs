@@ -155,9 +155,16 @@ fn nothing_is_said_or_ordered_by_style_alone() {
             assert!(!moves, "{name}: {property}: {value}");
             let ornament = |text: &str| !text.chars().any(char::is_alphanumeric);
             if property == "content" {
-                let silent = matches!(value, "none" | "attr(data-line)") || ornament(value);
+                let silent = matches!(value, "none" | "attr(data-line)" | "attr(data-line) / \"\"")
+                    || ornament(value);
                 assert!(silent, "{name}: text in the style sheet: {value}");
             }
+        }
+        // Nothing is hidden but line ends, where lines are blocks.
+        for (selector, inside) in css::rules(&styles) {
+            let hides = inside.contains("display: none") || inside.contains("visibility");
+            let shown = selector.split(',').all(|one| one.trim().ends_with("br"));
+            assert!(!hides || shown, "{name}: {selector} {{{inside}}}");
         }
     }
 }

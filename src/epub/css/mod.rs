@@ -78,8 +78,14 @@ impl Sheet<'_> {
             let _ = writeln!(day, "{selector} {{\n{}}}", rule.day);
         }
         for (part, css) in rule.parts {
-            let own = if part.starts_with("::") { selector } else { "" };
-            let _ = writeln!(day, "{own}{part} {{\n{css}}}");
+            let whole: Vec<String> = match part.starts_with("::") {
+                true => selector
+                    .split(", ")
+                    .map(|one| one.to_owned() + part)
+                    .collect(),
+                false => vec![part.to_owned()],
+            };
+            let _ = writeln!(day, "{} {{\n{css}}}", whole.join(", "));
         }
         if !rule.night.is_empty() {
             let _ = writeln!(self.night, "{selector} {{\n{}}}", rule.night);
@@ -134,6 +140,12 @@ impl Sheet<'_> {
         let Some(selector) = selector(role).filter(|_| !list.is_empty()) else {
             return;
         };
+        // What an author calls like a role looks like it, as in print, and so does a heading whose element is another's.
+        let selector = match role == Role::Body || selector.contains(['.', ':']) {
+            true => selector.to_owned(),
+            false => format!("{selector}, .{}", role.name()),
+        };
+        let selector = selector.as_str();
         let own;
         let (list, around) = match self.around(role) {
             None if matches!(role, Role::Heading1 | Role::PartTitle) => {
@@ -459,7 +471,7 @@ mod tests {
             "{body}"
         );
         let quote = css
-            .split("\nblockquote {\n")
+            .split("\nblockquote, .quote {\n")
             .nth(1)
             .unwrap()
             .split('}')

@@ -4,17 +4,22 @@ use super::xml::Element;
 
 /// The selectors of a style sheet, one by one, also those in `@media`.
 pub fn selectors(sheet: &str) -> Vec<String> {
+    let rules = rules(sheet);
+    let lists = rules.iter().flat_map(|(selectors, _)| selectors.split(','));
+    lists.map(|one| one.trim().to_owned()).collect()
+}
+
+/// The rules of a style sheet, also those in `@media`: selectors, and declarations without their strings.
+pub fn rules(sheet: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let bare = without_comments_and_strings(sheet);
     // What stands before a block is its selector, or an at-rule.
-    for (before, _) in bare.match_indices('{').map(|(at, _)| bare.split_at(at)) {
-        let prelude = before
-            .rsplit(['{', '}', ';'])
-            .next()
-            .unwrap_or_default()
-            .trim();
+    for (before, block) in bare.match_indices('{').map(|(at, _)| bare.split_at(at)) {
+        let prelude = before.rsplit(['{', '}', ';']).next().unwrap_or_default();
+        let prelude = prelude.trim();
         if !prelude.starts_with('@') && !prelude.is_empty() {
-            found.extend(prelude.split(',').map(|one| one.trim().to_owned()));
+            let inside = block[1..].split('}').next().unwrap_or_default();
+            found.push((prelude.to_owned(), inside.to_owned()));
         }
     }
     found
