@@ -210,7 +210,7 @@ impl<'a> Page<'a> {
     pub fn caption(&mut self, node: NodeId, content: &'a [Inline]) {
         let numbers = &self.volume.edition.facts.numbers;
         if let Some(number) = numbers.get(&self.node(node)) {
-            self.open("span", Some(Role::CaptionLabel))
+            self.open("b", Some(Role::CaptionLabel))
                 .attr("class", "caption-label");
             self.text(&number.label);
             self.text(".");

@@ -103,12 +103,15 @@ impl<'a> Page<'a> {
             Some(href) => {
                 self.open("a", Some(Role::Link))
                     .attr("class", "link")
-                    .attr("href", &href);
-                self.text(&number.label);
-                self.close();
+                    .attr("href", &href)
+                    .attr("epub:type", "ordinal");
             }
-            None => self.text(&number.label),
+            None => {
+                self.open("span", None).attr("epub:type", "ordinal");
+            }
         }
+        self.text(&number.label);
+        self.close();
         true
     }
 
@@ -122,6 +125,11 @@ impl<'a> Page<'a> {
             _ => Role::AdmonitionTitle,
         };
         self.open("p", Some(role)).attr("class", role.name());
+        // Without a style sheet, a title is still told from the text below it.
+        let bold = role == Role::AdmonitionTitle;
+        if bold {
+            self.open("b", None);
+        }
         if self.number_of(block) && !container.title.is_empty() {
             self.text("\u{2002}");
         }
@@ -137,6 +145,9 @@ impl<'a> Page<'a> {
             }
             Some(word) if container.title.is_empty() => self.text(word),
             _ => self.inlines(&container.title),
+        }
+        if bold {
+            self.close();
         }
         self.close_block();
     }

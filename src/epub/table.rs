@@ -119,7 +119,9 @@ impl<'a> Page<'a> {
         if let Some(title) = &code.title {
             self.open("p", Some(Role::CodeTitle))
                 .attr("class", "code-title");
+            self.open("b", None);
             self.text(title);
+            self.close();
             self.close_block();
         }
         self.open_node(

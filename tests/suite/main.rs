@@ -22,6 +22,7 @@ mod images;
 mod judges;
 mod licence;
 mod lines;
+mod order;
 mod paging;
 mod pathological;
 mod pdf;
