@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::manifest::Level;
+use crate::manifest::{Level, Manifest};
 
 /// What the command line says of levels; the book's `check:` says the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
     /// `--deny warnings`: every warning that nothing names is an error.
     pub deny_warnings: bool,
-    /// Codes named one by one.
+    /// Codes named, one by one or by their families.
     pub codes: BTreeMap<Code, Level>,
 }
 
@@ -29,6 +29,21 @@ impl Levels {
             None => {}
         }
         Some(found)
+    }
+
+    /// Gives each diagnostic the severest level that any of some editions has for it: what all of them have in common is told if
+    /// one of them wants it told.
+    pub(super) fn strictest(
+        &self,
+        editions: &[&Manifest],
+        found: &[Diagnostic],
+    ) -> Vec<Diagnostic> {
+        let judged = |found: &Diagnostic| {
+            let by = |edition: &&Manifest| self.judge(&edition.levels, found.clone());
+            let all = editions.iter().filter_map(by);
+            all.max_by_key(|found| found.severity)
+        };
+        found.iter().filter_map(judged).collect()
     }
 }
 

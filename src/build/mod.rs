@@ -60,6 +60,9 @@ pub fn on_threads<T: Send>(
     Ok(threads.install(work))
 }
 
+/// What only comes to light when an output is made: a check does not look for it.
+pub const ONLY_MADE: [Code; 2] = [Code::LargeFile, Code::CannotWrite];
+
 /// What to build.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -98,7 +101,7 @@ pub struct Output {
     /// What it holds: `431 pages`.
     pub extent: String,
     /// Errors of the book or of this edition.
-    pub errors: usize,
+    pub errors: Vec<Diagnostic>,
 }
 
 /// What came of a build.
@@ -113,10 +116,8 @@ pub struct Run {
 impl Run {
     /// How many findings are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.found
-            .iter()
-            .filter(|found| found.severity == severity)
-            .count()
+        let found = self.found.iter();
+        found.filter(|found| found.severity == severity).count()
     }
 }
 
@@ -178,16 +179,24 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
                 .time("fonts", || fonts(&manifests, press, &shared))
         },
     );
-    let common = judged(&shared, levels, &project.book, press.sources);
-    let errors = count_errors(&common);
+    let shared = shared.finish(press.sources);
+    // A cover has none of the text, and has a say only where nothing else is made.
+    let judges = match (asked, manifests.as_slice()) {
+        (0, []) => &[&project.book][..],
+        (0, all) => all,
+        (asked, all) => &all[..asked],
+    };
+    let common = levels.strictest(judges, &shared);
     let finish = |edition: &Edition, made: Made, sink: &Sink| {
         let found = judged(sink, levels, &edition.manifest, press.sources);
+        let mut errors = errors_of(&levels.strictest(&[&edition.manifest], &shared));
+        errors.extend(errors_of(&found));
         let output = Output {
             edition: edition.name.clone(),
             file_name: edition.file_name.clone(),
             bytes: made.bytes,
             extent: made.extent,
-            errors: errors + count_errors(&found),
+            errors,
         };
         (output, found)
     };
@@ -246,11 +255,11 @@ fn judged(sink: &Sink, levels: &Levels, manifest: &Manifest, sources: &Sources) 
         .collect()
 }
 
-fn count_errors(found: &[Diagnostic]) -> usize {
-    found
+fn errors_of(found: &[Diagnostic]) -> Vec<Diagnostic> {
+    let errors = found
         .iter()
-        .filter(|found| found.severity == Severity::Error)
-        .count()
+        .filter(|found| found.severity == Severity::Error);
+    errors.cloned().collect()
 }
 
 /// The editions asked for, in the book's order.

@@ -251,7 +251,8 @@ impl Picture<'_> {
             wanted(height),
             narrow.floor()
         );
-        sink.push(Diagnostic::new(Code::LowResolution, at, message).hint(hint));
+        let found = Diagnostic::new(Code::LowResolution, at, message);
+        sink.push(found.on_page(page).hint(hint));
     }
 
     /// Whether it has more pixels than are of use.
@@ -277,7 +278,8 @@ impl Picture<'_> {
         let (width, height) = self.asset.shown();
         let enough = |pixels: u32| (f64::from(pixels) * most / has).floor();
         let hint = format!("{} × {} pixels are enough", enough(width), enough(height));
-        sink.push(Diagnostic::new(Code::HighResolution, at, message).hint(hint));
+        let found = Diagnostic::new(Code::HighResolution, at, message);
+        sink.push(found.on_page(page).hint(hint));
     }
 }
 

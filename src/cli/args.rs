@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::diag::render::Format;
+
 /// Turns a Markdown manuscript into an EPUB and a typeset PDF.
 #[derive(Debug, Parser)]
 #[command(
@@ -29,9 +31,14 @@ pub enum Command {
     /// Make a book's EPUB and PDF
     #[command(alias = "b")]
     Build {
-        /// The book.
+        /// A folder with book.yaml, a folder of .md files, one .md file, or an mdBook folder [default: .]
+        path: Option<PathBuf>,
+        /// What of the book.
         #[command(flatten)]
         book: Book,
+        /// What is known of it.
+        #[command(flatten)]
+        known: Known,
         /// Where the outputs go [default: PATH/out for a folder, beside the file for one file]
         #[arg(short, long, value_name = "DIR")]
         output: Option<PathBuf>,
@@ -39,42 +46,53 @@ pub enum Command {
         #[arg(long)]
         force: bool,
     },
-    /// Find everything that is wrong with a manuscript; nothing is written
+    /// Find everything that is wrong with manuscripts; no output is left behind
     Check {
-        /// The book.
+        /// Folders with book.yaml, folders of .md files, .md files, or mdBook folders [default: .]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// What of the books.
         #[command(flatten)]
         book: Book,
+        /// What is known of them.
+        #[command(flatten)]
+        known: Known,
     },
     /// Show a stage of a build as text
     Dump {
         /// The stage.
         #[arg(value_name = "STAGE")]
         stage: StageName,
-        /// The book.
+        /// A folder with book.yaml, a folder of .md files, one .md file, or an mdBook folder [default: .]
+        path: Option<PathBuf>,
+        /// What of the book.
         #[command(flatten)]
         book: Book,
     },
     /// Say what a diagnostic means; without a code, list all of them
     Explain {
-        /// As it stands between brackets in a diagnostic
+        /// As it stands between brackets in a diagnostic; or a family of codes
         code: Option<String>,
         /// List them as the manual's appendix
         #[arg(long, hide = true, conflicts_with = "code")]
         markdown: bool,
+        /// Print the JSON Schema of the format `json`
+        #[arg(long, conflicts_with_all = ["code", "markdown"])]
+        schema: bool,
     },
     /// List the font families at hand; with a book, its own too
     Fonts {
-        /// The book.
+        /// A folder with book.yaml, a folder of .md files, one .md file, or an mdBook folder [default: .]
+        path: Option<PathBuf>,
+        /// What of the book.
         #[command(flatten)]
         book: Book,
     },
 }
 
-/// Which book, and what of it.
+/// What of a book, and how.
 #[derive(Debug, Args)]
 pub struct Book {
-    /// A folder with book.yaml, a folder of .md files, one .md file, or an mdBook folder [default: .]
-    pub path: Option<PathBuf>,
     /// Only these editions
     #[arg(long = "edition", value_name = "NAME", num_args = 1.., value_delimiter = ',')]
     pub editions: Vec<String>,
@@ -98,30 +116,43 @@ pub struct Book {
     pub allow_outside: bool,
 }
 
+/// What is known of a book.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Diagnostics and output")]
+pub struct Known {
+    /// Tell only what this file does not list
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found now into the baseline
+    #[arg(long, requires = "baseline", conflicts_with_all = ["editions", "to"])]
+    pub update_baseline: bool,
+}
+
 /// How to talk.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Diagnostics and output")]
 pub struct Talk {
-    /// Take a diagnostic, or all warnings, for an error
+    /// Take a diagnostic, a family of them, or all warnings, for an error
     #[arg(
         long,
-        value_name = "CODE|warnings",
+        value_name = "CODE|FAMILY|warnings",
         global = true,
         value_delimiter = ','
     )]
     pub deny: Vec<String>,
-    /// Take a diagnostic for a warning
-    #[arg(long, value_name = "CODE", global = true, value_delimiter = ',')]
+    /// Take a diagnostic, or a family of them, for a warning
+    #[arg(long, value_name = "CODE|FAMILY", global = true, value_delimiter = ',')]
     pub warn: Vec<String>,
-    /// Do not speak of a diagnostic
-    #[arg(long, value_name = "CODE", global = true, value_delimiter = ',')]
+    /// Do not speak of a diagnostic, or of a family of them
+    #[arg(long, value_name = "CODE|FAMILY", global = true, value_delimiter = ',')]
     pub allow: Vec<String>,
-    /// How diagnostics are printed: full, concise or json [default: full on a terminal, else concise]
-    #[arg(long, value_name = "FORMAT", global = true, value_parser = form)]
-    pub format: Option<Form>,
-    /// Write the diagnostics into a file too
+    /// How diagnostics are printed: full, concise, json, sarif, junit, github or gitlab
+    /// [default: full on a terminal, github in a workflow of GitHub, else concise]
+    #[arg(long, value_name = "FORMAT", global = true, value_parser = Format::named)]
+    pub format: Option<Format>,
+    /// Write the diagnostics into a file too, or to standard output: `-`
     #[arg(long = "report", value_name = "FORMAT=FILE", global = true, value_parser = report)]
-    pub reports: Vec<(Form, PathBuf)>,
+    pub reports: Vec<(Format, PathBuf)>,
     /// Say only what is wrong
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -170,33 +201,12 @@ pub enum StageName {
     Report,
 }
 
-/// How diagnostics are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names are the words typed")]
-pub enum Form {
-    Full,
-    Concise,
-    Json,
-}
-
-fn form(word: &str) -> Result<Form, String> {
-    match word {
-        "full" => Ok(Form::Full),
-        "concise" => Ok(Form::Concise),
-        "json" => Ok(Form::Json),
-        "sarif" | "junit" | "github" => Err(String::from(
-            "this format comes with a later release; now there are full, concise and json",
-        )),
-        _ => Err(String::from("the formats are full, concise and json")),
-    }
-}
-
-fn report(text: &str) -> Result<(Form, PathBuf), String> {
+fn report(text: &str) -> Result<(Format, PathBuf), String> {
     let (word, file) = text.split_once('=').ok_or("write FORMAT=FILE")?;
     if file.is_empty() {
         return Err(String::from("write FORMAT=FILE"));
     }
-    Ok((form(word)?, PathBuf::from(file)))
+    Ok((Format::named(word)?, PathBuf::from(file)))
 }
 
 fn setting(text: &str) -> Result<(String, String), String> {

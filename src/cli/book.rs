@@ -1,13 +1,16 @@
 //! `recto build`, `recto check` and `recto dump`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::args::{Book, StageName};
-use super::options::{Manner, Place};
+use super::args::{Book, Known, StageName};
+use super::known::Ledger;
+use super::options::Manner;
+use super::place::Place;
+use super::told::{Heard, Told};
 use super::{Failure, say};
 use crate::build::output::{self, Written};
-use crate::build::{self, Depth, Granted, Output, Press, Run, Stage, Timings};
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::build::{self, Depth, Granted, Level, Output, Press, Run, Stage, Timings};
+use crate::diag::{Code, Diagnostic, Finding, findings};
 use crate::source::{DiskWorld, Sources, World};
 
 /// Opens the book's folder and does something with it.
@@ -35,52 +38,138 @@ fn within<T>(place: &Place, work: impl FnOnce(&dyn World) -> T) -> Result<T, Fai
 /// When it could not run, or not put an output in its place.
 pub fn build(
     book: &Book,
+    known: &Known,
     place: &Place,
-    folder: Option<PathBuf>,
-    force: bool,
+    Target { folder, force }: Target<'_>,
     manner: &Manner,
 ) -> Result<bool, Failure> {
+    let mut ledger = Ledger::open(known, is_whole(place), allowed(place))?;
     let (sources, timings) = (Sources::new(), Timings::new());
     let mut run = run(place, &sources, &timings, Depth::Make, manner)?;
-    let folder = folder.unwrap_or_else(|| place.output.clone());
+    let found = findings(std::mem::take(&mut run.found), &sources);
+    let (new, known) = sift(found, ledger.as_mut(), &sources, place);
+    let folder = folder.unwrap_or(&place.output);
     let mut lines = String::new();
-    let mut unwritten = false;
+    let mut unwritten = Vec::new();
     timings.time("put in place", || {
         for output in &mut run.outputs {
             let path = folder.join(&output.file_name);
-            match put(output, &path, force, manner) {
+            match put(output, &path, &known, force, manner) {
                 Ok(line) => lines.push_str(&line),
                 Err(error) => {
-                    unwritten = true;
                     let message = format!("`{}` cannot be written: {error}", say::path(&path));
                     let found = Diagnostic::new(Code::CannotWrite, None, message);
-                    run.found
-                        .push(found.hint("choose another folder with `--output`"));
+                    unwritten.push(found.hint("choose another folder with `--output`"));
                 }
             }
         }
     });
-    say::findings(&run.found, &sources, &place.root, manner).map_err(Failure)?;
+    let could_run = unwritten.is_empty();
+    let mut heard = [Heard {
+        place,
+        sources: &sources,
+        found: new,
+    }];
+    heard[0].found.extend(findings(unwritten, &sources));
+    let well = tell(&mut heard, ledger, known.len(), could_run, false, manner)?;
     if book.timings {
         say::words(&timings.table());
     }
-    if !manner.quiet {
-        say::data(&lines)?;
+    match () {
+        () if manner.quiet => {}
+        () if manner.answers => say::words(&lines),
+        () => say::data(&lines)?,
     }
-    if unwritten {
+    if !could_run {
         return Err(Failure::told());
     }
-    Ok(run.count(Severity::Error) == 0)
+    Ok(well)
+}
+
+/// Where outputs go.
+pub struct Target<'a> {
+    /// The folder, if the user named one.
+    pub folder: Option<&'a Path>,
+    /// Whether errors are no reason to keep the old ones.
+    pub force: bool,
+}
+
+/// Whether all editions are looked at.
+fn is_whole(place: &Place) -> bool {
+    place.request.editions.is_empty() && place.request.format.is_none()
+}
+
+/// The codes that the command line silences.
+fn allowed(place: &Place) -> impl Iterator<Item = Code> {
+    let codes = place.request.levels.codes.iter();
+    codes
+        .filter(|(_, level)| **level == Level::Allow)
+        .map(|(code, _)| *code)
+}
+
+/// Parts findings into those that are new and those that are known.
+fn sift(
+    found: Vec<Finding>,
+    ledger: Option<&mut Ledger>,
+    sources: &Sources,
+    place: &Place,
+) -> (Vec<Finding>, Vec<Finding>) {
+    match ledger {
+        Some(ledger) => ledger.sift(found, sources, &place.root),
+        None => (found, Vec::new()),
+    }
+}
+
+/// Tells what is new, and brings the baseline up to date; whether nothing is an error.
+fn tell(
+    heard: &mut [Heard<'_>],
+    ledger: Option<Ledger>,
+    known: usize,
+    could_run: bool,
+    praise: bool,
+    manner: &Manner,
+) -> Result<bool, Failure> {
+    if let Some(ledger) = &ledger {
+        ledger.stale(heard);
+    }
+    let well = !heard.iter().any(Heard::has_errors);
+    let told = Told {
+        heard,
+        known: (known, ledger.as_ref().map(Ledger::path)),
+        exit: match (could_run, well) {
+            (false, _) => 2,
+            (true, false) => 1,
+            (true, true) => 0,
+        },
+        praise,
+    };
+    told.tell(manner)?;
+    if let Some(line) = ledger.map(Ledger::close).transpose()?.flatten() {
+        say::words(&line);
+    }
+    Ok(well)
 }
 
 /// Puts an output in its place, and says so. One with errors takes no one else's place, unless it is forced to.
-fn put(output: &mut Output, path: &Path, force: bool, manner: &Manner) -> std::io::Result<String> {
+fn put(
+    output: &mut Output,
+    path: &Path,
+    known: &[Finding],
+    force: bool,
+    manner: &Manner,
+) -> std::io::Result<String> {
     let shown = say::path(path);
     let Some(bytes) = output.bytes.take() else {
         return Ok(String::new());
     };
-    if output.errors > 0 && !force && path.symlink_metadata().is_ok() {
-        let errors = match output.errors {
+    let is = |one: &Diagnostic, other: &Diagnostic| {
+        (one.code, one.at, &one.message) == (other.code, other.at, &other.message)
+    };
+    let errors = output.errors.iter();
+    let errors = errors.filter(|error| !known.iter().any(|known| is(error, &known.diagnostic)));
+    let errors = errors.count();
+    if errors > 0 && !force && path.symlink_metadata().is_ok() {
+        let errors = match errors {
             1 => String::from("1 error"),
             errors => format!("{errors} errors"),
         };
@@ -98,18 +187,39 @@ fn put(output: &mut Output, path: &Path, force: bool, manner: &Manner) -> std::i
     ))
 }
 
-/// Finds faults; whether there are none.
+/// Finds faults in books; whether there are none.
 ///
 /// # Errors
 /// When it could not run.
-pub fn check(book: &Book, place: &Place, manner: &Manner) -> Result<bool, Failure> {
-    let (sources, timings) = (Sources::new(), Timings::new());
-    let run = run(place, &sources, &timings, Depth::Check, manner)?;
-    say::findings(&run.found, &sources, &place.root, manner).map_err(Failure)?;
+pub fn check(
+    book: &Book,
+    known: &Known,
+    places: &[Place],
+    manner: &Manner,
+) -> Result<bool, Failure> {
+    let whole = places.iter().all(is_whole);
+    let allowed = places.first().map(allowed).into_iter().flatten();
+    let unsought = allowed.chain(build::ONLY_MADE);
+    let mut ledger = Ledger::open(known, whole, unsought)?;
+    let timings = Timings::new();
+    let all_sources: Vec<Sources> = places.iter().map(|_| Sources::new()).collect();
+    let (mut heard, mut known) = (Vec::new(), 0);
+    for (place, sources) in places.iter().zip(&all_sources) {
+        let run = run(place, sources, &timings, Depth::Check, manner)?;
+        let found = findings(run.found, sources);
+        let (found, old) = sift(found, ledger.as_mut(), sources, place);
+        known += old.len();
+        heard.push(Heard {
+            place,
+            sources,
+            found,
+        });
+    }
+    let well = tell(&mut heard, ledger, known, true, true, manner)?;
     if book.timings {
         say::words(&timings.table());
     }
-    Ok(run.count(Severity::Error) == 0)
+    Ok(well)
 }
 
 fn run(
@@ -156,8 +266,23 @@ pub fn dump(stage: StageName, place: &Place, manner: &Manner) -> Result<bool, Fa
         build::dump(press, &place.request, stage)
     })?;
     say::data(&text.unwrap_or_default())?;
-    say::findings(&found, &sources, &place.root, manner).map_err(Failure)?;
-    Ok(found.iter().all(|found| found.severity != Severity::Error))
+    beside(found, &sources, place, manner)
+}
+
+/// Tells of what was found beside what was asked for; whether nothing is an error.
+fn beside(
+    found: Vec<Diagnostic>,
+    sources: &Sources,
+    place: &Place,
+    manner: &Manner,
+) -> Result<bool, Failure> {
+    let found = findings(found, sources);
+    let mut heard = [Heard {
+        place,
+        sources,
+        found,
+    }];
+    tell(&mut heard, None, 0, true, false, manner)
 }
 
 /// Lists the font families at hand.
@@ -176,6 +301,5 @@ pub fn fonts(place: &Place, manner: &Manner) -> Result<bool, Failure> {
         build::list_fonts(press, &place.request)
     })?;
     say::data(&text)?;
-    say::findings(&found, &sources, &place.root, manner).map_err(Failure)?;
-    Ok(found.iter().all(|found| found.severity != Severity::Error))
+    beside(found, &sources, place, manner)
 }

@@ -6,10 +6,14 @@
 mod args;
 mod book;
 mod explain;
+mod known;
 mod options;
+mod place;
 mod say;
+mod told;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -17,6 +21,7 @@ use clap::Parser;
 use crate::build;
 
 use args::{Arguments, Command};
+use place::Place;
 
 /// Why a command could not do its work, for the user; empty if that was said already.
 struct Failure(String);
@@ -52,23 +57,43 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn obey(arguments: &Arguments) -> Result<bool, Failure> {
     let levels = options::levels(&arguments.talk).map_err(Failure)?;
-    let manner = options::manner(&arguments.talk);
-    let book = match &arguments.command {
+    let manner = options::manner(&arguments.talk).map_err(Failure)?;
+    let one = |path: &Option<PathBuf>| path.iter().cloned().collect();
+    let (book, paths): (_, Vec<PathBuf>) = match &arguments.command {
+        Command::Explain { schema: true, .. } => return explain::schema(),
         Command::Explain { markdown: true, .. } => return explain::appendix(),
         Command::Explain { code, .. } => return explain::explain(code.as_deref()),
-        Command::Build { book, .. }
-        | Command::Check { book }
-        | Command::Dump { book, .. }
-        | Command::Fonts { book } => book,
+        Command::Check { book, paths, .. } => (book, paths.clone()),
+        Command::Build { book, path, .. }
+        | Command::Dump { book, path, .. }
+        | Command::Fonts { book, path } => (book, one(path)),
     };
-    let place = options::place(book, levels).map_err(Failure)?;
+    let (editions, paths) = place::paths(book, &paths);
+    let place = |path: &PathBuf| place::place(path, book, editions.clone(), levels.clone());
+    let places: Vec<Place> = paths
+        .iter()
+        .map(place)
+        .collect::<Result<_, String>>()
+        .map_err(Failure)?;
+    let Some(place) = places.first() else {
+        return Ok(true);
+    };
     let work = || match &arguments.command {
-        Command::Build { output, force, .. } => {
-            book::build(book, &place, output.clone(), *force, &manner)
+        Command::Build {
+            output,
+            force,
+            known,
+            ..
+        } => {
+            let target = book::Target {
+                folder: output.as_deref(),
+                force: *force,
+            };
+            book::build(book, known, place, target, &manner)
         }
-        Command::Check { .. } => book::check(book, &place, &manner),
-        Command::Dump { stage, .. } => book::dump(*stage, &place, &manner),
-        Command::Fonts { .. } => book::fonts(&place, &manner),
+        Command::Check { known, .. } => book::check(book, known, &places, &manner),
+        Command::Dump { stage, .. } => book::dump(*stage, place, &manner),
+        Command::Fonts { .. } => book::fonts(place, &manner),
         Command::Explain { code, .. } => explain::explain(code.as_deref()),
     };
     build::on_threads(book.jobs, work)

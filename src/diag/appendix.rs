@@ -10,6 +10,10 @@ pub fn appendix() -> String {
     );
     for (group, codes) in Code::GROUPS {
         text.push_str(&format!("\n## {group}\n"));
+        if let Some(family) = codes.first().map(|code| code.family()) {
+            let name = family.name();
+            text.push_str(&format!("\nThe family `{name}`: {}.\n", family.about()));
+        }
         for code in *codes {
             let (name, level) = (code.name(), code.level().name());
             let said = code.explanation();

@@ -2,7 +2,7 @@
 //!
 //! `recto explain CODE` and the manual's appendix are printed from this table, so a code cannot be without its text.
 
-use super::{Explanation, Severity};
+use super::{Explanation, Family, Severity};
 
 mod table;
 

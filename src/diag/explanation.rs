@@ -1,7 +1,7 @@
 //! What can be said of a kind of diagnostic, and the form of the table that says it.
 //!
-//! In: groups of codes, each with a name, a level and four sentences. Out: the type of all codes, whose names, levels and
-//! explanations no match can leave out.
+//! In: groups of codes, each with a heading and a family; each code with a name, a level and four sentences. Out: the type of
+//! all codes, whose names, families, levels and explanations no match can leave out.
 
 /// What `recto explain` says of a code: sentences, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Explanation {
 }
 
 macro_rules! codes {
-    ($($group:literal {
+    ($($group:literal $family:ident {
         $($code:ident $name:literal $level:ident $what:literal $why:literal $example:literal $instead:literal)*
     })*) => {
         /// A kind of diagnostic.
@@ -30,8 +30,13 @@ macro_rules! codes {
             /// All of them, in the order of the manual's appendix.
             pub const ALL: &'static [Code] = &[$($(Code::$code,)*)*];
 
-            /// All of them, in groups with their headings.
+            /// All of them, in groups with their headings. The codes of a group are of one family.
             pub const GROUPS: &'static [(&'static str, &'static [Code])] = &[$(($group, &[$(Code::$code),*])),*];
+
+            /// What it is about.
+            pub fn family(self) -> Family {
+                match self { $($(Code::$code)|* => Family::$family,)* }
+            }
 
             /// In kebab case.
             pub fn name(self) -> &'static str {

@@ -1,12 +1,15 @@
 //! What recto tells an author: diagnostics as data.
 //!
 //! A stage pushes a [`Diagnostic`] into the [`Sink`]; the run ends by taking them out in order and rendering them.
-//! No stage prints. What a [`Code`] means, why it matters and what to do instead stands with the code.
+//! No stage prints. What a [`Code`] means, why it matters and what to do instead stands with the code. At the end each
+//! diagnostic gets a fingerprint, by which it is known in the next run, and becomes a [`Finding`].
 
 #[macro_use]
 mod explanation;
 mod appendix;
 mod code;
+mod family;
+mod fingerprint;
 mod nearest;
 pub mod render;
 mod sink;
@@ -14,6 +17,8 @@ mod sink;
 pub use appendix::appendix;
 pub use code::Code;
 pub use explanation::Explanation;
+pub use family::{Family, Named};
+pub use fingerprint::{Finding, findings};
 pub use nearest::nearest;
 pub use sink::Sink;
 
@@ -52,6 +57,8 @@ pub struct Diagnostic {
     pub message: String,
     /// Where it is. `None` only for what has no place in any text.
     pub at: Option<Span>,
+    /// The printed number of the page that shows it, if it shows on one.
+    pub page: Option<String>,
     /// Further places, each with a word on what is there.
     pub labels: Vec<(Span, String)>,
     /// What to do about it: an imperative each, in lower case and without a full stop.
@@ -66,6 +73,7 @@ impl Diagnostic {
             severity: code.level(),
             message: message.into(),
             at: at.into(),
+            page: None,
             labels: Vec::new(),
             hints: Vec::new(),
         }
@@ -74,6 +82,12 @@ impl Diagnostic {
     /// With a hint.
     pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// Shown on a page; of a page without a printed number, the empty text, nothing is said.
+    pub fn on_page(mut self, folio: impl Into<String>) -> Diagnostic {
+        self.page = Some(folio.into()).filter(|folio| !folio.is_empty());
         self
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::schema::{self, ALIASES, BOOK_KEYS, Setup, THEME_KEYS};
 use super::{
-    Edition, Format, Generated, Manifest, SpineItem, SpineKind, Wrap, names, values, wrap,
+    Edition, Format, Generated, Manifest, SpineItem, SpineKind, Wrap, levels, names, values, wrap,
 };
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::source::Spanned;
@@ -210,6 +210,7 @@ fn edition(
     manifest.wrap = cover;
     layers.extend([&own, set]);
     manifest.style = fragments(&layers, sink);
+    manifest.levels = levels::layered(&layers);
     if format == Format::Cover {
         manifest.generate = Vec::new();
     } else if merged.get("generate").is_none() {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::schema::{self, ALIASES, BOOK_KEYS, Setup};
 use super::{
-    Format, Manifest, Numbering, Project, SpineItem, SpineKind, editions, mdbook, names, settings,
-    values,
+    Format, Manifest, Numbering, Project, SpineItem, SpineKind, editions, levels, mdbook, names,
+    settings, values,
 };
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::{Dialect, Matter};
@@ -131,6 +131,7 @@ fn assemble(base: &mut Base, mut set: Node, world: &dyn World, sink: &Sink) -> P
     };
     let mut book: Manifest = schema::manifest(&tree, &setup);
     book.style = editions::fragments(&[&base.tree, &set], sink);
+    book.levels = levels::layered(&[&base.tree, &set]);
     setup.spine = Some(book.spine.clone());
     let editions = editions::editions(&base.tree, &set, &tree, &setup);
     if tree.get("generate").is_none() {

@@ -8,6 +8,7 @@ mod chapters;
 mod editions;
 mod hyphenation;
 mod identifiers;
+mod levels;
 mod load;
 mod mdbook;
 mod metadata;
@@ -40,7 +41,7 @@ pub use wrap::{Back, Barcode, Front, Price, SpineDirection, Wrap};
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Code, Severity};
+use crate::diag::{Code, Named, Severity};
 use crate::model::{AnswerPlace, Dialect, Lang, Numeral};
 use crate::profile::Purpose;
 use crate::source::Spanned;
@@ -236,5 +237,16 @@ impl Level {
             Level::Warn => Some(Severity::Warning),
             Level::Deny => Some(Severity::Error),
         }
+    }
+
+    /// The level of each code that some words name. Where several name one, the narrowest has the say: a code before its
+    /// family, a family before `warnings`; of equals the last.
+    pub fn of_codes(mut named: Vec<(Named, Level)>) -> BTreeMap<Code, Level> {
+        named.sort_by_key(|(word, _)| word.breadth());
+        let codes = named.into_iter().flat_map(|(word, level)| {
+            let codes = word.codes().into_iter();
+            codes.map(move |code| (code, level))
+        });
+        codes.collect()
     }
 }

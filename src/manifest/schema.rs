@@ -8,10 +8,10 @@ use std::path::Path;
 
 use super::chapters::{self, SpineReader};
 use super::{
-    ExerciseNumbers, Generated, Level, Manifest, NoteNumbers, NotePlace, Numbering, SpineItem,
+    ExerciseNumbers, Generated, Manifest, NoteNumbers, NotePlace, Numbering, SpineItem, levels,
     metadata, values,
 };
-use crate::diag::{Code, Diagnostic, Severity, Sink, nearest};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::{AnswerPlace, Dialect, Matter, Numeral};
 use crate::profile::Purpose;
 use crate::source::{Spanned, World};
@@ -181,7 +181,7 @@ pub(super) fn manifest(tree: &Node, setup: &Setup<'_>) -> Manifest {
             .unwrap_or(false),
         variables: variables(tree, &metadata, sink),
         levels: get("check")
-            .map(|node| levels(node, sink))
+            .map(|node| levels::read(node, sink))
             .unwrap_or_default(),
         dialect: dialect(get("markdown"), setup.dialect, sink),
         purpose: Purpose::read(tree, sink),
@@ -408,49 +408,6 @@ fn variables(tree: &Node, metadata: &super::Metadata, sink: &Sink) -> BTreeMap<S
         }
     }
     out
-}
-
-/// `check:`: the levels of diagnostics.
-fn levels(node: &Node, sink: &Sink) -> BTreeMap<Code, Level> {
-    values::mapping(node, "check", &["deny", "warn", "allow"], sink);
-    let mut levels = BTreeMap::new();
-    // In this order, so that a code named beside `warnings` keeps what it is named for.
-    for (key, level) in [
-        ("deny", Level::Deny),
-        ("warn", Level::Warn),
-        ("allow", Level::Allow),
-    ] {
-        let Some(node) = node.get(key) else { continue };
-        for name in values::texts(node, key, sink) {
-            match Code::named(&name.value) {
-                Some(code) => {
-                    levels.insert(code, level);
-                }
-                None if name.value == "warnings" => {
-                    let warnings = Code::ALL
-                        .iter()
-                        .filter(|code| code.level() == Severity::Warning);
-                    for code in warnings {
-                        levels.entry(*code).or_insert(level);
-                    }
-                }
-                None => {
-                    let found = Diagnostic::new(
-                        Code::InvalidValue,
-                        name.at,
-                        format!("there is no diagnostic `{}`", name.value),
-                    );
-                    sink.push(
-                        match nearest(&name.value, Code::ALL.iter().map(|code| code.name())) {
-                            Some(near) => found.hint(format!("did you mean `{near}`?")),
-                            None => found.hint("`recto explain` lists them all"),
-                        },
-                    );
-                }
-            }
-        }
-    }
-    levels
 }
 
 fn dialect(node: Option<&Node>, default: Dialect, sink: &Sink) -> Dialect {

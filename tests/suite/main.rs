@@ -30,6 +30,7 @@ mod press;
 mod property;
 mod reading;
 mod repeat;
+mod reports;
 mod stages;
 mod support;
 mod tagged;

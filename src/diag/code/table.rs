@@ -1,9 +1,9 @@
-//! The table of all codes: name, level, and what is said of each.
+//! The table of all codes: groups with their families; name, level, and what is said of each.
 
-use super::{Explanation, Severity};
+use super::{Explanation, Family, Severity};
 
 codes! {
-    "Files" {
+    "Files" Manuscript {
         UnreadableFile "unreadable-file" Error
             "A file that the book names could not be read."
             "What it holds would be missing from the book."
@@ -45,7 +45,7 @@ codes! {
             "`{{verson}}`"
             "Define it under `variables:` in book.yaml, or mend its name."
     }
-    "The Book" {
+    "The Book" Manuscript {
         BadYaml "bad-yaml" Error
             "The file is not YAML (or TOML) at all."
             "Nothing in it can be used."
@@ -122,7 +122,7 @@ codes! {
             "`--edition prnit`"
             "Use a name from `editions:`."
     }
-    "The Markdown" {
+    "The Markdown" Manuscript {
         BadHeader "bad-header" Error
             "The YAML header of a file cannot be used."
             "Its title, role or language would be lost."
@@ -174,7 +174,7 @@ codes! {
             "10,000 `>` in one line."
             "Nest less."
     }
-    "The Whole Book" {
+    "The Whole Book" Manuscript {
         DeadLink "dead-link" Warning
             "A link inside the book leads nowhere."
             "The reader's tap does nothing; EPUBCheck refuses the file."
@@ -231,7 +231,7 @@ codes! {
             "`@fig-map`"
             "Nothing: a later release resolves it."
     }
-    "The Press" {
+    "The Press" Press {
         TrimNotOffered "trim-not-offered" Error
             "The book's trim is none that the printer of its profile has."
             "The file is refused, or scaled to another size."
@@ -283,7 +283,7 @@ codes! {
             "Two hundred photographs as the camera made them."
             "Save photographs at the size in which they are printed: 300 pixels to the inch."
     }
-    "Themes and Fonts" {
+    "Themes and Fonts" Layout {
         UnreadableFont "unreadable-font" Error
             "A font file cannot be used."
             "Its text would be set in another font."
@@ -310,7 +310,7 @@ codes! {
             "`heading-9: …`"
             "Use the role that the hint names."
     }
-    "The Pages" {
+    "The Pages" Layout {
         OverfullLine "overfull-line" Warning
             "A line is longer than its measure."
             "It sticks out into the margin."
@@ -407,7 +407,7 @@ codes! {
             "A reference whose own length moves its target."
             "Reword the reference."
     }
-    "The Cover" {
+    "The Cover" Press {
         CoverOverflow "cover-overflow" Warning
             "A text does not fit on the cover, even in smaller type."
             "It would stand on something else, or run off the sheet."
@@ -434,7 +434,7 @@ codes! {
             "`barcode: own` without an `isbn-print`."
             "Mend `isbn-print` under `identifiers:`, or leave the barcode to the printer."
     }
-    "The Outputs" {
+    "The EPUB" Epub {
         InksOnScreen "inks-on-screen" Warning
             "An EPUB holds a picture in four inks."
             "Many reading systems show it in wrong colours or not at all."
@@ -450,10 +450,17 @@ codes! {
             "A shop may refuse the book, and readers wait for the page."
             "A photograph of twelve million pixels in an EPUB."
             "Export it smaller for this edition."
+    }
+    "The Run" Build {
         CannotWrite "cannot-write" Error
             "An output could not be written."
             "The old output still stands."
             "An output folder without write permission."
             "Choose another folder with `--output`."
+        StaleBaseline "stale-baseline" Note
+            "The baseline lists findings that are no longer there."
+            "They are mended: what is listed but gone would hide the same fault if it came back."
+            "A baseline written before an image got its alternative text."
+            "Write it anew: `recto check --baseline FILE --update-baseline`."
     }
 }

@@ -1,24 +1,26 @@
 //! A line each, in the form that editors and `grep` know.
 
-use super::{Map, tame};
+use super::{Map, Place, tame};
 use crate::diag::Diagnostic;
 
 /// `path:line:column: error[code]: message (hint)`; without a place, from `error` on.
 pub(super) fn render(found: &Diagnostic, map: Map<'_>) -> String {
-    let place = found.at.and_then(|at| {
-        let file = map.sources.get(at.file)?;
-        let (line, column) = file.line_column(at.start);
-        Some(format!("{}:{line}:{column}: ", map.path(&file)))
-    });
-    let hints = match found.hints.join("; ") {
-        hints if hints.is_empty() => String::new(),
-        hints => format!(" ({})", tame(&hints)),
-    };
+    let place = found.at.and_then(|at| Place::of(at, map));
+    let place = place.map(|at| format!("{}:{}:{}: ", tame(&at.path), at.line, at.column));
     format!(
-        "{}{}[{}]: {}{hints}\n",
+        "{}{}[{}]: {}\n",
         place.unwrap_or_default(),
         found.severity.name(),
         found.code.name(),
-        tame(&found.message),
+        said(found),
     )
+}
+
+/// `message (hint; hint)`, in one line.
+pub(super) fn said(found: &Diagnostic) -> String {
+    let message = tame(&found.message);
+    match found.hints.join("; ") {
+        hints if hints.is_empty() => message,
+        hints => format!("{message} ({})", tame(&hints)),
+    }
 }

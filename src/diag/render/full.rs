@@ -62,7 +62,7 @@ fn shown(
         None => AnnotationKind::Primary,
         Some(_) => AnnotationKind::Context,
     };
-    let path = map.path(&file);
+    let path = tame(&map.path(&file));
     let counted = excerpt[..span.start].chars().count() as u32 + 1;
     if counted != column {
         places.push((

@@ -1,38 +1,55 @@
-//! An object per line, for programs.
+//! A document for programs, as `report.schema.json` describes it: one finding on each line.
 
 use serde::Serialize;
 
-use super::Map;
-use crate::diag::Diagnostic;
-use crate::source::Span;
+use super::report::Report;
+use super::{Map, Place};
+use crate::diag::{Finding, Severity};
 
-/// A diagnostic.
+/// The JSON Schema of what is written here. Its version goes up when a program that reads the report would have to change.
+pub const SCHEMA: &str = include_str!("report.schema.json");
+
+/// The version in it.
+const VERSION: u32 = 1;
+
+/// The lines before the findings.
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// The line behind them.
+#[derive(Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    known: usize,
+    exit: u8,
+}
+
+/// A finding.
 #[derive(Serialize)]
 struct Line<'a> {
     /// `missing-image`.
     code: &'a str,
+    /// `manuscript`.
+    family: &'a str,
     /// `error`, `warning` or `note`.
     severity: &'a str,
     /// One sentence.
     message: &'a str,
-    /// `null` for what has no place in any text.
-    place: Option<Place>,
-    /// Further places.
-    labels: Vec<Label<'a>>,
     /// What to do about it.
     hints: &'a [String],
-}
-
-/// Lines and columns from 1, columns in characters, ends exclusive; `start` and `end` in bytes from 0.
-#[derive(Serialize)]
-struct Place {
-    path: String,
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
-    start: u32,
-    end: u32,
+    /// `null` for what has no place in any text.
+    place: Option<Place>,
+    /// The printed number of the page that shows it.
+    page: Option<&'a str>,
+    /// Further places.
+    labels: Vec<Label<'a>>,
+    /// The same in every run until the place is edited.
+    fingerprint: &'a str,
 }
 
 #[derive(Serialize)]
@@ -41,39 +58,57 @@ struct Label<'a> {
     place: Option<Place>,
 }
 
-fn place(span: Span, map: Map<'_>) -> Option<Place> {
-    let file = map.sources.get(span.file)?;
-    let (line, column) = file.line_column(span.start);
-    let (end_line, end_column) = file.line_column(span.end);
-    Some(Place {
-        path: map.path(&file),
-        line,
-        column,
-        end_line,
-        end_column,
-        start: span.start,
-        end: span.end,
-    })
+/// The report: an object.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let lines: Vec<String> = report
+        .all()
+        .map(|(found, map)| format!("\n    {}", compact(&line(found, map))))
+        .collect();
+    let tool = Tool {
+        name: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    let summary = Summary {
+        errors: report.count(Severity::Error),
+        warnings: report.count(Severity::Warning),
+        notes: report.count(Severity::Note),
+        known: report.known,
+        exit: report.exit,
+    };
+    let end = if lines.is_empty() { "" } else { "\n  " };
+    format!(
+        "{{\n  \"version\": {VERSION},\n  \"tool\": {},\n  \"findings\": [{}{end}],\n  \"summary\": {}\n}}\n",
+        compact(&tool),
+        lines.join(","),
+        compact(&summary)
+    )
 }
 
-pub(super) fn render(found: &Diagnostic, map: Map<'_>) -> String {
-    let line = Line {
-        code: found.code.name(),
-        severity: found.severity.name(),
-        message: &found.message,
-        place: found.at.and_then(|at| place(at, map)),
-        labels: found
-            .labels
-            .iter()
-            .map(|(at, message)| Label {
-                message,
-                place: place(*at, map),
-            })
-            .collect(),
-        hints: &found.hints,
+fn line<'a>(found: &'a Finding, map: Map<'_>) -> Line<'a> {
+    let diagnostic = &found.diagnostic;
+    let label = |(at, message): &'a (_, String)| Label {
+        message,
+        place: Place::of(*at, map),
     };
-    // Text and numbers are always JSON.
-    let mut text = serde_json::to_string(&line).unwrap_or_default();
-    text.push('\n');
-    text
+    Line {
+        code: diagnostic.code.name(),
+        family: diagnostic.code.family().name(),
+        severity: diagnostic.severity.name(),
+        message: &diagnostic.message,
+        hints: &diagnostic.hints,
+        place: diagnostic.at.and_then(|at| Place::of(at, map)),
+        page: diagnostic.page.as_deref(),
+        labels: diagnostic.labels.iter().map(label).collect(),
+        fingerprint: &found.fingerprint,
+    }
+}
+
+/// On one line. Text and numbers are always JSON.
+fn compact(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// On many lines, with a line end.
+pub(super) fn pretty(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }

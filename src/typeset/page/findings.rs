@@ -59,6 +59,7 @@ impl Pages<'_> {
             if notes_away(self.column, cut) {
                 let message = format!("a note of page {} begins overleaf", self.folio(number));
                 let found = Diagnostic::new(Code::NoteAway, self.end_span(cut), message);
+                let found = found.on_page(self.folio(number));
                 sink.push(found.hint("shorten the note, or call it earlier or later"));
             }
             if self.plan.costs.full() {
@@ -132,7 +133,7 @@ impl Pages<'_> {
         // What stands on the page, and on the one before: a line there moves all that follows.
         let from = self.cuts[number.saturating_sub(1)].from.item;
         let slacks = self.slacks(from as usize, cut.to.item as usize);
-        sink.push(self.advise(found, &slacks));
+        sink.push(self.advise(found.on_page(self.folio(number)), &slacks));
     }
 
     /// Adds what would help: the paragraphs that need the fewest letters.
@@ -223,7 +224,8 @@ impl Pages<'_> {
             let span = self.plan.span(self.galley.children[item as usize].origin);
             let message = format!("{message} of page {}", self.folio(number));
             let slacks = self.slacks(cut.from.item as usize, item as usize);
-            sink.push(self.advise(Diagnostic::new(code, span, message), &slacks));
+            let found = Diagnostic::new(code, span, message).on_page(self.folio(number));
+            sink.push(self.advise(found, &slacks));
         }
     }
 
@@ -249,7 +251,8 @@ impl Pages<'_> {
             "page {} ends within what should stay together",
             self.folio(number)
         );
-        let found = Diagnostic::new(Code::Stranded, self.plan.span(child.origin), message);
+        let found = Diagnostic::new(Code::Stranded, self.plan.span(child.origin), message)
+            .on_page(self.folio(number));
         sink.push(found.hint("shorten what stands together: there was no room for all of it"));
     }
 

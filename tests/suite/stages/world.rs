@@ -1,7 +1,7 @@
 //! A little book in memory and what was found in it.
 
 use recto::build::{self, Depth, Entry, Levels, Press, Request, Run, Stage, Timings};
-use recto::diag::render::{Format, render};
+use recto::diag::render;
 use recto::diag::{Diagnostic, Sink};
 use recto::source::{MemoryWorld, Sources, World as _};
 
@@ -72,7 +72,7 @@ impl Desk {
     pub fn lines(&self, found: &[Diagnostic]) -> String {
         found
             .iter()
-            .map(|one| render(one, &self.sources, Format::Concise, false))
+            .map(|one| render::line(one, &self.sources))
             .collect()
     }
 

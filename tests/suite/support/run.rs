@@ -9,6 +9,8 @@ pub fn recto(folder: &Path, arguments: &[&str]) -> Command {
     command.args(arguments).current_dir(folder);
     for name in [
         "GITHUB_ACTIONS",
+        "GITHUB_WORKSPACE",
+        "CI_PROJECT_DIR",
         "NO_COLOR",
         "CLICOLOR_FORCE",
         "SOURCE_DATE_EPOCH",

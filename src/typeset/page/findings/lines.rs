@@ -29,6 +29,8 @@ struct Chosen<'a> {
     lines: &'a [Line],
     /// `of page 12`, with a space before it; empty where it is not known.
     page: String,
+    /// The page's printed number; empty where it has none.
+    folio: &'a str,
 }
 
 impl Pages<'_> {
@@ -58,6 +60,7 @@ impl Pages<'_> {
                     Some(folio) => format!(" of page {folio}"),
                     None => String::new(),
                 },
+                folio: self.folios.get(number).map_or("", String::as_str),
             };
             let (first, end) = lines_on(cut, index, chosen.lines.len() as u32);
             let here = first as usize..(end as usize).min(chosen.lines.len());
@@ -85,7 +88,8 @@ impl Pages<'_> {
             excess.to_mm(),
             chosen.quote(worst),
         );
-        let found = Diagnostic::new(Code::OverfullLine, self.place(chosen, worst), message);
+        let found = Diagnostic::new(Code::OverfullLine, self.place(chosen, worst), message)
+            .on_page(chosen.folio);
         sink.push(found.hint("allow a break with a soft hyphen, or reword"));
     }
 
@@ -107,7 +111,8 @@ impl Pages<'_> {
             } else {
                 format!("a line{page} does not reach its end and has no space: {quote}")
             };
-            let mut found = Diagnostic::new(Code::LooseLine, self.place(chosen, line), message);
+            let mut found = Diagnostic::new(Code::LooseLine, self.place(chosen, line), message)
+                .on_page(chosen.folio);
             if let Some(word) = chosen.next_word(line) {
                 let hint = format!(
                     "let `{word}` be divided, by `&shy;` in it or by its syllables in `hyphenation:`"
@@ -133,6 +138,7 @@ impl Pages<'_> {
                 );
                 let place = self.place(chosen, from);
                 let found = Diagnostic::new(Code::HyphenLadder, place, message);
+                let found = found.on_page(chosen.folio);
                 sink.push(found.hint(REWORD));
             }
             from += rungs + 1;

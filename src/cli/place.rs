@@ -1,0 +1,178 @@
+//! Where the books lie that are meant, and what to make of them.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::args::{Book, To};
+use crate::build::{self, Entry, Levels, Request};
+use crate::check::{HEAD, Kind, kind};
+
+/// 2026-01-01: the day of a book that says none, where `SOURCE_DATE_EPOCH` says none either.
+const SOME_DAY: i64 = 1_767_225_600;
+
+/// A book and where it lies.
+pub struct Place {
+    /// What the user called it.
+    pub name: String,
+    /// The folder that the book may read.
+    pub root: PathBuf,
+    /// The same from the checkout that a server works in; where there is none, from the folder the command is run in.
+    pub checkout: PathBuf,
+    /// Where outputs go unless the user says otherwise.
+    pub output: PathBuf,
+    /// What to build.
+    pub request: Request,
+    /// `SOURCE_DATE_EPOCH`, or [`SOME_DAY`].
+    pub timestamp: i64,
+    /// Whether files outside the folder may be read.
+    pub allow_outside: bool,
+    /// A theme's file outside the folder, named by the user: its path there, and where it is.
+    pub theme: Option<(String, PathBuf)>,
+}
+
+/// The editions and the paths that are meant. `--edition print DIR`: the folder is not an edition. Without a path, the current
+/// folder is meant.
+pub fn paths(book: &Book, paths: &[PathBuf]) -> (Vec<String>, Vec<PathBuf>) {
+    let (mut editions, mut paths) = (book.editions.clone(), paths.to_vec());
+    if paths.is_empty() {
+        let first = (1..editions.len()).find(|at| {
+            let mut rest = editions[*at..].iter();
+            rest.all(|name| Path::new(name).exists())
+        });
+        let meant = editions.split_off(first.unwrap_or(editions.len()));
+        paths = meant.into_iter().map(PathBuf::from).collect();
+    }
+    if paths.is_empty() {
+        paths.push(PathBuf::from("."));
+    }
+    (editions, paths)
+}
+
+/// Finds the book that is meant.
+///
+/// # Errors
+/// A sentence for the user, when there is none.
+pub fn place(
+    path: &Path,
+    book: &Book,
+    editions: Vec<String>,
+    levels: Levels,
+) -> Result<Place, String> {
+    let shown = path.display();
+    let name_of = |path: &Path| {
+        path.file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+    };
+    let parent = || match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let data = std::fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => format!("there is no `{shown}`"),
+        _ => format!("`{shown}` cannot be read: {error}"),
+    })?;
+    let name = name_of(path).unwrap_or_default();
+    let kind = if data.is_dir() {
+        None
+    } else if !data.is_file() {
+        // A pipe would be waited for.
+        return Err(format!("`{shown}` is neither a folder nor a file"));
+    } else {
+        let head = head(path).map_err(|error| format!("`{shown}` cannot be read: {error}"))?;
+        let unknown = || format!("`{shown}` is no folder, no Markdown file (.md) and no book.yaml");
+        Some(kind(&name, &head).ok_or_else(unknown)?)
+    };
+    let (root, output, file) = match kind {
+        None => (path.to_owned(), path.join("out"), None),
+        Some(Kind::Manifest) => (parent(), parent().join("out"), None),
+        Some(Kind::Markdown) => (parent(), parent(), name_of(path)),
+        Some(Kind::Epub | Kind::Pdf) => {
+            return Err(format!(
+                "`{shown}` is a finished book: checking those comes with a later release"
+            ));
+        }
+    };
+    let real = root
+        .canonicalize()
+        .map_err(|error| format!("`{}` cannot be read: {error}", root.display()))?;
+    let folder_name = name_of(&real).unwrap_or_else(|| String::from("book"));
+    let mut settings = book.settings.clone();
+    let mut theme = None;
+    if let Some(wanted) = &book.theme {
+        let (name, outside) = theme_file(wanted, &real);
+        theme = outside.map(|file| (name.clone(), file));
+        // As YAML, quoted: a file may have any name.
+        settings.push((
+            String::from("theme"),
+            format!("'{}'", name.replace('\'', "''")),
+        ));
+    }
+    let epoch = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) if !text.trim().is_empty() => Some(text.trim().parse::<i64>().map_err(|_| {
+            format!("SOURCE_DATE_EPOCH is `{text}`, which is no number of seconds")
+        })?),
+        _ => None,
+    };
+    Ok(Place {
+        name: path.display().to_string(),
+        checkout: in_checkout(&root, &real),
+        root,
+        output,
+        request: Request {
+            entry: Entry {
+                name: file.clone().unwrap_or(folder_name),
+                file,
+            },
+            settings,
+            editions,
+            format: book.to.map(|to| match to {
+                To::Epub => build::Format::Epub,
+                To::Pdf => build::Format::Pdf,
+                To::Cover => build::Format::Cover,
+            }),
+            levels,
+            epoch,
+        },
+        timestamp: epoch.unwrap_or(SOME_DAY),
+        allow_outside: book.allow_outside,
+        theme,
+    })
+}
+
+/// A theme's name as the book will see it: a built-in one's, or a file's; and where that file is if the book's folder does
+/// not have it.
+fn theme_file(wanted: &str, root: &Path) -> (String, Option<PathBuf>) {
+    let Ok(real) = Path::new(wanted).canonicalize() else {
+        return (wanted.to_owned(), None);
+    };
+    let is_yaml = real
+        .extension()
+        .is_some_and(|ending| ending == "yaml" || ending == "yml");
+    if !real.is_file() || !is_yaml {
+        return (wanted.to_owned(), None);
+    }
+    match real.strip_prefix(root) {
+        Ok(inside) => (inside.to_string_lossy().replace('\\', "/"), None),
+        Err(_) => (wanted.to_owned(), Some(real)),
+    }
+}
+
+/// The first bytes of a file.
+fn head(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    let file = std::fs::File::open(path)?;
+    file.take(HEAD as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// A folder's path from the checkout that it lies in: a server's own, or the current folder; else as the user named it.
+fn in_checkout(root: &Path, real: &Path) -> PathBuf {
+    let servers = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].map(std::env::var_os);
+    let checkouts = servers.into_iter().flatten().map(PathBuf::from);
+    let here = std::env::current_dir().ok();
+    checkouts
+        .chain(here)
+        .filter_map(|checkout| checkout.canonicalize().ok())
+        .find_map(|checkout| real.strip_prefix(checkout).ok().map(Path::to_owned))
+        .unwrap_or_else(|| root.to_owned())
+}
