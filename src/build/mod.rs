@@ -406,6 +406,7 @@ fn make(
             return made(None, extent, None);
         }
         (press.step)(&stage("writing"));
+        fonts.report_closed(&theme, &manifest.style, sink);
         let bytes = press.timings.time(stage("write"), || {
             epub::write(&book, &theme, fonts, &access, timestamp)
         });

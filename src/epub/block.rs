@@ -22,15 +22,19 @@ impl<'a> Page<'a> {
         let first = std::mem::replace(&mut self.first, false);
         match &block.kind {
             BlockKind::Paragraph(content) => {
-                let (role, classes): (_, &[&str]) = if first {
-                    let opens =
-                        std::mem::replace(&mut self.opened, false) && self.dresses_openings();
-                    let both = &["first-paragraph", "opening"];
-                    (Some(Role::First), &both[..1 + usize::from(opens)])
-                } else {
-                    (None, &[])
-                };
-                self.paragraph(block, role, classes, content);
+                if !first {
+                    return self.paragraph(block, None, &[], content);
+                }
+                let opens = std::mem::replace(&mut self.opened, false) && self.dresses_openings();
+                if opens {
+                    self.looks.open_text();
+                }
+                let both = &["first-paragraph", "opening"];
+                let classes = &both[..1 + usize::from(opens)];
+                self.paragraph(block, Some(Role::First), classes, content);
+                if opens {
+                    self.looks.leave();
+                }
             }
             BlockKind::Heading { level, content } => {
                 self.opened = false;

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::items;
+use super::{items, obfuscate};
 
 /// Where the package lies in the container; the builder's choice.
 const ROOT: &str = "OEBPS/";
@@ -37,6 +37,8 @@ pub(super) struct Resource {
     pub mime: &'static str,
     pub data: Vec<u8>,
     pub is_cover: bool,
+    /// A font that must not be of use outside the book.
+    pub is_hidden: bool,
 }
 
 /// An entry of the contents: how deep, where it leads, what it says.
@@ -148,8 +150,18 @@ fn finish(skeleton: &[u8], parts: Parts) -> io::Result<Vec<u8>> {
     for content in parts.contents {
         own(&content.path, content.markup.into_bytes());
     }
-    for resource in parts.resources {
+    let key = obfuscate::key(&parts.identifier);
+    let mut hidden = Vec::new();
+    for mut resource in parts.resources {
+        if resource.is_hidden {
+            obfuscate::obfuscate(&mut resource.data, &key);
+            hidden.push(format!("{ROOT}{}", resource.path));
+        }
         own(&resource.path, resource.data);
+    }
+    if !hidden.is_empty() {
+        let encryption = obfuscate::encryption(&hidden).into_bytes();
+        entries.insert(1, ("META-INF/encryption.xml".to_owned(), encryption));
     }
     let packed: Vec<io::Result<Vec<u8>>> = entries
         .par_iter()

@@ -2,28 +2,28 @@
 //!
 //! In: what the chapters' words are set in, the faces at hand. Out: a font file per face that is used, cut down to the
 //! characters set in it with their layout features kept, and the `@font-face` rules that name them. Only faces of the
-//! book's own and bundled ones are carried: those of the machine are not the author's to give away.
+//! book's own and bundled ones are carried: those of the machine are not the author's to give away; and of the book's own
+//! those that their makers let go, whole or hidden where they ask for that.
+//!
+//! They are TrueType and OpenType as they are. WOFF2 is a third smaller and EPUB 3.3 has it, but Kindle's converter and
+//! readers built on Adobe's do not know it, and a book that falls back there to another font is no gain.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use rayon::prelude::*;
-use skera::{DEFAULT_DROP_TABLES, DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
-use skrifa::raw::collections::IntSet;
-use skrifa::raw::types::{NameId, Tag};
-use skrifa::raw::{FontRef, TableProvider};
 
 use super::css::quoted;
 use super::looks::Usage;
-use crate::font::{Face, FaceId, FaceOrigin, Fonts, freeze};
-use crate::theme::{Caps, Declaration, Family, Theme};
+use crate::font::{Face, FaceId, FaceOrigin, Fonts, Wanted, cut, whole};
+use crate::theme::Family;
 use crate::unit::Abs;
-
-/// OS/2 `fsType`: "restricted licence embedding", the maker allows none.
-const RESTRICTED: u16 = 2;
 
 /// The size that readers' systems begin with, give or take; nobody knows which one a reader chooses.
 const READING_SIZE: Abs = Abs::pt(12.0);
+
+/// Hyphens: where a reading system breaks a word, it writes one of them.
+const HYPHENS: [char; 2] = ['-', '\u{2010}'];
 
 /// A font file of the EPUB.
 pub(super) struct FontFile {
@@ -31,53 +31,75 @@ pub(super) struct FontFile {
     pub path: String,
     pub mime: &'static str,
     pub data: Vec<u8>,
+    /// It must not be of use outside the book.
+    pub is_hidden: bool,
+}
+
+/// How the book wants its fonts.
+#[derive(Clone, Copy)]
+pub(super) struct Ways {
+    /// Lines run from top to bottom.
+    pub vertical: bool,
+    /// Whether fonts of the book's own are hidden; by what each of them says, if the book does not.
+    pub hide: Option<bool>,
 }
 
 /// Cuts out what was used. The second value is the style sheet's `@font-face` rules.
-pub(super) fn embed(
-    usages: Vec<Usage<'_>>,
-    fonts: &Fonts,
-    theme: &Theme,
-) -> (Vec<FontFile>, String) {
-    let mut wanted: BTreeMap<FaceId, BTreeSet<char>> = BTreeMap::new();
-    for (look, chars) in usages.into_iter().flatten() {
+pub(super) fn embed(usages: Vec<Usage<'_>>, fonts: &Fonts, ways: Ways) -> (Vec<FontFile>, String) {
+    let mut used: BTreeMap<FaceId, Wanted> = BTreeMap::new();
+    for (look, mut chars) in usages.into_iter().flatten() {
         let id = fonts.select(look.families, look.weight, look.italic, READING_SIZE);
         // A style sheet names families: a face found for lack of the one named would never be asked for.
-        if named(look.families, fonts.face(id)) {
-            wanted.entry(id).or_default().extend(chars);
+        if !named(look.families, fonts.face(id)) {
+            continue;
         }
+        if chars.iter().any(|c| c.is_alphabetic()) {
+            chars.extend(HYPHENS);
+        }
+        let wanted = used.entry(id).or_default();
+        wanted.entry(look.features).or_default().extend(chars);
     }
-    let features = features(theme);
-    let faces: Vec<_> = wanted
+    let faces: Vec<_> = used
         .into_iter()
         .filter(|(id, _)| may_embed(fonts.face(*id)))
         .collect();
-    let files: Vec<Option<FontFile>> = faces
+    let files: Vec<Option<Vec<u8>>> = faces
         .par_iter()
-        .map(|(id, chars)| {
-            let face = fonts.face(*id);
-            cut(face, chars, &features).map(|data| FontFile {
-                path: format!("fonts/{}.{}", file_name(face), ending(&data)),
-                mime: mime(&data),
-                data,
-            })
-        })
+        .map(|(id, wanted)| file(fonts.face(*id), wanted, ways.vertical))
         .collect();
-    let mut rules = String::new();
-    for ((id, _), file) in faces.iter().zip(&files) {
-        let (face, Some(file)) = (fonts.face(*id), file) else {
+    let (mut out, mut rules, mut taken) = (Vec::new(), String::new(), BTreeSet::new());
+    for ((id, _), data) in faces.iter().zip(files) {
+        let (face, Some(data)) = (fonts.face(*id), data) else {
             continue;
         };
+        let name = file_name(face, &mut taken);
+        let path = format!("fonts/{name}.{}", ending(&data));
         let family = quoted(face.family());
         let style = if face.italic() { "italic" } else { "normal" };
         let _ = writeln!(
             rules,
-            "@font-face {{\n  font-family: {family};\n  font-style: {style};\n  font-weight: {};\n  src: url(\"{}\");\n}}",
+            "@font-face {{\n  font-family: {family};\n  font-style: {style};\n  font-weight: {};\n  src: url(\"{path}\");\n}}",
             face.weight(),
-            file.path,
         );
+        let own = matches!(face.origin(), FaceOrigin::Book(_));
+        let asks = face.licence().is_for_reading();
+        out.push(FontFile {
+            path,
+            mime: mime(&data),
+            data,
+            is_hidden: own && ways.hide.unwrap_or(asks),
+        });
     }
-    (files.into_iter().flatten().collect(), rules)
+    (out, rules)
+}
+
+/// The face with what is wanted of it; whole, if its maker wants it so.
+fn file(face: &Face, wanted: &Wanted, vertical: bool) -> Option<Vec<u8>> {
+    let cut = cut(face, wanted, vertical)?;
+    if face.licence().is_whole_only() {
+        return whole(face);
+    }
+    Some(cut)
 }
 
 fn named(families: &[Family], face: &Face) -> bool {
@@ -88,22 +110,25 @@ fn named(families: &[Family], face: &Face) -> bool {
 }
 
 fn may_embed(face: &Face) -> bool {
-    // One face of a collection would drag its siblings along.
-    let lone = face.index() == 0 && !face.bytes().starts_with(b"ttcf");
-    lone && !matches!(face.origin(), FaceOrigin::System(_)) && face.embedding() & 0xf != RESTRICTED
+    !matches!(face.origin(), FaceOrigin::System(_)) && face.licence().forbids().is_none()
 }
 
-fn file_name(face: &Face) -> String {
-    let name: String = face
+/// A name of ASCII letters, digits and hyphens that no other has, in any case.
+fn file_name(face: &Face, taken: &mut BTreeSet<String>) -> String {
+    let mut base: String = face
         .name()
         .chars()
         .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
         .collect();
-    if name.is_empty() {
-        format!("font-{}", face.weight())
-    } else {
-        name
+    if base.is_empty() {
+        base = format!("font-{}", face.weight());
     }
+    let (mut name, mut count) = (base.clone(), 1);
+    while !taken.insert(name.to_ascii_lowercase()) {
+        count += 1;
+        name = format!("{base}-{count}");
+    }
+    name
 }
 
 fn is_cff(data: &[u8]) -> bool {
@@ -116,84 +141,4 @@ fn ending(data: &[u8]) -> &'static str {
 
 fn mime(data: &[u8]) -> &'static str {
     if is_cff(data) { "font/otf" } else { "font/ttf" }
-}
-
-/// The features that a reading system may be asked for: what every text needs, and what the theme turns on.
-fn features(theme: &Theme) -> BTreeSet<[u8; 4]> {
-    let mut tags: BTreeSet<[u8; 4]> = BTreeSet::new();
-    let all = theme.roles.values().chain(theme.classes.values()).flatten();
-    for declaration in all {
-        match declaration {
-            Declaration::Caps(Caps::Small) => tags.extend([*b"smcp"]),
-            Declaration::Caps(Caps::AllSmall) => tags.extend([*b"smcp", *b"c2sc"]),
-            Declaration::Figures(figures) => {
-                tags.insert(if figures.old_style {
-                    *b"onum"
-                } else {
-                    *b"lnum"
-                });
-                tags.insert(if figures.tabular { *b"tnum" } else { *b"pnum" });
-            }
-            Declaration::Caps(Caps::All) => tags.extend([*b"case"]),
-            Declaration::Ligatures(ligatures) => {
-                let kinds = [
-                    (ligatures.discretionary, *b"dlig"),
-                    (ligatures.historical, *b"hlig"),
-                ];
-                tags.extend(kinds.iter().filter(|kind| kind.0).map(|kind| kind.1));
-            }
-            Declaration::Features(list) => {
-                let on = list.iter().filter(|(_, value)| *value > 0);
-                tags.extend(on.map(|(tag, _)| *tag));
-            }
-            _ => {}
-        }
-    }
-    tags
-}
-
-/// A face with only these characters; whole, if it cannot be cut. `None` if it has none of them.
-fn cut(face: &Face, chars: &BTreeSet<char>, features: &BTreeSet<[u8; 4]>) -> Option<Vec<u8>> {
-    let chars: Vec<char> = chars.iter().copied().filter(|c| face.has(*c)).collect();
-    if chars.iter().all(|c| c.is_whitespace()) {
-        return None;
-    }
-    let bytes = face.bytes();
-    let font = FontRef::from_index(bytes, face.index()).ok()?;
-    // Old reading systems know no axes: they would show every weight as the same.
-    let frozen = font.fvar().is_ok().then(|| freeze(bytes, face.settings()));
-    let frozen = frozen.flatten();
-    let (bytes, font) = match &frozen {
-        Some(frozen) => (frozen.as_slice(), FontRef::new(frozen).ok()?),
-        None => (bytes, font),
-    };
-    // CFF outlines cannot be cut: such a face goes along whole.
-    if font.glyf().is_err() {
-        return Some(bytes.to_vec());
-    }
-    let unicodes: IntSet<u32> = chars.iter().map(|c| *c as u32).collect();
-    let drop: IntSet<Tag> = DEFAULT_DROP_TABLES.iter().copied().collect();
-    let mut scripts: IntSet<Tag> = IntSet::empty();
-    scripts.invert();
-    let mut layout: IntSet<Tag> = DEFAULT_LAYOUT_FEATURES.iter().copied().collect();
-    layout.extend(features.iter().map(Tag::new));
-    // Names that a licence or a menu needs: copyright to PostScript name, licence and its address.
-    let names: IntSet<NameId> = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
-        .map(NameId::new)
-        .into_iter()
-        .collect();
-    let mut languages: IntSet<u16> = IntSet::empty();
-    languages.insert(0x0409);
-    let plan = Plan::new(
-        &IntSet::empty(),
-        &unicodes,
-        &font,
-        SubsetFlags::SUBSET_FLAGS_NO_HINTING,
-        &drop,
-        &scripts,
-        &layout,
-        &names,
-        &languages,
-    );
-    Some(subset_font(&font, &plan).unwrap_or_else(|_| bytes.to_vec()))
 }

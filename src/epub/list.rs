@@ -34,6 +34,8 @@ impl<'a> Page<'a> {
     fn item(&mut self, item: &'a Item, tight: bool) {
         let classes: &[&str] = if item.task.is_some() { &["task"] } else { &[] };
         self.open_node("li", Some(Role::ListItem), classes, item.id, None);
+        // A reading system counts by itself.
+        self.looks.read("0123456789.");
         if let Some(done) = item.task {
             self.task(done);
         }

@@ -22,6 +22,7 @@ mod looks;
 mod names;
 mod nav;
 mod note;
+mod obfuscate;
 mod package;
 mod page;
 mod shapes;
@@ -101,7 +102,11 @@ pub fn write(
         shapes.add(&document.shapes);
         usages.push(document.usage);
     }
-    let (files, rules) = faces::embed(usages, fonts, theme);
+    let ways = faces::Ways {
+        vertical: edition.book.manifest.metadata.vertical,
+        hide: edition.book.manifest.obfuscate_fonts,
+    };
+    let (files, rules) = faces::embed(usages, fonts, ways);
     let cover_file = cover.map(|path| &names.images[path]);
     let mut packed = BTreeSet::new();
     let mut resources: Vec<Resource> = edition
@@ -115,6 +120,7 @@ pub fn write(
             mime: mime(asset.kind),
             data: asset.bytes.to_vec(),
             is_cover: cover_file == Some(file),
+            is_hidden: false,
         })
         .collect();
     resources.extend(files.into_iter().map(|file| Resource {
@@ -122,6 +128,7 @@ pub fn write(
         mime: file.mime,
         data: file.data,
         is_cover: false,
+        is_hidden: file.is_hidden,
     }));
     let points = nav::outline(edition, &names)
         .into_iter()

@@ -144,7 +144,11 @@ impl<'a> Page<'a> {
                 // One that is called like a role looks like it, as in print.
                 theme.classes.contains_key(*class) || Role::named(class).is_some()
             });
-        let classes: Vec<&str> = classes.iter().copied().chain(own).collect();
+        let mut classes: Vec<&str> = classes.to_vec();
+        for class in own {
+            self.looks.dress(class);
+            classes.push(class);
+        }
         if !classes.is_empty() {
             self.out.attr("class", &classes.join(" "));
         }

@@ -346,8 +346,8 @@ impl Face {
             .filter_map(|tag| std::str::from_utf8(tag).ok())
     }
 
-    /// What its maker allows: OS/2 `fsType`; 0 for everything, 2 for no embedding at all.
-    pub fn embedding(&self) -> u16 {
+    /// OS/2 `fsType`.
+    pub(super) fn embedding(&self) -> u16 {
         self.parsed().fs_type
     }
 }

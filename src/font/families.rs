@@ -47,7 +47,7 @@ impl Fonts {
 }
 
 /// Where a text stands in a tree.
-fn place(node: &Node, text: &str) -> Option<Span> {
+pub(super) fn place(node: &Node, text: &str) -> Option<Span> {
     match &node.value {
         Value::Text(found) if found == text => node.at,
         Value::List(items) => items.iter().find_map(|item| place(item, text)),

@@ -7,13 +7,17 @@
 
 mod bundled;
 mod coverage;
+mod cut;
 mod face;
 mod families;
+mod licence;
 mod load;
 mod outline;
 mod variable;
 
+pub use cut::{Wanted, cut, whole};
 pub use face::{Face, FaceMetrics, FaceOrigin, Line};
+pub use licence::Licence;
 pub use variable::{Setting, freeze};
 
 use std::collections::BTreeMap;

@@ -124,6 +124,8 @@ pub struct Manifest {
     pub fonts: Option<Spanned<String>>,
     /// Whether fonts of the machine may be used.
     pub system_fonts: bool,
+    /// Whether an EPUB's fonts of the book's own are of no use outside it; by what each font says, if the book does not.
+    pub obfuscate_fonts: Option<bool>,
     /// For `{{name}}`.
     pub variables: BTreeMap<String, String>,
     /// `check:` levels.

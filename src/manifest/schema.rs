@@ -52,6 +52,7 @@ pub(super) const BOOK_KEYS: &[&str] = &[
     "style",
     "fonts",
     "system-fonts",
+    "obfuscate-fonts",
     "editions",
     "file-name",
     "version",
@@ -179,6 +180,8 @@ pub(super) fn manifest(tree: &Node, setup: &Setup<'_>) -> Manifest {
         system_fonts: get("system-fonts")
             .and_then(|node| values::flag(node, "system-fonts", sink))
             .unwrap_or(false),
+        obfuscate_fonts: get("obfuscate-fonts")
+            .and_then(|node| values::flag(node, "obfuscate-fonts", sink)),
         variables: variables(tree, &metadata, sink),
         levels: get("check")
             .map(|node| levels::read(node, sink))

@@ -1,7 +1,8 @@
-//! What may not be printed although it can be: fonts whose licence forbids it, files larger than a printer takes.
+//! What may not be done although it can be: fonts whose licence forbids to embed them, files larger than a printer takes.
 
 use std::path::Path;
 
+use super::support::epub::Epub;
 use super::support::run::{recto, transcript};
 
 /// A bundled font as its maker might have closed it: with these bits in `fsType` (OS/2, offset 8).
@@ -62,6 +63,62 @@ fn fonts_that_may_not_be_embedded_are_named() {
             None => assert!(!said.contains("font-licence"), "{bits}: {said}"),
         }
     }
+}
+
+/// An EPUB in a font with such bits, and what was said of it; `more` goes into its `book.yaml`.
+fn epub(bits: u16, more: &str) -> (Epub, String) {
+    let scratch = tempfile::tempdir().expect("there is room for a temporary folder");
+    let write = |name: &str, bytes: &[u8]| {
+        std::fs::write(scratch.path().join(name), bytes).expect("a fresh folder can be written");
+    };
+    std::fs::create_dir(scratch.path().join("fonts")).expect("a fresh folder can be written");
+    write("fonts/Closed.ttf", &closed(bits));
+    let book = "title: X\nlanguage: en\ntheme: novel\nstyle: {body: {family: EB Garamond}}\n";
+    let editions = "editions:\n  x: {format: epub}\n";
+    write("book.yaml", format!("{book}{editions}{more}").as_bytes());
+    write("one.md", b"Words.\n");
+    let output = recto(scratch.path(), &["build", "--format", "concise"]).output();
+    let said = transcript(&output.expect("the program can be started"));
+    let made = std::fs::read(scratch.path().join("out/x.epub")).expect("an EPUB was made");
+    (Epub::open(&made), said)
+}
+
+#[test]
+fn an_epub_does_with_fonts_what_their_makers_allow() {
+    const FONT: &str = "OEBPS/fonts/EBGaramond-Regular.ttf";
+    const HIDES: &str = "META-INF/encryption.xml";
+    let yes = "obfuscate-fonts: true\n";
+    let no = "obfuscate-fonts: false\n";
+    for (bits, more, hidden) in [
+        (0, "", false),
+        (4, "", true),
+        (8, "", true),
+        (4, no, false),
+        (0, yes, true),
+    ] {
+        let (epub, said) = epub(bits, more);
+        assert!(
+            epub.file(FONT).is_some_and(|font| font.len() < 50_000),
+            "{bits}"
+        );
+        assert_eq!(epub.file(HIDES).is_some(), hidden, "{bits} {more}");
+        assert!(!said.contains("font-licence"), "{bits}: {said}");
+    }
+    for (bits, why) in [(2, "it"), (0x200, "its outlines")] {
+        let (epub, said) = epub(bits, yes);
+        assert!(
+            epub.file(FONT).is_none() && epub.file(HIDES).is_none(),
+            "{bits}"
+        );
+        let wanted = format!(
+            "book.yaml:4:24: warning[font-licence]: the licence of the font `EBGaramond-Regular` forbids to embed {why}: the EPUB goes without it"
+        );
+        assert_eq!(said.matches(&wanted).count(), 1, "{bits}: {said}");
+        assert!(said.ends_with("exit 0\n"), "{bits}: {said}");
+    }
+    // No part of it: so all of it.
+    let (epub, _) = epub(0x100, "");
+    assert_eq!(epub.file(FONT), Some(closed(0x100).as_slice()));
 }
 
 #[test]

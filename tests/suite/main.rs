@@ -17,6 +17,7 @@ mod commonmark;
 mod covers;
 mod dress;
 mod epub;
+mod fonts;
 mod gutter;
 mod images;
 mod judges;

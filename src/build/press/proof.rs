@@ -23,15 +23,6 @@ const NEARLY_BLACK: u8 = 64;
 /// Type that is smaller by less than this is not: sizes are parts of parts of points.
 const ROUNDING: Abs = Abs::pt(0.01);
 
-/// OS/2 `fsType`: who has no leave of the maker's own may not embed the font (OpenType 1.9, OS/2).
-const RESTRICTED: u16 = 0x0002;
-/// The four bits of which the lowest that is set counts.
-const LICENCE: u16 = 0x000f;
-/// No subsets.
-const NO_SUBSET: u16 = 0x0100;
-/// Only bitmaps may be embedded.
-const BITMAP_ONLY: u16 = 0x0200;
-
 /// Proofs a book's pages.
 pub fn proof(list: &PageList, theme: &Theme, profile: &Profile, kit: Kit<'_>, sink: &Sink) {
     licences(list, profile, kit, sink);
@@ -235,15 +226,11 @@ fn licences(list: &PageList, profile: &Profile, kit: Kit<'_>, sink: &Sink) {
         if file.data.is_empty() {
             continue;
         }
-        let bits = face.embedding();
         let subset = profile.file.embedding == Embedding::Subset;
-        let why = if bits & LICENCE == RESTRICTED {
-            "forbids to embed it"
-        } else if bits & BITMAP_ONLY != 0 {
-            "forbids to embed its outlines"
-        } else if bits & NO_SUBSET != 0 && subset {
-            "forbids to embed a part of it, as this PDF does"
-        } else {
+        let licence = face.licence();
+        let in_part = (subset && licence.is_whole_only())
+            .then_some("forbids to embed a part of it, as this PDF does");
+        let Some(why) = licence.forbids().or(in_part) else {
             continue;
         };
         let message = format!("the licence of the font `{}` {why}", face.name());

@@ -273,10 +273,10 @@ codes! {
             "The blue links of the theme `report` with `profile: lulu`."
             "Give the role `color: black` in that edition."
         FontLicence "font-licence" Error
-            "The font's own file says that it may not be embedded in a PDF, or not in parts."
-            "A PDF without its fonts looks otherwise on every machine, and printers refuse it; with them it breaks the licence."
+            "The font's own file says that it may not be embedded, or not in parts."
+            "A PDF without its fonts looks otherwise on every machine, and printers refuse it; with them it breaks the licence. An EPUB goes without such a font (a warning), and shows its text in one of the reader's."
             "A family of the machine's, bought for a screen alone."
-            "Ask its maker for a licence for print, or take another font."
+            "Ask its maker for a licence for books, or take another font."
         LargeFile "large-file" Error
             "The PDF is larger than the printer takes."
             "It cannot be uploaded."

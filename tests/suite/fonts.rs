@@ -1,0 +1,268 @@
+//! The fonts of EPUBs: cut down, they shape the book's words as whole ones do; hidden, they come back byte for byte.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use harfrust::{Buffer, Feature, ShapeOptions, ShaperFont, Tag};
+use proptest::prelude::*;
+use recto::font::{Face, FaceOrigin, Fonts, Wanted, cut};
+use skrifa::raw::types::NameId;
+use skrifa::raw::{FontRef, TableProvider};
+
+use super::support::built::built;
+use super::support::epub::Epub;
+
+/// A glyph as a reader sees it: its outline, where it stands, and how far it leads.
+type Mark = (String, [i32; 4]);
+
+fn shape(face: &Face, text: &str, features: &BTreeSet<[u8; 4]>) -> Vec<Mark> {
+    let mut buffer = Buffer::new();
+    buffer.push_str(text);
+    buffer.guess_segment_properties();
+    let features: Vec<Feature> = features
+        .iter()
+        .map(|tag| Feature::new(Tag::new(tag), 1, ..))
+        .collect();
+    let font = face.font().expect("the font can be read");
+    let options = ShapeOptions::new().features(&features);
+    harfrust::shape(&ShaperFont::new(font), &mut buffer, options).expect("text can be shaped");
+    let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
+    glyphs
+        .map(|(glyph, at)| {
+            let outline = face.outline(glyph.glyph_id as u16);
+            let place = [at.x_advance, at.y_advance, at.x_offset, at.y_offset];
+            (format!("{outline:?}"), place)
+        })
+        .collect()
+}
+
+fn cubic() -> Vec<u8> {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/books/hidden/fonts/Cubic.otf");
+    std::fs::read(path).expect("the font is part of the source")
+}
+
+fn parse(bytes: Vec<u8>) -> Face {
+    Face::parse(bytes, 0, FaceOrigin::Bundled).expect("the font can be read")
+}
+
+fn tags(words: &str) -> BTreeSet<[u8; 4]> {
+    let tag = |word: &str| word.as_bytes().try_into().expect("a tag has four letters");
+    words.split_whitespace().map(tag).collect()
+}
+
+/// Faces by name, words that they are tried with, and features that some words have.
+const TRIED: &[(&str, &str, &str)] = &[
+    (
+        "EBGaramond-Regular",
+        "office fjord Tavern AVATAR Quay 1/2 3⁄4 ﬁnd naïve Ça Straße Ĳ Ångström θάλασσα Война § “‘’” — Th ffl",
+        "smcp onum pnum dlig",
+    ),
+    (
+        "EBGaramond-Italic",
+        "Quo vadis ffi Tabula ægis Éclair 1907 f’ g;",
+        "swsh onum",
+    ),
+    (
+        "SourceSans3-Bold",
+        "Wave Ta AV fi Ω 0123 ½ naïve",
+        "case zero onum",
+    ),
+    (
+        "SourceCodePro-Regular",
+        "fn main() -> i32 { 0 } /* é */",
+        "zero",
+    ),
+    ("NotoNaskhArabic-Regular", "سلام لا الله بِسْمِ كتاب مُحَمَّد", ""),
+    ("NotoSerifHebrew-Regular", "שָׁלוֹם בְּרֵאשִׁית", ""),
+    (
+        "AtkinsonHyperlegibleNext-Regular",
+        "Water Types 1st ½",
+        "ordn tnum",
+    ),
+    (
+        "Cubic-Regular",
+        "office fjord Tavern flat 1907 Éü WAVE",
+        "smcp onum dlig",
+    ),
+];
+
+fn faces() -> BTreeMap<String, Arc<Face>> {
+    let all = Fonts::bundled();
+    let mut faces: BTreeMap<String, Arc<Face>> = all
+        .iter()
+        .map(|(_, face)| {
+            (
+                face.name().to_owned(),
+                Arc::new(parse(face.bytes().to_vec())),
+            )
+        })
+        .collect();
+    faces.insert("Cubic-Regular".to_owned(), Arc::new(parse(cubic())));
+    faces
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Words in any order, some with features: a face that was cut down to their characters sets them as the whole one
+    /// does.
+    #[test]
+    fn a_part_of_a_font_shapes_its_words_as_the_whole_does(
+        which in 0..TRIED.len(),
+        plain in prop::collection::vec(any::<prop::sample::Index>(), 1..6),
+        marked in prop::collection::vec(any::<prop::sample::Index>(), 0..4),
+    ) {
+        let (name, words, features) = TRIED[which];
+        let words: Vec<&str> = words.split(' ').collect();
+        let pick = |order: &[prop::sample::Index]| -> Vec<&str> {
+            order.iter().map(|index| *index.get(&words)).collect()
+        };
+        let texts = [(BTreeSet::new(), pick(&plain).join(" ")), (tags(features), pick(&marked).join(" "))];
+        let face = &faces()[name];
+        let mut wanted = Wanted::new();
+        for (features, text) in &texts {
+            wanted.entry(features.clone()).or_default().extend(text.chars());
+        }
+        let part = parse(cut(face, &wanted, false).expect("words have letters"));
+        for (features, text) in &texts {
+            prop_assert_eq!(shape(face, text, features), shape(&part, text, features), "{} {}", name, text);
+        }
+    }
+}
+
+fn wanted(plain: &str, features: &str, marked: &str) -> Wanted {
+    let one = (BTreeSet::new(), plain.chars().collect());
+    let other = (tags(features), marked.chars().collect());
+    if marked.is_empty() {
+        Wanted::from([one])
+    } else {
+        Wanted::from([one, other])
+    }
+}
+
+fn glyphs(bytes: &[u8]) -> u16 {
+    let font = FontRef::new(bytes).expect("the font can be read");
+    font.maxp().expect("a font counts its glyphs").num_glyphs()
+}
+
+#[test]
+fn no_glyph_is_kept_that_nothing_asks_for() {
+    let faces = faces();
+    for name in ["EBGaramond-Regular", "Cubic-Regular"] {
+        let face = &faces[name];
+        let count = |wanted: &Wanted| glyphs(&cut(face, wanted, false).expect("there are letters"));
+        // The letters, the space, the missing glyph; and what these letters join to.
+        let plain = count(&wanted("abc", "", ""));
+        assert_eq!(plain, 4, "{name}");
+        // Three small capitals of 26 letters, and what they are put together from.
+        let alphabet = "abcdefghijklmnopqrstuvwxyz";
+        let few = count(&wanted(alphabet, "smcp", "abc")) - count(&wanted(alphabet, "", ""));
+        assert!((3..7).contains(&few), "{name}: {few}");
+    }
+    // Fractions only where there is a fraction slash: its own glyph, and small figures.
+    let face = &faces["EBGaramond-Regular"];
+    let count = |text: &str| {
+        let part = cut(face, &wanted(text, "", ""), false);
+        glyphs(&part.expect("there are digits"))
+    };
+    assert!(count("1234\u{2044}") > count("1234") + 4);
+    assert!(cut(face, &wanted(" \u{a0}", "", ""), false).is_none());
+    assert!(cut(face, &wanted("語", "", ""), false).is_none());
+}
+
+#[test]
+fn a_part_says_who_made_it_and_how_it_may_be_used() {
+    for (name, face) in faces() {
+        let Some(part) = cut(&face, &wanted("1", "", ""), false) else {
+            assert!(!face.has('1'), "{name}");
+            continue;
+        };
+        let name = |bytes: &[u8], id: u16| {
+            let font = FontRef::new(bytes).expect("the font can be read");
+            let names = font.name().expect("a font has names");
+            let record = names
+                .name_record()
+                .iter()
+                .find(|record| record.name_id() == NameId::new(id) && record.platform_id() == 3)?;
+            let text = record.string(names.string_data()).ok()?;
+            Some(text.chars().collect::<String>())
+        };
+        for id in [0, 1, 2, 4, 6, 13, 14, 16, 17] {
+            assert_eq!(name(&part, id), name(face.bytes(), id));
+        }
+        let os2 = |bytes: &[u8]| {
+            let font = FontRef::new(bytes).expect("the font can be read");
+            let os2 = font.os2().expect("a font for text has the table");
+            (
+                os2.us_weight_class(),
+                os2.fs_type(),
+                os2.s_typo_ascender(),
+                os2.us_win_ascent(),
+            )
+        };
+        assert_eq!(os2(&part), os2(face.bytes()));
+    }
+}
+
+/// EPUB 3.3, 4.4.2, by the words of the specification.
+fn revealed(data: &[u8], identifier: &str) -> Vec<u8> {
+    let bare: String = identifier
+        .chars()
+        .filter(|c| !c.is_ascii_whitespace())
+        .collect();
+    let key = sha1_smol::Sha1::from(bare).digest().bytes();
+    let change = |(at, byte): (usize, &u8)| {
+        if at < 1040 {
+            byte ^ key[at % 20]
+        } else {
+            *byte
+        }
+    };
+    data.iter().enumerate().map(change).collect()
+}
+
+#[test]
+fn hidden_fonts_come_back_whole() {
+    let book = built(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/books/hidden"));
+    let bytes = std::fs::read(&book.epub).expect("an output can be read");
+    let epub = Epub::open(&bytes);
+    let encryption = epub.xml("META-INF/encryption.xml");
+    let hidden: Vec<&str> = encryption
+        .all("enc:CipherReference")
+        .iter()
+        .filter_map(|reference| reference.attr("URI"))
+        .collect();
+    assert_eq!(hidden, ["OEBPS/fonts/Cubic-Regular.otf"]);
+    let data = epub.file(hidden[0]).expect("what is named is there");
+    assert!(FontRef::new(data).is_err(), "it can be used as it is");
+    let identifiers = epub.package.all("dc:identifier");
+    let whole = revealed(data, &identifiers[0].text());
+    let face = parse(whole);
+    let text = "The staff of the office offered coffee, flour and fjords: “Wait,” said Avery";
+    assert_eq!(
+        shape(&face, text, &BTreeSet::new()),
+        shape(&parse(cubic()), text, &BTreeSet::new())
+    );
+    let small = tags("smcp");
+    assert_eq!(
+        shape(&face, "Small Capitals", &small),
+        shape(&parse(cubic()), "Small Capitals", &small)
+    );
+    // What is recto's own stays open.
+    let open = epub
+        .files
+        .iter()
+        .filter(|(name, _)| name.contains("/fonts/"))
+        .count()
+        - hidden.len();
+    let plain = |name: &str, data: &[u8]| name.contains("/fonts/") && FontRef::new(data).is_ok();
+    assert_eq!(
+        epub.files
+            .iter()
+            .filter(|(name, data)| plain(name, data))
+            .count(),
+        open
+    );
+}
