@@ -10,6 +10,7 @@ pub mod font;
 pub mod manifest;
 pub mod manuscript;
 pub mod model;
+pub mod onix;
 pub mod pdf;
 pub mod profile;
 pub mod refine;

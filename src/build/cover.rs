@@ -75,7 +75,8 @@ pub(super) fn count<'p>(
             Depth::Check,
             &quiet,
         );
-        counts.extend(made.pages.map(|pages| (book.name.as_str(), pages)));
+        let pages = made.what.and_then(|what| what.pages());
+        counts.extend(pages.map(|pages| (book.name.as_str(), pages)));
     }
     counts
 }
@@ -176,7 +177,7 @@ pub(super) fn make_cover(
     let mut made = Made {
         bytes: None,
         extent: String::new(),
-        pages: None,
+        what: None,
     };
     let Some(set) = set else { return made };
     made.extent = set.extent;

@@ -14,6 +14,7 @@ mod levels;
 pub mod output;
 mod pictures;
 mod press;
+mod record;
 mod stage;
 mod timings;
 
@@ -33,7 +34,9 @@ use crate::diag::{Code, Diagnostic, Severity, Sink, nearest};
 use crate::font::Fonts;
 use crate::manifest::{self, Edition, Manifest, Project};
 use crate::model::Chapter;
+use crate::onix::Bound;
 use crate::profile::Profile;
+use crate::resolve::access::Access;
 use crate::source::{Sources, World};
 use crate::theme::{self, Theme};
 use crate::{epub, pdf, resolve};
@@ -155,13 +158,17 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
         };
     };
     let editions = select(&project, request, &shared);
-    let (covers, mut books): (Vec<&Edition>, Vec<&Edition>) = editions
-        .iter()
-        .copied()
-        .partition(|edition| edition.format == Format::Cover);
+    let of = |format: Format| -> Vec<&Edition> {
+        let all = editions.iter().copied();
+        all.filter(|edition| edition.format == format).collect()
+    };
+    let (covers, records) = (of(Format::Cover), of(Format::Onix));
+    let mut books = editions.clone();
+    books.retain(|edition| matches!(edition.format, Format::Epub | Format::Pdf));
     let asked = books.len();
-    // What a cover goes round is set to be counted, even if nobody asked for it.
+    // What a cover goes round, and what the trade is told of, is set to be counted, even if nobody asked for it.
     books.extend(cover::around(&project, &covers, &books));
+    books.extend(record::about(&project, &records, &books));
     let manifests: Vec<&Manifest> = books
         .iter()
         .chain(&covers)
@@ -201,7 +208,7 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
         (output, found)
     };
     let (texts, cover_fonts) = fonts.split_at(books.len());
-    let pages_of_books: Vec<_> = books
+    let books_made: Vec<_> = books
         .par_iter()
         .enumerate()
         .zip(chapters)
@@ -211,15 +218,26 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
             let timestamp = timestamp(&edition.manifest, request, press.world);
             let depth = if at < asked { depth } else { Depth::Check };
             let made = make(press, edition, chapters, fonts, timestamp, depth, &sink);
-            let pages = made.pages;
-            (pages, (at < asked).then(|| finish(edition, made, &sink)))
+            let what = made.what.clone();
+            (what, (at < asked).then(|| finish(edition, made, &sink)))
         })
         .collect();
     let names = books.iter().map(|edition| edition.name.as_str());
-    let counts: BTreeMap<&str, u32> = names
-        .zip(&pages_of_books)
-        .filter_map(|(name, (pages, _))| Some((name, (*pages)?)))
+    let what: BTreeMap<&str, &What> = names
+        .zip(&books_made)
+        .filter_map(|(name, (what, _))| Some((name, what.as_ref()?)))
         .collect();
+    let counts: BTreeMap<&str, u32> = what
+        .iter()
+        .filter_map(|(name, what)| Some((*name, what.pages()?)))
+        .collect();
+    let records = records.iter().map(|edition| {
+        let sink = Sink::new();
+        let timestamp = timestamp(&edition.manifest, request, press.world);
+        let made = record::make(&project, edition, &what, timestamp, depth, &sink);
+        finish(edition, made, &sink)
+    });
+    let records: Vec<_> = records.collect();
     let covers = covers.par_iter().zip(cover_fonts).map(|(edition, fonts)| {
         let sink = Sink::new();
         let timestamp = timestamp(&edition.manifest, request, press.world);
@@ -227,8 +245,8 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
         finish(edition, made, &sink)
     });
     let covers: Vec<_> = covers.collect();
-    let books = pages_of_books.into_iter().filter_map(|(_, made)| made);
-    let mut made: Vec<(Output, Vec<Diagnostic>)> = books.chain(covers).collect();
+    let books = books_made.into_iter().filter_map(|(_, made)| made);
+    let mut made: Vec<(Output, Vec<Diagnostic>)> = books.chain(covers).chain(records).collect();
     let place = |output: &Output| {
         editions
             .iter()
@@ -368,11 +386,30 @@ struct Made {
     bytes: Option<Vec<u8>>,
     /// What it holds.
     extent: String,
-    /// How many pages; of a PDF.
-    pages: Option<u32>,
+    /// What it is as a thing to be had.
+    what: Option<What>,
 }
 
-/// Makes one edition that is no cover.
+/// What an output is as a thing to be had: what covers and records go by.
+#[derive(Clone, Debug)]
+enum What {
+    /// An EPUB, and what may be claimed of its accessibility.
+    Epub(Access),
+    /// A book's pages.
+    Bound(Bound),
+}
+
+impl What {
+    /// How many pages; of a PDF.
+    fn pages(&self) -> Option<u32> {
+        match self {
+            What::Epub(_) => None,
+            What::Bound(bound) => Some(bound.pages),
+        }
+    }
+}
+
+/// Makes one edition that is neither a cover nor a record.
 fn make(
     press: Press<'_>,
     edition: &Edition,
@@ -391,10 +428,10 @@ fn make(
     let theme = dress(press, &manifest, sink);
     fonts.report_missing(&theme, &manifest.style, sink);
     let failed = |error: &dyn std::fmt::Display| failed(edition, error, sink);
-    let made = |bytes, extent, pages| Made {
+    let made = |bytes, extent, what| Made {
         bytes,
         extent,
-        pages,
+        what: Some(what),
     };
     if edition.format == Format::Epub {
         pictures::in_readers(&book, sink);
@@ -403,14 +440,15 @@ fn make(
             .time(stage("access"), || access::of_epub(&book, &theme, sink));
         let extent = counted(book.book.chapters.len(), "chapter");
         if depth == Depth::Check {
-            return made(None, extent, None);
+            return made(None, extent, What::Epub(access));
         }
         (press.step)(&stage("writing"));
         fonts.report_closed(&theme, &manifest.style, sink);
         let bytes = press.timings.time(stage("write"), || {
             epub::write(&book, &theme, fonts, &access, timestamp)
         });
-        return made(bytes.map_err(|error| failed(&error)).ok(), extent, None);
+        let bytes = bytes.map_err(|error| failed(&error)).ok();
+        return made(bytes, extent, What::Epub(access));
     }
     let profile = purpose(press, &manifest, sink);
     let kit = press::Kit {
@@ -426,9 +464,10 @@ fn make(
         .time(stage("typeset"), || press::set(kit, &profile, sink));
     pictures::on_pages(&book, &setting.pages, &profile, sink);
     let count = setting.pages.pages.len();
-    let (extent, pages) = (counted(count, "page"), Some(count as u32));
+    let extent = counted(count, "page");
+    let what = What::Bound(record::bound(count as u32, theme.page.trim, &profile));
     if depth == Depth::Check {
-        return made(None, extent, pages);
+        return made(None, extent, what);
     }
     (press.step)(&stage("writing"));
     let bytes = press
@@ -437,7 +476,7 @@ fn make(
     if let Ok(bytes) = &bytes {
         press::weigh(bytes.len(), &profile, kit, sink);
     }
-    made(bytes.map_err(|error| failed(&error)).ok(), extent, pages)
+    made(bytes.map_err(|error| failed(&error)).ok(), extent, what)
 }
 
 /// Says that a file could not be made.

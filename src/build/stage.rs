@@ -77,7 +77,7 @@ pub fn dump(
     };
     let edition = cover.or_else(|| {
         let mut editions = select(&project, &request, &sink).into_iter();
-        editions.find(|edition| edition.format != Format::Cover)
+        editions.find(|edition| matches!(edition.format, Format::Epub | Format::Pdf))
     });
     let text = edition.and_then(|edition| match edition.format {
         Format::Cover => show_cover(press, &project, edition, stage, &sink),

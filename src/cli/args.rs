@@ -171,6 +171,7 @@ pub enum To {
     Epub,
     Pdf,
     Cover,
+    Onix,
 }
 
 /// When to use colours.

@@ -129,6 +129,7 @@ pub fn place(
                 To::Epub => build::Format::Epub,
                 To::Pdf => build::Format::Pdf,
                 To::Cover => build::Format::Cover,
+                To::Onix => build::Format::Onix,
             }),
             levels,
             epoch,

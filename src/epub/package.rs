@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::Xhtml;
 use super::items::COVER_IMAGE;
 use super::xhtml::allowed;
-use crate::manifest::{Contributor, Metadata, Series, SeriesKind, Subject, isbn13};
+use crate::manifest::{Contributor, Metadata, Series, SeriesKind, Subject, date_of, isbn13};
 use crate::model::Lang;
 use crate::resolve::Edition;
 use crate::resolve::access::Access;
@@ -57,33 +57,13 @@ pub(super) fn uuid(edition: &Edition) -> Uuid {
 pub(super) fn date_time(timestamp: i64) -> String {
     let days = timestamp.div_euclid(86_400);
     let seconds = timestamp.rem_euclid(86_400);
-    let (year, month, day) = civil(days);
+    let (year, month, day) = date_of(days);
     format!(
         "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z",
         seconds / 3600,
         seconds / 60 % 60,
         seconds % 60
     )
-}
-
-/// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar: years are counted from March, so that
-/// the leap day comes last (Howard Hinnant's method).
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month, day)
 }
 
 /// The `metadata` element.

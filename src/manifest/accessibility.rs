@@ -6,6 +6,7 @@
 use super::values;
 use super::vocabulary::{Feature, GIVEN_UP, Hazard};
 use crate::diag::{Code, Diagnostic, Sink, nearest};
+use crate::model::Lang;
 use crate::source::Spanned;
 use crate::yaml::Node;
 
@@ -116,7 +117,7 @@ const KEYS: &[&str] = &[
 /// Reads what `tree`, the book's keys, says.
 pub(super) fn read(tree: &Node, sink: &Sink) -> Accessibility {
     let mut out = Accessibility {
-        language_stated: tree.get("language").is_some_and(|node| !node.is_null()),
+        language_stated: tree.get("language").is_some_and(names_a_language),
         ..Accessibility::default()
     };
     let Some(node) = tree.get("accessibility") else {
@@ -157,6 +158,13 @@ pub(super) fn read(tree: &Node, sink: &Sink) -> Accessibility {
     out.summary = text("summary");
     out.note = text("note");
     out
+}
+
+/// Whether `language` says one, not only something.
+fn names_a_language(node: &Node) -> bool {
+    let items = node.list().unwrap_or(std::slice::from_ref(node));
+    let mut tags = items.iter().filter_map(Node::text);
+    tags.any(|tag| Lang::new(tag).is_some())
 }
 
 /// `wcag-2.2-aa` and its kin.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::schema::{self, ALIASES, BOOK_KEYS, Setup, THEME_KEYS};
 use super::{
-    Edition, Format, Generated, Manifest, SpineItem, SpineKind, Wrap, levels, names, values, wrap,
+    Edition, Format, Generated, Manifest, SpineItem, SpineKind, Wrap, levels, names, record,
+    values, wrap,
 };
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::source::Spanned;
@@ -162,10 +163,10 @@ fn edition(
     rename_aliases(&mut own, ALIASES);
     let format = format(key, &own, sink);
     let known = || {
-        let own = if format == Some(Format::Cover) {
-            wrap::KEYS
-        } else {
-            &[]
+        let own = match format {
+            Some(Format::Cover) => wrap::KEYS,
+            Some(Format::Onix) => record::KEYS,
+            _ => &[],
         };
         let shared = BOOK_KEYS.iter().filter(|key| **key != "editions");
         ["format"].iter().chain(own).chain(shared).copied()
@@ -190,6 +191,11 @@ fn edition(
             layers.push(around);
         }
     }
+    let mut told = None;
+    if format == Format::Onix {
+        told = Some(record::read(&own, key, listed, sink));
+        record::KEYS.iter().for_each(|key| remove(&mut own, key));
+    }
     merged.overlay(&own);
     merged.overlay(set);
     let spine = ["front", "chapters", "back"]
@@ -197,8 +203,8 @@ fn edition(
         .all(|key| own.get(key).is_none());
     let over = Setup {
         spine: match format {
-            // A cover has no text of the book's.
-            Format::Cover => Some(Vec::new()),
+            // They have no text of the book's.
+            Format::Cover | Format::Onix => Some(Vec::new()),
             _ if spine => setup.spine.clone(),
             _ => None,
         },
@@ -208,10 +214,11 @@ fn edition(
     };
     let mut manifest = schema::manifest(&merged, &over);
     manifest.wrap = cover;
+    manifest.record = told;
     layers.extend([&own, set]);
     manifest.style = fragments(&layers, sink);
     manifest.levels = levels::layered(&layers);
-    if format == Format::Cover {
+    if matches!(format, Format::Cover | Format::Onix) {
         manifest.generate = Vec::new();
     } else if merged.get("generate").is_none() {
         manifest.generate = pages_made(&merged, &manifest, setup, format);
@@ -290,6 +297,7 @@ fn format(key: &Key, node: &Node, sink: &Sink) -> Option<Format> {
         ("epub", Format::Epub),
         ("pdf", Format::Pdf),
         ("cover", Format::Cover),
+        ("onix", Format::Onix),
     ];
     match node.get("format").filter(|node| !node.is_null()) {
         Some(node) => values::word(node, "format", &formats, sink),
@@ -300,7 +308,7 @@ fn format(key: &Key, node: &Node, sink: &Sink) -> Option<Format> {
                 sink.push(values::invalid(
                     key.at,
                     message,
-                    "add `format: epub`, `format: pdf` or `format: cover`",
+                    "add `format: epub`, `format: pdf`, `format: cover` or `format: onix`",
                 ));
             }
             found.map(|(_, format)| *format)

@@ -14,6 +14,7 @@ mod mdbook;
 mod metadata;
 mod names;
 mod people;
+mod record;
 mod schema;
 mod series;
 mod settings;
@@ -30,8 +31,9 @@ mod wrap;
 pub use accessibility::{Accessibility, Certifier, Conformance, Exemption, WcagLevel};
 pub use identifiers::{Identifiers, isbn13};
 pub use load::{Entry, load};
-pub use metadata::{Metadata, days_of};
+pub use metadata::{Metadata, date_of, days_of};
 pub use people::Contributor;
+pub use record::{Record, Status};
 pub use series::{Series, SeriesKind};
 pub use spine::{SpineItem, SpineKind};
 pub use subjects::{KnownScheme, Scheme, Subject};
@@ -78,6 +80,8 @@ pub enum Format {
     Pdf,
     /// What goes round a printed book, as a PDF of one page.
     Cover,
+    /// What the book trade is told of the others, as an ONIX message.
+    Onix,
 }
 
 impl Format {
@@ -86,6 +90,7 @@ impl Format {
         match self {
             Format::Epub => "epub",
             Format::Pdf | Format::Cover => "pdf",
+            Format::Onix => "xml",
         }
     }
 }
@@ -136,6 +141,8 @@ pub struct Manifest {
     pub accessibility: Accessibility,
     /// What stands on a cover; of editions that are one.
     pub wrap: Option<Wrap>,
+    /// What the book trade is told besides; of editions that tell it.
+    pub record: Option<Record>,
 }
 
 /// A page that recto makes.

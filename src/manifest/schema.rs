@@ -190,6 +190,7 @@ pub(super) fn manifest(tree: &Node, setup: &Setup<'_>) -> Manifest {
         purpose: Purpose::read(tree, sink),
         accessibility: super::accessibility::read(tree, sink),
         wrap: None,
+        record: None,
         spine,
         metadata,
     }

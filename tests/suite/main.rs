@@ -23,6 +23,7 @@ mod images;
 mod judges;
 mod licence;
 mod lines;
+mod onix;
 mod order;
 mod paging;
 mod pathological;

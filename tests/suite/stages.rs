@@ -40,6 +40,8 @@ stages! {
     epub => whole::epub,
     /// What the EPUB says of its accessibility.
     access => whole::access,
+    /// What the book trade is told.
+    onix => super::onix::shown,
     /// A theme's roles in the EPUB.
     css => manifest::css,
     /// Where words may be broken.

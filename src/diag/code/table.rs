@@ -450,6 +450,11 @@ codes! {
             "A shop may refuse the book, and readers wait for the page."
             "A photograph of twelve million pixels in an EPUB."
             "Export it smaller for this edition."
+        IncompleteRecord "incomplete-record" Error
+            "A record for the book trade lacks something that no shop can do without."
+            "Half a record is refused, or the book is filed where nobody finds it; so none is written."
+            "An edition with `format: onix` in a book without an ISBN."
+            "Add the key that the hint names."
     }
     "The Run" Build {
         CannotWrite "cannot-write" Error

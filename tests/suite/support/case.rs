@@ -149,6 +149,20 @@ fn files(stage: &str) -> Vec<PathBuf> {
     files
 }
 
+/// All cases of a stage.
+pub fn cases(stage: &str) -> Vec<Case> {
+    let mut out = Vec::new();
+    for path in files(stage) {
+        let text = std::fs::read_to_string(&path).expect("a case file is readable UTF-8");
+        for piece in parse(&text).expect("a case file is well formed") {
+            if let Piece::Case(case) = piece {
+                out.push(case);
+            }
+        }
+    }
+    out
+}
+
 /// Runs all cases of a stage, each through `adapter`; all that differ are reported at once.
 pub fn run(stage: &str, adapter: fn(&Case) -> String) {
     let update = std::env::var_os("UPDATE").is_some();
