@@ -10,9 +10,16 @@ use crate::theme::Declaration;
 impl<'a> Page<'a> {
     /// Blocks, in order.
     pub fn blocks(&mut self, blocks: &'a [Block]) {
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
+            self.described_by(blocks.get(at + 1));
             self.block(block);
         }
+    }
+
+    /// Looks whether the block to come is described by the one behind it.
+    pub fn described_by(&mut self, next: Option<&'a Block>) {
+        let description = next.and_then(Block::description);
+        self.described = description.and_then(|block| self.anchor(block.id));
     }
 
     /// A block.

@@ -49,6 +49,7 @@ impl<'a> Page<'a> {
             K::Answer => ("div", Role::Exercise, "exercise", "answer", ""),
             K::HalfTitle | K::TitlePage | K::Copyright => return self.title_page(container),
             K::Columns => ("div", Role::Body, "columns", "", ""),
+            K::Description => ("details", Role::Body, "description", "", ""),
             K::Plain if attrs.is_some_and(|attrs| attrs.has_class("row")) => {
                 ("div", Role::Figure, "row", "", "")
             }
@@ -119,6 +120,14 @@ impl<'a> Page<'a> {
         let word = self.words.container(container.kind);
         if container.title.is_empty() && word.is_none() {
             return;
+        }
+        if container.kind == ContainerKind::Description {
+            self.open("summary", None);
+            match word.filter(|_| container.title.is_empty()) {
+                Some(word) => self.text(word),
+                None => self.inlines(&container.title),
+            }
+            return self.close_block();
         }
         let role = match container.kind {
             ContainerKind::Letter => Role::Dateline,

@@ -144,6 +144,7 @@ impl<'a> Page<'a> {
         let mut rest = blocks.iter().peekable();
         while let Some(block) = rest.next() {
             let BlockKind::Heading { level, content } = &block.kind else {
+                self.described_by(rest.peek().copied());
                 self.block(block);
                 continue;
             };

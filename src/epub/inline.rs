@@ -162,6 +162,9 @@ impl<'a> Page<'a> {
             self.out.attr("alt", &image.alt);
         }
         self.out.attr_some("id", anchor);
+        if node.is_none() {
+            self.out.attr_some("aria-details", self.described.take());
+        }
         if !style.is_empty() {
             self.out.attr("style", &style);
         }

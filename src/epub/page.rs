@@ -31,6 +31,8 @@ pub(super) struct Page<'a> {
     pub in_link: bool,
     /// In a title that is shown again elsewhere: without ids.
     pub again: bool,
+    /// The id of what describes the block at hand at length.
+    pub described: Option<&'a str>,
     /// The next paragraph follows a heading, a scene break or an opening.
     pub first: bool,
     /// It is the first of the chapter's text.
@@ -72,6 +74,7 @@ impl<'a> Page<'a> {
             looks: Looks::new(volume.theme),
             in_link: false,
             again: false,
+            described: None,
             first: true,
             opened: false,
             section_level: usize::from(chapter.depth.min(5)),

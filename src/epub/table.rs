@@ -15,8 +15,9 @@ impl<'a> Page<'a> {
             &[],
             block.id,
             block.attrs.as_deref(),
-        )
-        .line();
+        );
+        let described = self.described.take();
+        self.out.attr_some("aria-details", described).line();
         if !table.caption.is_empty() {
             self.open("caption", Some(Role::Caption));
             self.caption(block.id, &table.caption);

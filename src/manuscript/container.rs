@@ -46,6 +46,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("columns", Kind::Container(ContainerKind::Columns)),
     ("exercise", Kind::Container(ContainerKind::Exercise)),
     ("answer", Kind::Container(ContainerKind::Answer)),
+    ("description", Kind::Container(ContainerKind::Description)),
     ("verse", Kind::Verse),
     ("pagebreak", Kind::PageBreak),
     // Quarto's callouts.
@@ -166,6 +167,10 @@ pub(super) fn read(inside: &str) -> Opening {
         if opening.only.is_some() {
             opening.attrs.rest.remove("only");
         }
+    }
+    // In print it is not seen.
+    if opening.kind == Kind::Container(ContainerKind::Description) {
+        opening.only.get_or_insert(Target::Epub);
     }
     if opening.only.is_some()
         && opening.kind == Kind::Container(ContainerKind::Plain)

@@ -42,6 +42,23 @@ impl Block {
         }
     }
 
+    /// What describes the block before it at length, if it does; in print a picture says it, unseen.
+    pub fn description(&self) -> Option<&Block> {
+        let BlockKind::Only {
+            target: Target::Epub,
+            blocks,
+        } = &self.kind
+        else {
+            return None;
+        };
+        match blocks.as_slice() {
+            [only] if matches!(&only.kind, BlockKind::Container(c) if c.kind == ContainerKind::Description) => {
+                Some(only)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it is a picture for the place above a chapter's title, in both formats or in one.
     pub fn is_opening_picture(&self) -> bool {
         match &self.kind {
@@ -323,6 +340,8 @@ pub enum ContainerKind {
     Columns,
     Exercise,
     Answer,
+    /// What a picture or a table shows, told to those who do not see it; stands behind it.
+    Description,
     /// The generated half title, title page and copyright page.
     HalfTitle,
     TitlePage,

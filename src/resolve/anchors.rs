@@ -206,7 +206,8 @@ impl Names {
     }
 }
 
-/// The anchors of a chapter: explicit ids first, then headings, figures, tables, notes, the chapter itself.
+/// The anchors of a chapter: explicit ids first, then headings, figures, tables, their descriptions, notes,
+/// the chapter itself.
 pub(super) fn anchors(survey: &Survey<'_>, chapter: &Chapter) -> BTreeMap<NodeId, String> {
     let mut names = Names::default();
     let mut anchors = BTreeMap::new();
@@ -229,6 +230,11 @@ pub(super) fn anchors(survey: &Survey<'_>, chapter: &Chapter) -> BTreeMap<NodeId
         anchors
             .entry(float.node)
             .or_insert_with(|| names.take(&format!("{word}-{count}"), word));
+    }
+    for (index, node) in survey.descriptions.iter().enumerate() {
+        anchors
+            .entry(*node)
+            .or_insert_with(|| names.take(&format!("description-{}", index + 1), "description"));
     }
     for (index, note) in chapter.notes.iter().enumerate() {
         anchors

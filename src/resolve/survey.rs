@@ -22,6 +22,8 @@ pub(super) struct Survey<'a> {
     pub ids: Vec<(NodeId, &'a str)>,
     /// Figures and tables.
     pub floats: Vec<Float<'a>>,
+    /// Descriptions of figures and tables.
+    pub descriptions: Vec<NodeId>,
     /// Exercises.
     pub exercises: Vec<NodeId>,
     /// Answers that name their exercise, with its id.
@@ -129,6 +131,7 @@ impl<'a> Visit<'a> for Walk<'_, 'a> {
             }),
             BlockKind::Container(container) => match container.kind {
                 ContainerKind::Exercise => self.0.exercises.push(block.id),
+                ContainerKind::Description => self.0.descriptions.push(block.id),
                 ContainerKind::Answer => {
                     let named = own.and_then(|attrs| attrs.get(ANSWERED));
                     self.0.answers.extend(named.map(|id| (block.id, id)));

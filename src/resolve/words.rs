@@ -278,6 +278,7 @@ impl Words {
             K::Caution => Some(self.caution),
             K::Exercise => Some(self.exercise),
             K::Answer => Some(self.answer),
+            K::Description => Some(self.description),
             _ => None,
         }
     }

@@ -163,6 +163,21 @@ impl Structure {
         id
     }
 
+    /// Says at length what a picture shows, behind its alternative text: a PDF has one place for both. It is looked for
+    /// from the end: a description stands right behind its picture.
+    pub fn describe(&mut self, origin: NodeRef, words: &str) {
+        let is_it = |e: &&mut Element| e.tag == Tag::Figure && e.origin == Some(origin);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let alt = self.elements.iter_mut().rev().find(is_it);
+        if let Some(alt) = alt.and_then(|element| element.alt.as_mut())
+            && !words.is_empty()
+        {
+            let open = alt.trim_end().ends_with(char::is_alphanumeric);
+            alt.push_str(if open { ". " } else { " " });
+            alt.push_str(&words);
+        }
+    }
+
     /// Reserves a slot at the end of an element.
     pub fn slot(&mut self, parent: ElementId) -> SlotId {
         let id = SlotId(self.slots);

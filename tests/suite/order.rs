@@ -171,7 +171,8 @@ fn read(element: &Element, words: &[&str], out: &mut String) {
             Kid::Text(text) => out.push_str(text),
             Kid::Element(inner) => {
                 let box_to_tick = inner.attr("role") == Some("img");
-                let made = has(inner, "admonition-title") && words.contains(&inner.text().as_str());
+                let title = has(inner, "admonition-title") || inner.name == "summary";
+                let made = title && words.contains(&inner.text().as_str());
                 let added = made || ADDED.iter().any(|class| has(inner, class));
                 if !(is_note(inner) || box_to_tick || added || inner.is("ordinal")) {
                     read(inner, words, out);
@@ -296,6 +297,7 @@ fn reads(book: &Path) {
             own.caution,
             own.exercise,
             own.answer,
+            own.description,
         ];
         let body = document.all("body")[0];
         let mut there = String::new();

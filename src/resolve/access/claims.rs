@@ -59,6 +59,7 @@ fn judge(feature: Feature, survey: &Survey, means: &Means) -> Finding {
             False("formulas stand in it as they were typed, in LaTeX")
         }
         F::DescribedMath => may_be(survey.images > 0, "it has no image that means anything"),
+        F::LongDescription if survey.described > 0 => True,
         F::LongDescription => may_be(
             survey.images > 0 || survey.tables > 0,
             "it has neither images nor tables",

@@ -23,6 +23,8 @@ pub(super) struct Survey {
     pub images: u32,
     /// Tables.
     pub tables: u32,
+    /// Pictures and tables that are described at length.
+    pub described: u32,
     /// Formulas.
     pub formulas: u32,
     /// Chapters and headings that the contents lead to.
@@ -124,6 +126,7 @@ impl Visit<'_> for Nodes<'_> {
 impl Walk<'_> {
     fn chapter(&mut self) {
         let chapter = self.chapter;
+        self.described(&chapter.blocks);
         walk_blocks(&chapter.blocks, self);
         for note in &chapter.notes {
             walk_blocks(&note.blocks, self);
@@ -145,6 +148,14 @@ impl Walk<'_> {
             }
             above = heading.level;
         }
+    }
+
+    fn described(&mut self, blocks: &[Block]) {
+        let told = blocks.windows(2).filter(|pair| {
+            let shows = matches!(pair[0].kind, BlockKind::Figure(_) | BlockKind::Table(_));
+            shows && pair[1].description().is_some()
+        });
+        self.survey.described += told.count() as u32;
     }
 
     fn fault(&mut self, fault: Fault, node: NodeId) {
@@ -197,6 +208,8 @@ impl Visit<'_> for Walk<'_> {
                     self.fault(Fault::NoTableHead, block.id);
                 }
             }
+            BlockKind::Quote(blocks) | BlockKind::Only { blocks, .. } => self.described(blocks),
+            BlockKind::Container(container) => self.described(&container.blocks),
             BlockKind::Math { .. } => self.survey.formulas += 1,
             BlockKind::Code(code) => self.survey.text |= !code.text.trim().is_empty(),
             _ => {}

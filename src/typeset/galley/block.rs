@@ -8,7 +8,7 @@ use super::stick::Stick;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
     Attrs, Block, BlockKind, Container, ContainerKind, Inline, InlineKind, NodeId, Role, Target,
-    plain_inlines,
+    plain_block, plain_inlines,
 };
 use crate::resolve::Words;
 use crate::typeset::frame::{Artifact, Frame};
@@ -65,6 +65,10 @@ impl Stick<'_, '_> {
                 None => self.block(block),
             }
             let next = blocks.get(at + 1);
+            if let Some(described) = next.and_then(Block::description) {
+                let words = plain_block(described);
+                self.cx.structure.describe(self.node(block.id), &words);
+            }
             if next.is_some_and(announced) && announces(block) {
                 self.keep_last(cost::COLON);
             }
@@ -219,7 +223,7 @@ impl Stick<'_, '_> {
             ContainerKind::HalfTitle | ContainerKind::TitlePage | ContainerKind::Copyright => {
                 return self.title_page(block, container);
             }
-            ContainerKind::Columns | ContainerKind::Plain => {
+            ContainerKind::Columns | ContainerKind::Plain | ContainerKind::Description => {
                 let mut style = self.plan.style(Role::Body, classes, &self.text);
                 if classes.is_empty() {
                     let plain = Arc::make_mut(&mut style);

@@ -224,6 +224,10 @@ fn collect(element: &Element, note: Option<&str>, found: &mut Found) {
         let href = element.attr("href").unwrap_or_default();
         found.calls.push(href.trim_start_matches('#').to_owned());
     }
+    // Print says it unseen, in the words that stand for the picture.
+    if element.name == "details" {
+        return;
+    }
     if GENERATED
         .iter()
         .chain(NOTE_MARKS)
