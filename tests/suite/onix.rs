@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
+use proptest::prelude::*;
 use recto::build::Format;
 
 use super::stages::Desk;
@@ -140,6 +141,48 @@ fn messages_keep_to_the_schema() {
         !said.contains("INVALID") && said.contains("VALID"),
         "{said}"
     );
+}
+
+/// A book.yaml that says something of everything, in whatever words. JSON's quotation marks are YAML's.
+fn anything(words: &[String]) -> String {
+    let said = |at: usize| serde_json::to_string(&words[at]).expect("a text is JSON");
+    format!(
+        "title: {}\nsubtitle: {}\npublisher: {}\nrights: {}\ndescription: {}\n\
+         authors: [{{name: {}, sort: {}}}, {{name: {}, role: [translator, engraver]}}]\n\
+         subjects: [{}, {{scheme: thema, code: {}}}, {{scheme: 'https://x.y', name: {}}}]\n\
+         series: {{name: {}, position: '3.1'}}\nedition-statement: {}\n\
+         accessibility: {{note: {}, conforms-to: wcag-2.2-aa, certified-by: {}}}\n\
+         language: en\ndate: 2026-11-01\nidentifiers: {{isbn-epub: 978-3-16-148410-0}}\n\
+         editions: {{ebook: {{format: epub}}, record: {{format: onix, imprint: {}}}}}\n\
+         ==> one.md <==\n# One\n",
+        said(0),
+        said(1),
+        said(2),
+        said(3),
+        said(4),
+        said(5),
+        said(6),
+        said(7),
+        said(8),
+        said(9),
+        said(10),
+        said(11),
+        said(12),
+        said(13),
+        said(14),
+        said(15),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Whatever an author says, the message is well formed, in order, and without a value that is empty.
+    #[test]
+    fn messages_hold_any_words(words in proptest::collection::vec("[\\PC]{0,8}[a-zé\u{5d0}\u{5b57}]\\PC{0,8}", 16)) {
+        let (text, found) = message(&Desk::new(&anything(&words), "book.yaml"));
+        prop_assert!(text.is_some(), "{}", found);
+    }
 }
 
 /// The elements of the message that are named behind the fence, or all of it; then the findings.
