@@ -1,6 +1,7 @@
 //! From documents, images and fonts to one file.
 //!
-//! `epub-builder` makes the container: its fixed files, and the NCX's tree. It is given every file by name; [`finish`]
+//! `epub-builder` makes the container: its fixed files, and the NCX's tree. It is given every
+//! document that the contents lead to, by name; [`finish`]
 //! then writes the container anew with their contents: `mimetype` first and stored, one order, one date, each entry
 //! deflated on its own thread; with the package and the navigation document as they are to be.
 
@@ -75,7 +76,7 @@ pub(super) fn pack(parts: Parts) -> io::Result<Vec<u8>> {
     finish(&skeleton, parts)
 }
 
-/// The container with every file in it by name, the builder's own files whole.
+/// The container with documents in it by name, the builder's own files whole.
 fn skeleton(parts: &Parts) -> epub_builder::Result<Vec<u8>> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
@@ -87,21 +88,14 @@ fn skeleton(parts: &Parts) -> epub_builder::Result<Vec<u8>> {
     // The builder would take today; the package's own date is in its metadata.
     builder.set_modified_date(Default::default());
     builder.stylesheet(io::empty())?;
-    for resource in &parts.resources {
-        if resource.is_cover {
-            builder.add_cover_image(&resource.path, io::empty(), resource.mime)?;
-        } else {
-            builder.add_resource(&resource.path, io::empty(), resource.mime)?;
-        }
-    }
     let mut points = tree(&parts.points);
     for content in &parts.contents {
         // The points from the first that leads into a document to the next one's hang on that document.
-        let mut entry = EpubContent::new(content.path.as_str(), io::empty());
         if let Some(point) = points.remove(&content.path) {
+            let mut entry = EpubContent::new(content.path.as_str(), io::empty());
             entry.toc = point;
+            builder.add_content(entry)?;
         }
-        builder.add_content(entry)?;
     }
     let mut out = Vec::new();
     builder.generate(&mut out)?;

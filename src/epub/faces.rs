@@ -1,7 +1,8 @@
 //! The fonts that an EPUB carries.
 //!
 //! In: what the chapters' words are set in, the faces at hand. Out: a font file per face that is used, cut down to the
-//! characters set in it with their layout features kept, and the `@font-face` rules that name them. Only faces of the
+//! characters set in it with their layout features kept, the `@font-face` rules that name them, and the theme with the
+//! families that have what its own lack: a word in another script is set in the same face as in print. Only faces of the
 //! book's own and bundled ones are carried: those of the machine are not the author's to give away; and of the book's own
 //! those that their makers let go, whole or hidden where they ask for that.
 //!
@@ -16,7 +17,7 @@ use rayon::prelude::*;
 use super::css::quoted;
 use super::looks::Usage;
 use crate::font::{Face, FaceId, FaceOrigin, Fonts, Wanted, cut, whole};
-use crate::theme::Family;
+use crate::theme::{Declaration, Family, Theme};
 use crate::unit::Abs;
 
 /// The size that readers' systems begin with, give or take; nobody knows which one a reader chooses.
@@ -44,14 +45,37 @@ pub(super) struct Ways {
     pub hide: Option<bool>,
 }
 
-/// Cuts out what was used. The second value is the style sheet's `@font-face` rules.
-pub(super) fn embed(usages: Vec<Usage<'_>>, fonts: &Fonts, ways: Ways) -> (Vec<FontFile>, String) {
+/// What the package and the style sheet take in of fonts.
+pub(super) struct Embedded {
+    pub files: Vec<FontFile>,
+    /// The style sheet's `@font-face` rules.
+    pub rules: String,
+    /// The families that stand in for characters that those of the theme lack.
+    pub others: BTreeSet<String>,
+}
+
+/// Cuts out what was used.
+pub(super) fn embed(usages: Vec<Usage<'_>>, fonts: &Fonts, ways: Ways) -> Embedded {
     let mut used: BTreeMap<FaceId, Wanted> = BTreeMap::new();
-    for (look, mut chars) in usages.into_iter().flatten() {
+    let mut others = BTreeSet::new();
+    for (look, mut chars) in merged(usages) {
         let id = fonts.select(look.families, look.weight, look.italic, READING_SIZE);
+        let face = fonts.face(id);
         // A style sheet names families: a face found for lack of the one named would never be asked for.
-        if !named(look.families, fonts.face(id)) {
+        if !named(look.families, face) {
             continue;
+        }
+        for c in chars
+            .iter()
+            .copied()
+            .filter(|c| is_drawn(*c) && !face.has(*c))
+        {
+            let other = fonts.fallback(c, id);
+            if let Some(other) = other.filter(|other| may_embed(fonts.face(*other))) {
+                others.insert(fonts.face(other).family().to_owned());
+                let wanted = used.entry(other).or_default();
+                wanted.entry(look.features.clone()).or_default().insert(c);
+            }
         }
         if chars.iter().any(|c| c.is_alphabetic()) {
             chars.extend(HYPHENS);
@@ -63,12 +87,12 @@ pub(super) fn embed(usages: Vec<Usage<'_>>, fonts: &Fonts, ways: Ways) -> (Vec<F
         .into_iter()
         .filter(|(id, _)| may_embed(fonts.face(*id)))
         .collect();
-    let files: Vec<Option<Vec<u8>>> = faces
+    let data: Vec<Option<Vec<u8>>> = faces
         .par_iter()
         .map(|(id, wanted)| file(fonts.face(*id), wanted, ways.vertical))
         .collect();
-    let (mut out, mut rules, mut taken) = (Vec::new(), String::new(), BTreeSet::new());
-    for ((id, _), data) in faces.iter().zip(files) {
+    let (mut files, mut rules, mut taken) = (Vec::new(), String::new(), BTreeSet::new());
+    for ((id, _), data) in faces.iter().zip(data) {
         let (face, Some(data)) = (fonts.face(*id), data) else {
             continue;
         };
@@ -83,14 +107,65 @@ pub(super) fn embed(usages: Vec<Usage<'_>>, fonts: &Fonts, ways: Ways) -> (Vec<F
         );
         let own = matches!(face.origin(), FaceOrigin::Book(_));
         let asks = face.licence().is_for_reading();
-        out.push(FontFile {
+        files.push(FontFile {
             path,
             mime: mime(&data),
             data,
             is_hidden: own && ways.hide.unwrap_or(asks),
         });
     }
-    (out, rules)
+    Embedded {
+        files,
+        rules,
+        others,
+    }
+}
+
+/// The usages of all chapters as one.
+fn merged(usages: Vec<Usage<'_>>) -> Usage<'_> {
+    let mut all = Usage::new();
+    for (look, chars) in usages.into_iter().flatten() {
+        all.entry(look).or_default().extend(chars);
+    }
+    all
+}
+
+/// Whether a character needs a glyph: spaces, and what only steers, do not.
+fn is_drawn(c: char) -> bool {
+    !(c.is_whitespace()
+        || c.is_control()
+        || matches!(c as u32, 0xad | 0x34f | 0x61c | 0x200b..=0x200f | 0x202a..=0x202e
+            | 0x2060..=0x206f | 0xfe00..=0xfe0f | 0xfeff | 0xe0000..=0xe0fff))
+}
+
+/// The theme, with other families behind those that it names, before the kind of font that the reader has.
+pub(super) fn with_others(theme: &Theme, others: &BTreeSet<String>) -> Theme {
+    let mut theme = theme.clone();
+    let lists = theme.roles.values_mut().chain(theme.classes.values_mut());
+    for declaration in lists.flatten() {
+        let Declaration::Family(families) = declaration else {
+            continue;
+        };
+        let is_named = |family: &Family| matches!(family, Family::Named(_));
+        let at = families.iter().position(|family| !is_named(family));
+        let at = at.unwrap_or(families.len());
+        if at == 0 {
+            // The reader's own font, which has what its reader needs.
+            continue;
+        }
+        let new = |name: &&String| {
+            let named = |family: &Family| matches!(family, Family::Named(own) if own.trim().eq_ignore_ascii_case(name));
+            !families.iter().any(named)
+        };
+        let more: Vec<Family> = others
+            .iter()
+            .filter(new)
+            .cloned()
+            .map(Family::Named)
+            .collect();
+        families.splice(at..at, more);
+    }
+    theme
 }
 
 /// The face with what is wanted of it; whole, if its maker wants it so.

@@ -106,7 +106,8 @@ pub fn write(
         vertical: edition.book.manifest.metadata.vertical,
         hide: edition.book.manifest.obfuscate_fonts,
     };
-    let (files, rules) = faces::embed(usages, fonts, ways);
+    let fonts = faces::embed(usages, fonts, ways);
+    let dressed = faces::with_others(theme, &fonts.others);
     let cover_file = cover.map(|path| &names.images[path]);
     let mut packed = BTreeSet::new();
     let mut resources: Vec<Resource> = edition
@@ -123,7 +124,7 @@ pub fn write(
             is_hidden: false,
         })
         .collect();
-    resources.extend(files.into_iter().map(|file| Resource {
+    resources.extend(fonts.files.into_iter().map(|file| Resource {
         path: file.path,
         mime: file.mime,
         data: file.data,
@@ -147,7 +148,7 @@ pub fn write(
         contents,
         resources,
         points,
-        style_sheet: css::prune(&css::sheet(theme, &rules), &shapes),
+        style_sheet: css::prune(&css::sheet(&dressed, &fonts.rules), &shapes),
         nav,
         nav_properties,
         metadata: package::metadata(edition, access, timestamp),

@@ -9,7 +9,8 @@ that pair's mean, and the median of the ratios is shown, so a machine whose spee
 within Python, whose start (some 20 ms) is in its time.
 
 Images are taken out of the text for all three: crowbook makes nothing where one is missing. What each makes: recto the EPUB and the PDF, or the EPUB alone; typst a justified PDF of the same trim and type, hyphenated;
-crowbook an EPUB. Beside the times stand the sizes of the PDFs: recto's has tags, typst's is made without and with them.
+crowbook an EPUB. Beside the times stand the sizes: of the PDFs (recto's has tags, typst's is made without and with them) and of the
+EPUBs (recto's without its fonts; crowbook embeds none).
 Last, what part of the PDF's build and of its bytes the tags are, by valgrind's count of instructions where it is there.
 """
 import os
@@ -21,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 
 IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img[^>]*>")
@@ -67,6 +69,21 @@ def sizes(ours, theirs, folder):
         run(theirs[:-1] + [theirs[-1].replace("'typst.pdf'", f"'typst.pdf', pdf_tags={option}")], folder)
         size = typst.stat().st_size
         print(f"recto's tagged PDF, MB : typst's {name:<8} {tagged / 1e6:7.2f} : {size / 1e6:.2f} = {tagged / size:.2f}")
+
+
+def weigh(ours, theirs, folder):
+    """Prints how large recto's EPUB is, without the fonts that the peer does not embed, beside the peer's."""
+    run(ours, folder), run(theirs, folder)
+    packed = {}
+    for name in ["crowbook.epub", *[str(file.relative_to(folder)) for file in (folder / "out").glob("*.epub")]]:
+        with zipfile.ZipFile(folder / name) as epub:
+            fonts = sum(entry.compress_size for entry in epub.infolist() if entry.filename.endswith((".ttf", ".otf")))
+        size = (folder / name).stat().st_size
+        packed["theirs" if name == "crowbook.epub" else "ours"] = (size - fonts, fonts)
+    (text, fonts), (peer, _) = packed["ours"], packed["theirs"]
+    print(
+        f"recto's EPUB, kB : crowbook's           {text / 1e3:7.0f} : {peer / 1e3:.0f} = {text / peer:.2f}, and {fonts / 1e3:.0f} of fonts"
+    )
 
 
 UNTAGGED = "name: Untagged\nfile: {standards: [], color: rgb, embedding: subset, interactive: true, tagged: false}\n"
@@ -125,6 +142,7 @@ def main():
             (folder / "book.book").write_text("\n".join(lines + [f"+ {chapter}" for chapter in chapters]))
             crowbook = ["crowbook", "-q", "book.book", "--to", "epub", "--output", "crowbook.epub"]
             pair("the EPUB alone : crowbook's EPUB", epub, crowbook, folder / "crowbook.epub", runs)
+            weigh(epub, crowbook, folder)
             pair("both outputs : crowbook's EPUB", both, crowbook, folder / "crowbook.epub", runs)
 
 

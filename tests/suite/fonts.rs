@@ -10,8 +10,9 @@ use recto::font::{Face, FaceOrigin, Fonts, Wanted, cut};
 use skrifa::raw::types::NameId;
 use skrifa::raw::{FontRef, TableProvider};
 
-use super::support::built::built;
+use super::support::built::{built, own_books};
 use super::support::epub::Epub;
+use super::support::xml::Element;
 
 /// A glyph as a reader sees it: its outline, where it stands, and how far it leads.
 type Mark = (String, [i32; 4]);
@@ -265,4 +266,63 @@ fn hidden_fonts_come_back_whole() {
             .count(),
         open
     );
+}
+
+/// A word in another script is shown by the book's own fonts, not by what a reader happens to have.
+#[test]
+fn an_epub_has_a_font_for_each_of_its_characters() {
+    let bundled = Fonts::bundled();
+    for book in own_books() {
+        let bytes = std::fs::read(&built(&book).epub).expect("an output can be read");
+        let epub = Epub::open(&bytes);
+        if epub.file("META-INF/encryption.xml").is_some() {
+            continue;
+        }
+        let fonts: Vec<Face> = epub
+            .files
+            .iter()
+            .filter(|(name, _)| name.contains("/fonts/"))
+            .map(|(_, data)| parse(data.clone()))
+            .collect();
+        let sheet = epub
+            .file("OEBPS/stylesheet.css")
+            .expect("an EPUB has a style sheet");
+        let sheet = String::from_utf8_lossy(sheet);
+        let rules: Vec<&str> = sheet
+            .split('}')
+            .filter(|rule| !rule.contains("@font-face"))
+            .collect();
+        for font in &fonts {
+            let asked = rules
+                .iter()
+                .any(|rule| rule.contains(&format!("\"{}\"", font.family())));
+            assert!(
+                asked,
+                "{}: nothing is set in {}",
+                book.display(),
+                font.name()
+            );
+        }
+        let text: String = epub
+            .spine()
+            .iter()
+            .flat_map(|(_, document)| {
+                document
+                    .all("body")
+                    .into_iter()
+                    .map(Element::text)
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        let drawn: BTreeSet<char> = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !c.is_control())
+            .collect();
+        let lacking: String = drawn
+            .into_iter()
+            .filter(|c| !fonts.iter().any(|font| font.has(*c)))
+            .filter(|c| bundled.iter().any(|(_, face)| face.has(*c)))
+            .collect();
+        assert_eq!(lacking, "", "{}", book.display());
+    }
 }
