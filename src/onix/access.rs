@@ -63,6 +63,10 @@ pub(super) fn features(manifest: &Manifest, access: &Access, record: &Record, ou
         // 12: the index leads to its places.
         all.push("12");
     }
+    if access.all_at_length && has(Feature::LongDescription) {
+        // 15: all that is no text has a full description.
+        all.push("15");
+    }
     if manifest.accessibility.language_stated {
         // 22: the language is said of the whole, and of what is in another.
         all.push("22");
@@ -132,7 +136,6 @@ fn code(feature: Feature) -> Option<&'static str> {
         F::TableOfContents => "11",
         F::ReadingOrder => "13",
         F::AlternativeText => "14",
-        F::LongDescription => "15",
         F::MathMl => "17",
         F::ChemMl => "18",
         F::PageBreakMarkers => "19",
@@ -150,8 +153,8 @@ fn code(feature: Feature) -> Option<&'static str> {
         F::PageNavigation => "41",
         F::DescribedMath => "53",
         F::LatexChemistry => "54",
-        // Only if it leads somewhere: see above.
-        F::Index => return None,
+        // Only if it leads somewhere, and only if all are described: see above.
+        F::Index | F::LongDescription => return None,
         // Said of the product, and by 10.
         F::Unlocked => return None,
         F::Braille

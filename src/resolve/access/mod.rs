@@ -69,6 +69,8 @@ pub struct Access {
     pub features: BTreeSet<Feature>,
     /// The index leads to its places.
     pub linked_index: bool,
+    /// There are images, and all are described at length.
+    pub all_at_length: bool,
     /// What may harm.
     pub hazards: Vec<Hazard>,
     /// What it conforms to, and who says so.
@@ -101,6 +103,7 @@ pub fn access(edition: &Edition, means: &Means, sink: &Sink) -> Access {
         modes,
         sufficient,
         linked_index: survey.index.is_some_and(|linked| linked),
+        all_at_length: survey.images > 0 && survey.images_described >= survey.images,
         features,
         hazards,
         claim,

@@ -25,6 +25,8 @@ pub(super) struct Survey {
     pub tables: u32,
     /// Pictures and tables that are described at length.
     pub described: u32,
+    /// Pictures among them that mean something.
+    pub images_described: u32,
     /// Formulas.
     pub formulas: u32,
     /// Chapters and headings that the contents lead to.
@@ -155,7 +157,12 @@ impl Walk<'_> {
             let shows = matches!(pair[0].kind, BlockKind::Figure(_) | BlockKind::Table(_));
             shows && pair[1].description().is_some()
         });
-        self.survey.described += told.count() as u32;
+        for pair in told {
+            self.survey.described += 1;
+            if let BlockKind::Figure(figure) = &pair[0].kind {
+                self.survey.images_described += u32::from(!figure.image.is_decorative());
+            }
+        }
     }
 
     fn fault(&mut self, fault: Fault, node: NodeId) {
