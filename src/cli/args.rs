@@ -45,6 +45,9 @@ pub enum Command {
         /// Replace old outputs even if the book has errors
         #[arg(long)]
         force: bool,
+        /// Write what the outputs are made from into a file of rules for make or ninja
+        #[arg(long, value_name = "FILE")]
+        deps: Option<PathBuf>,
     },
     /// Find everything that is wrong with manuscripts; no output is left behind
     Check {

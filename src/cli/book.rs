@@ -1,6 +1,6 @@
 //! `recto build`, `recto check` and `recto dump`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{Book, Known, StageName};
 use super::known::Ledger;
@@ -9,7 +9,9 @@ use super::place::Place;
 use super::told::{Heard, Told};
 use super::{Failure, say};
 use crate::build::output::{self, Written};
-use crate::build::{self, Depth, Granted, Level, Output, Press, Run, Stage, Timings};
+use crate::build::{
+    self, Depth, Granted, Inputs, Level, Noted, Output, Press, Run, Stage, Timings,
+};
 use crate::diag::{Code, Diagnostic, Finding, findings};
 use crate::source::{DiskWorld, Sources, World};
 
@@ -40,21 +42,22 @@ pub fn build(
     book: &Book,
     known: &Known,
     place: &Place,
-    Target { folder, force }: Target<'_>,
+    target: Target<'_>,
     manner: &Manner,
 ) -> Result<bool, Failure> {
     let mut ledger = Ledger::open(known, is_whole(place), allowed(place))?;
     let (sources, timings) = (Sources::new(), Timings::new());
-    let mut run = run(place, &sources, &timings, Depth::Make, manner)?;
+    let inputs = Inputs::new();
+    let mut run = run(place, &sources, &timings, Depth::Make, &inputs, manner)?;
     let found = findings(std::mem::take(&mut run.found), &sources);
     let (new, known) = sift(found, ledger.as_mut(), &sources, place);
-    let folder = folder.unwrap_or(&place.output);
+    let folder = target.folder.unwrap_or(&place.output);
     let mut lines = String::new();
     let mut unwritten = Vec::new();
     timings.time("put in place", || {
         for output in &mut run.outputs {
             let path = folder.join(&output.file_name);
-            match put(output, &path, &known, force, manner) {
+            match put(output, &path, &known, target.force, manner) {
                 Ok(line) => lines.push_str(&line),
                 Err(error) => {
                     let message = format!("`{}` cannot be written: {error}", say::path(&path));
@@ -64,6 +67,9 @@ pub fn build(
             }
         }
     });
+    if let Some(file) = target.deps {
+        deps(file, folder, &run.outputs, &inputs, place)?;
+    }
     let could_run = unwritten.is_empty();
     let mut heard = [Heard {
         place,
@@ -92,6 +98,36 @@ pub struct Target<'a> {
     pub folder: Option<&'a Path>,
     /// Whether errors are no reason to keep the old ones.
     pub force: bool,
+    /// Where it is written what they are made from.
+    pub deps: Option<&'a Path>,
+}
+
+/// Writes what the outputs are made from: paths as the user named the folders.
+fn deps(
+    file: &Path,
+    folder: &Path,
+    outputs: &[Output],
+    inputs: &Inputs,
+    place: &Place,
+) -> Result<(), Failure> {
+    let outputs: Vec<String> = outputs
+        .iter()
+        .map(|output| say::path(&folder.join(&output.file_name)))
+        .collect();
+    if outputs.is_empty() {
+        return Ok(());
+    }
+    let theme = place.theme.as_ref().map(|(name, _)| Path::new(name));
+    let named = |path: PathBuf| match theme == Some(path.as_path()) {
+        // It is named from where the user is.
+        true => say::path(&path),
+        false => say::path(&place.root.join(path)),
+    };
+    let inputs: Vec<String> = inputs.paths().into_iter().map(named).collect();
+    let text = build::rules(&outputs, &inputs);
+    output::write(file, text.as_bytes())
+        .map(drop)
+        .map_err(|error| Failure(format!("`{}` cannot be written: {error}", say::path(file))))
 }
 
 /// Whether all editions are looked at.
@@ -205,7 +241,14 @@ pub fn check(
     let all_sources: Vec<Sources> = places.iter().map(|_| Sources::new()).collect();
     let (mut heard, mut known) = (Vec::new(), 0);
     for (place, sources) in places.iter().zip(&all_sources) {
-        let run = run(place, sources, &timings, Depth::Check, manner)?;
+        let run = run(
+            place,
+            sources,
+            &timings,
+            Depth::Check,
+            &Inputs::new(),
+            manner,
+        )?;
         let found = findings(run.found, sources);
         let (found, old) = sift(found, ledger.as_mut(), sources, place);
         known += old.len();
@@ -227,12 +270,13 @@ fn run(
     sources: &Sources,
     timings: &Timings,
     depth: Depth,
+    inputs: &Inputs,
     manner: &Manner,
 ) -> Result<Run, Failure> {
     let progress = say::Progress::new(manner);
     within(place, |world| {
         let press = Press {
-            world,
+            world: &Noted { world, inputs },
             sources,
             timings,
             step: &|what| progress.step(what),

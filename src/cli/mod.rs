@@ -82,12 +82,14 @@ fn obey(arguments: &Arguments) -> Result<bool, Failure> {
         Command::Build {
             output,
             force,
+            deps,
             known,
             ..
         } => {
             let target = book::Target {
                 folder: output.as_deref(),
                 force: *force,
+                deps: deps.as_deref(),
             };
             book::build(book, known, place, target, &manner)
         }

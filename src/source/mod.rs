@@ -11,4 +11,5 @@ mod world;
 pub use expanded::{Expanded, Segment};
 pub use file::{FileId, SourceFile, Sources};
 pub use span::{Place, Span, Spanned};
+pub(crate) use world::inside;
 pub use world::{DiskWorld, MemoryWorld, World};

@@ -92,6 +92,14 @@ fn rule(code: Code) -> Rule {
     );
     Rule {
         id: code.name(),
+        name: code
+            .name()
+            .split('-')
+            .filter_map(|word| {
+                let first = word.get(..1)?.to_uppercase();
+                Some(first + word.get(1..)?)
+            })
+            .collect(),
         short_description: text(said.what),
         full_description: text(format!("{} {}", said.what, said.why)),
         help: Text {

@@ -67,6 +67,7 @@ pub struct Text {
 #[serde(rename_all = "camelCase")]
 pub struct Rule {
     pub id: &'static str,
+    pub name: String,
     pub short_description: Text,
     pub full_description: Text,
     pub help: Text,
