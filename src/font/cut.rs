@@ -5,7 +5,8 @@
 //!
 //! Steps: one font of its file, standing still ([`lone`]); the glyphs that its characters can become, for each set of
 //! features on its own, since small capitals are wanted of few letters; everything cut down to those glyphs by `skera`;
-//! outlines of the PostScript kind, which it leaves alone, by `subsetter`, in the same order.
+//! outlines of the PostScript kind, which it leaves alone, by `subsetter`, in the same order, and the kerning of old fonts
+//! by `kern`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,7 @@ use skrifa::raw::{FontRef, TableProvider};
 use subsetter::GlyphRemapper;
 use write_fonts::FontBuilder;
 
+use super::kern::kern;
 use super::{Face, freeze};
 
 /// The characters that are set with a set of features, beside those that every text has.
@@ -124,31 +126,41 @@ fn plan(
 /// `None` if it cannot be done.
 fn subset(font: &FontRef<'_>, plan: &Plan) -> Option<Vec<u8>> {
     let cut = subset_font(font, plan).ok()?;
-    if font.cff().is_err() {
+    let glyphs: BTreeMap<GlyphId, GlyphId> = plan.old_to_new_glyph_mapping().collect();
+    let mut more: Vec<(Tag, Vec<u8>)> = Vec::new();
+    if font.cff().is_ok() {
+        more.push((CFF, outlines(font, &glyphs)?));
+    }
+    let kerned = font.gpos().is_err().then(|| kern(font, &glyphs)).flatten();
+    more.extend(kerned.map(|table| (Tag::new(b"kern"), table)));
+    if more.is_empty() {
         return Some(cut);
     }
-    let mut order: Vec<(GlyphId, GlyphId)> = plan.old_to_new_glyph_mapping().collect();
+    let mut builder = FontBuilder::new();
+    for (tag, table) in more {
+        builder.add_raw(tag, table);
+    }
+    Some(
+        builder
+            .copy_missing_tables(FontRef::new(&cut).ok()?)
+            .build(),
+    )
+}
+
+/// Outlines of the PostScript kind, in the order of the new glyphs.
+fn outlines(font: &FontRef<'_>, glyphs: &BTreeMap<GlyphId, GlyphId>) -> Option<Vec<u8>> {
+    let mut order: Vec<(GlyphId, GlyphId)> = glyphs.iter().map(|(old, new)| (*old, *new)).collect();
     order.sort_by_key(|(_, new)| *new);
     let mut remapper = GlyphRemapper::new();
     for (old, new) in order {
-        // The outlines have to follow each other as everything else does.
         let at = remapper.remap(u16::try_from(old.to_u32()).ok()?);
         if u32::from(at) != new.to_u32() {
             return None;
         }
     }
-    let whole = font.data().as_bytes();
-    let outlines = subsetter::subset(whole, 0, &remapper).ok()?;
-    let outlines = FontRef::new(&outlines)
-        .ok()?
-        .data_for_tag(CFF)?
-        .as_bytes()
-        .to_vec();
-    let cut = FontRef::new(&cut).ok()?;
-    let mut builder = FontBuilder::new();
-    builder.add_raw(CFF, outlines);
-    builder.copy_missing_tables(cut);
-    Some(builder.build())
+    let cut = subsetter::subset(font.data().as_bytes(), 0, &remapper).ok()?;
+    let table = FontRef::new(&cut).ok()?.data_for_tag(CFF)?;
+    Some(table.as_bytes().to_vec())
 }
 
 /// A face's font alone and standing still: out of its collection, off its axes, for old reading systems know neither.

@@ -10,6 +10,7 @@ mod coverage;
 mod cut;
 mod face;
 mod families;
+mod kern;
 mod licence;
 mod load;
 mod outline;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use harfrust::{Buffer, Feature, ShapeOptions, ShaperFont, Tag};
 use proptest::prelude::*;
-use recto::font::{Face, FaceOrigin, Fonts, Wanted, cut};
+use recto::font::{Face, FaceOrigin, Fonts, Wanted, cut, freeze};
 use skrifa::raw::types::NameId;
 use skrifa::raw::{FontRef, TableProvider};
 
@@ -82,6 +82,7 @@ const TRIED: &[(&str, &str, &str)] = &[
         "Water Types 1st ½",
         "ordn tnum",
     ),
+    ("Axes-Bold", "vesting binges Habit frost note.1", ""),
     (
         "Cubic-Regular",
         "office fjord Tavern flat 1907 Éü WAVE",
@@ -101,6 +102,10 @@ fn faces() -> BTreeMap<String, Arc<Face>> {
         })
         .collect();
     faces.insert("Cubic-Regular".to_owned(), Arc::new(parse(cubic())));
+    // A variable font at one place of its axes, as reading systems get it.
+    let axes: &[u8] = include_bytes!("books/axes/fonts/Axes.ttf");
+    let still = freeze(axes, &[(*b"wght", 700.0), (*b"opsz", 12.0)]).expect("the font can be read");
+    faces.insert("Axes-Bold".to_owned(), Arc::new(parse(still)));
     faces
 }
 
@@ -205,6 +210,101 @@ fn a_part_says_who_made_it_and_how_it_may_be_used() {
         };
         assert_eq!(os2(&part), os2(face.bytes()));
     }
+}
+
+/// A font of the time before layout features: its pairs (by characters) stand in a table of their own.
+fn old(pairs: &[(char, char, i16)]) -> Face {
+    let face = &faces()["EBGaramond-Regular"];
+    let glyph = |c: char| face.glyph(c).expect("the font has letters");
+    let mut pairs: Vec<[u16; 3]> = pairs
+        .iter()
+        .map(|(left, right, value)| [glyph(*left), glyph(*right), *value as u16])
+        .collect();
+    pairs.sort();
+    let count = pairs.len() as u16;
+    // What helps to search stands empty: readers do without.
+    let head = [0, 1, 0, 14 + 6 * count, 1, count, 0, 0, 0];
+    let words = head.into_iter().chain(pairs.into_iter().flatten());
+    let table: Vec<u8> = words.flat_map(u16::to_be_bytes).collect();
+    let font = FontRef::new(face.bytes()).expect("the font can be read");
+    let mut builder = write_fonts::FontBuilder::new();
+    builder.add_raw(Tag::new(b"kern"), table);
+    for tag in [
+        b"cmap", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"name", b"OS/2", b"post",
+    ] {
+        let tag = Tag::new(tag);
+        builder.add_raw(
+            tag,
+            font.data_for_tag(tag)
+                .expect("a font has it")
+                .as_bytes()
+                .to_vec(),
+        );
+    }
+    parse(builder.build())
+}
+
+#[test]
+fn old_fonts_keep_their_kerning() {
+    let face = old(&[
+        ('A', 'V', -120),
+        ('V', 'A', -100),
+        ('T', 'o', -90),
+        ('q', 'x', 50),
+    ]);
+    let text = "AVA To qx oT";
+    let plain = BTreeSet::new();
+    let whole = shape(&face, text, &plain);
+    assert!(
+        whole[0].1[0] < shape(&face, "A", &plain)[0].1[0],
+        "nothing is kerned"
+    );
+    let part = parse(cut(&face, &wanted(text, "", ""), false).expect("there are letters"));
+    assert_eq!(shape(&part, text, &plain), whole);
+    let bare = cut(&face, &wanted("oq", "", ""), false).expect("there are letters");
+    let bare = FontRef::new(&bare).expect("the font can be read");
+    assert!(bare.data_for_tag(Tag::new(b"kern")).is_none());
+}
+
+/// Fonts in one file.
+fn collection(fonts: &[&[u8]]) -> Vec<u8> {
+    let mut out = b"ttcf\0\x01\0\0".to_vec();
+    out.extend((fonts.len() as u32).to_be_bytes());
+    let mut base = 12 + 4 * fonts.len();
+    for font in fonts {
+        out.extend((base as u32).to_be_bytes());
+        base += font.len().next_multiple_of(4);
+    }
+    for font in fonts {
+        let base = out.len() as u32;
+        let mut font = font.to_vec();
+        let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));
+        for at in (0..tables).map(|table| 12 + 16 * table + 8) {
+            let offset: [u8; 4] = font[at..at + 4].try_into().expect("four bytes");
+            let offset = u32::from_be_bytes(offset) + base;
+            font[at..at + 4].copy_from_slice(&offset.to_be_bytes());
+        }
+        font.resize(font.len().next_multiple_of(4), 0);
+        out.extend(font);
+    }
+    out
+}
+
+#[test]
+fn a_font_of_a_collection_goes_alone() {
+    let faces = faces();
+    let (one, other) = (&faces["SourceSans3-Regular"], &faces["EBGaramond-Italic"]);
+    let both = collection(&[one.bytes(), other.bytes()]);
+    let face = Face::parse(both, 1, FaceOrigin::Bundled).expect("the collection can be read");
+    assert_eq!(face.name(), "EBGaramond-Italic");
+    let text = "Quite different: office, 1907";
+    let part = cut(&face, &wanted(text, "", ""), false).expect("there are letters");
+    assert!(part.len() < 20_000, "{}", part.len());
+    let plain = BTreeSet::new();
+    assert_eq!(
+        shape(&parse(part), text, &plain),
+        shape(other, text, &plain)
+    );
 }
 
 /// EPUB 3.3, 4.4.2, by the words of the specification.
