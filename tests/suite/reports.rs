@@ -210,3 +210,80 @@ fn github_is_recognised() {
     assert!(said(&["check"]).starts_with("::warning file=one.md,line=1"));
     assert!(said(&["check", "--format", "concise"]).starts_with("one.md:1:1: "));
 }
+
+/// Any finding, at any place of any text, makes documents that programs can read, and lines that stay lines.
+mod anything {
+    use std::path::Path;
+
+    use proptest::prelude::*;
+    use recto::check::Baseline;
+    use recto::diag::render::{Format, Map, Report, Subject, render};
+    use recto::diag::{Code, Diagnostic, findings};
+    use recto::source::{Sources, Span};
+
+    fn elements(text: &str) -> usize {
+        let mut reader = quick_xml::Reader::from_str(text);
+        let mut count = 0;
+        loop {
+            match reader.read_event().expect("it is XML") {
+                quick_xml::events::Event::Eof => return count,
+                quick_xml::events::Event::Start(start) => {
+                    count += usize::from(start.name().as_ref() == "testcase");
+                }
+                _ => {}
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn makes_a_report(
+            path in "[^-]\\PC{0,11}",
+            text in any::<String>(),
+            places in prop::collection::vec((0usize..80, 0usize..80, any::<String>(), any::<String>()), 1..6),
+        ) {
+            let sources = Sources::new();
+            let file = sources.add(path, text);
+            let found: Vec<Diagnostic> = places
+                .into_iter()
+                .map(|(start, length, message, hint)| {
+                    let at = Span::new(file.id, start, start + length);
+                    let found = Diagnostic::new(Code::MissingImage, at, message);
+                    found.label(at, hint.clone()).hint(hint).on_page("xii")
+                })
+                .collect();
+            let number = found.len();
+            let found = findings(found, &sources);
+            let mut prints: Vec<_> = found.iter().map(|one| &one.fingerprint).collect();
+            prints.sort();
+            prints.dedup();
+            prop_assert_eq!(prints.len(), number);
+            let subject = Subject {
+                name: ".",
+                found: found.iter().collect(),
+                map: Map { sources: &sources, root: Path::new("a") },
+            };
+            let report = Report { subjects: vec![subject], editions: &[], known: 0, exit: 1 };
+            let of = |format| render(&report, format, false);
+            for (format, list) in [(Format::Json, "/findings"), (Format::Sarif, "/runs/0/results"), (Format::Gitlab, "")] {
+                let value: serde_json::Value = serde_json::from_str(&of(format)).expect("it is JSON");
+                let list = value.pointer(list).and_then(serde_json::Value::as_array);
+                prop_assert_eq!(list.map(Vec::len), Some(number));
+            }
+            prop_assert_eq!(elements(&of(Format::Junit)), number);
+            for format in [Format::Concise, Format::Github] {
+                let lines = of(format);
+                prop_assert_eq!(lines.matches('\n').count(), number, "{}", lines);
+                prop_assert!(!lines.contains(|c: char| c.is_control() && c != '\n'), "{:?}", lines);
+            }
+        }
+
+        #[test]
+        fn is_no_baseline_or_one(text in any::<String>()) {
+            let _ = Baseline::read("known.yaml", &text);
+            let _ = Baseline::read("known.yaml", &format!("version: 1\nknown:\n{text}"));
+        }
+    }
+}

@@ -16,7 +16,7 @@ pub(super) fn render(found: &Diagnostic, map: Map<'_>) -> String {
     let mut properties = String::new();
     let mut before = String::new();
     if let Some(at) = found.at.and_then(|at| Place::in_file(at, map)) {
-        let path = property(&at.path);
+        let path = property(&tame(&at.path));
         properties = format!("file={path},line={},endLine={}", at.line, at.last_line());
         if at.line == at.end_line && at.column < at.end_column {
             // Its last column is part of what it marks.
