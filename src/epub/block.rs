@@ -3,7 +3,7 @@
 use super::page::Page;
 use crate::model::{
     Attrs, Block, BlockKind, Figure, Inline, InlineKind, NodeId, OPENING_PICTURE, Role, Stanza,
-    Target,
+    Target, plain_in,
 };
 use crate::theme::Declaration;
 
@@ -46,13 +46,13 @@ impl<'a> Page<'a> {
             BlockKind::Heading { level, content } => {
                 self.opened = false;
                 self.first = true;
-                if is_unsaid(content) {
-                    return self.node_start(block);
+                if self.is_silent(block.id, content) {
+                    self.node_start(block);
+                    return self.unheaded(content);
                 }
                 let level = self.level(*level);
-                let shown = level
-                    .clamp(self.section_level + 1, self.last_level + 1)
-                    .min(5);
+                let shown = level.max(self.section_level + 1);
+                let shown = shown.min(self.last_level + 1).min(5);
                 self.heading(shown, level, block.id, attrs);
                 self.section_number(block.id);
                 self.inlines(content);
@@ -150,6 +150,24 @@ impl<'a> Page<'a> {
     pub fn level(&self, level: u8) -> usize {
         let level = level.saturating_add(self.chapter.depth).clamp(1, 6);
         usize::from(level - 1)
+    }
+
+    /// Whether a heading has neither words nor a number here: those who go from heading to heading would stop at nothing.
+    pub fn is_silent(&self, heading: NodeId, content: &[Inline]) -> bool {
+        let numbers = &self.volume.edition.facts.numbers;
+        let numbered = numbers.contains_key(&self.node(heading));
+        !numbered && plain_in(content, Target::Epub).trim().is_empty()
+    }
+
+    /// What such a heading holds nevertheless: an ornament, an anchor, a note's call.
+    pub fn unheaded(&mut self, content: &'a [Inline]) {
+        if content.is_empty() || is_unsaid(content) {
+            return;
+        }
+        self.open("div", None);
+        self.inlines(content);
+        self.close_block();
+        self.margin_notes();
     }
 
     /// Opens a heading. What it looks like is its author's: a level that leaves one out is shown without the gap, for those

@@ -3,7 +3,7 @@
 //! In: a chapter and what is known of its nodes. Out: the document, and the characters set in each face. Its sections
 //! nest as its headings do; its notes stand at its end (`note`).
 
-use super::block::{HEADINGS, ROLES, is_unsaid};
+use super::block::{HEADINGS, ROLES};
 use super::looks::Usage;
 use super::page::{Page, Volume, head};
 use super::shapes::Shapes;
@@ -138,7 +138,7 @@ impl<'a> Page<'a> {
             self.opening(None, None);
         }
         let mut before_opening = opening;
-        let chapter_level = self.section_level;
+        let mut chapter_level = self.section_level;
         // Of each open section, the level that its author gave it and the one that it is shown at.
         let mut levels: Vec<(usize, usize)> = Vec::new();
         let mut rest = blocks.iter().peekable();
@@ -152,6 +152,7 @@ impl<'a> Page<'a> {
                 before_opening = false;
                 let below = rest.next_if(|below| below.subtitle().is_some());
                 self.opening(Some((block, *level, content)), below);
+                chapter_level = self.section_level;
                 continue;
             }
             self.opened = false;
@@ -161,12 +162,18 @@ impl<'a> Page<'a> {
                 self.close_block();
             }
             let around = levels.last().map_or(chapter_level, |(_, shown)| *shown);
-            let shown = level.min(around + 1);
+            let silent = self.is_silent(block.id, content);
+            let shown = if silent {
+                around
+            } else {
+                level.min(around + 1)
+            };
             levels.push((level, shown));
             self.section_level = shown;
             self.open_node("section", None, &[], block.id, None).line();
             self.first = true;
-            if is_unsaid(content) {
+            if silent {
+                self.unheaded(content);
                 continue;
             }
             let classes = block.attrs.as_deref();
@@ -198,7 +205,9 @@ impl<'a> Page<'a> {
             headings.next()
         });
         match heading {
-            Some((_, words)) if is_unsaid(words) => None,
+            Some((id, words)) if self.chapter_number().is_none() && self.is_silent(id, words) => {
+                None
+            }
             Some((id, _)) => self
                 .anchor(id)
                 .filter(|_| aria.is_some())
@@ -218,21 +227,19 @@ impl<'a> Page<'a> {
         below: Option<&'a Block>,
     ) {
         let chapter = self.chapter;
-        let number = self
-            .volume
-            .edition
-            .facts
-            .numbers
-            .get(&self.node(NodeId(0)))
-            .filter(|_| chapter.depth == 0);
+        let number = self.chapter_number();
         let title = chapter.title.as_deref().filter(|_| heading.is_none());
         if heading.is_none() && number.is_none() && title.is_none_or(|t| t.trim().is_empty()) {
             return;
         }
-        if let Some((block, ..)) =
-            heading.filter(|(_, _, words)| is_unsaid(words) && number.is_none())
+        if let Some((block, _, words)) = heading
+            && number.is_none()
+            && self.is_silent(block.id, words)
         {
-            return self.node_start(block);
+            self.node_start(block);
+            self.unheaded(words);
+            below.into_iter().for_each(|below| self.block(below));
+            return;
         }
         let level = self.level(heading.map_or(1, |(_, level, _)| level));
         let (role, class, above) = match chapter.role {
@@ -294,6 +301,13 @@ impl<'a> Page<'a> {
         self.margin_notes();
         self.first = true;
         self.opened = true;
+    }
+
+    /// The chapter's number; nested ones show none.
+    fn chapter_number(&self) -> Option<&'a Number> {
+        let numbers = &self.volume.edition.facts.numbers;
+        let number = numbers.get(&self.node(NodeId(0)));
+        number.filter(|_| self.chapter.depth == 0)
     }
 
     /// A chapter's number, told apart from the word before or behind it.

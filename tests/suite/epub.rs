@@ -52,6 +52,14 @@ fn every_document_says_its_language_and_title() {
 }
 
 #[test]
+fn headings_links_and_names_lead_on() {
+    for (path, epub) in epubs() {
+        let found = epub.stumbles();
+        assert!(found.is_empty(), "{}: {found:#?}", path.display());
+    }
+}
+
+#[test]
 fn every_note_has_a_call_and_a_way_back() {
     for (path, epub) in epubs() {
         for (name, document) in epub.spine() {

@@ -1,6 +1,6 @@
 //! Looks into a finished EPUB.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
 use super::xml::{self, Element, Kid};
@@ -120,6 +120,69 @@ impl Epub {
         let mut entries = Vec::new();
         list(toc, 0, &mut entries);
         entries
+    }
+
+    /// What of the markup would stop who goes from heading to heading, from link to link or from note to note: levels left
+    /// out, headings without words or pictures, ids given twice, and names and links that lead to nothing in the book.
+    pub fn stumbles(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let contents = self.contents();
+        let mute = contents.iter().filter(|entry| entry.title.is_empty());
+        found.extend(
+            mute.map(|entry| format!("contents: an entry without words, {} deep", entry.depth)),
+        );
+        let spine = self.spine();
+        let mut ids: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (path, document) in &spine {
+            let own = ids.entry(path).or_default();
+            document.each(&mut |element| {
+                let id = element.attr("id");
+                found.extend(
+                    id.filter(|id| !own.insert(id))
+                        .map(|id| format!("{path}: #{id} twice")),
+                );
+            });
+        }
+        for (path, document) in &spine {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let mut above = None;
+            document.each(&mut |element| {
+                for name in ["aria-labelledby", "aria-details"] {
+                    let to = element
+                        .attr(name)
+                        .filter(|to| !ids[path.as_str()].contains(to));
+                    found.extend(to.map(|to| format!("{path}: {name} {to} is nowhere")));
+                }
+                let href = element.attr("href").filter(|to| !to.contains(':'));
+                let href = href.filter(|_| element.name == "a");
+                if let Some((file, id)) = href.map(|to| to.split_once('#').unwrap_or((to, ""))) {
+                    let target = match file {
+                        "" => path.clone(),
+                        file => format!("{folder}/{file}"),
+                    };
+                    let there = ids.get(target.as_str());
+                    if !there.is_some_and(|ids| id.is_empty() || ids.contains(id)) {
+                        found.push(format!("{path}: {file}#{id} is nowhere"));
+                    }
+                }
+                let level = element
+                    .name
+                    .strip_prefix('h')
+                    .and_then(|n| n.parse::<u8>().ok());
+                let Some(level) = level else { return };
+                if above.is_some_and(|above| level > above + 1) {
+                    found.push(format!(
+                        "{path}: h{level} below h{}",
+                        above.unwrap_or_default()
+                    ));
+                }
+                above = Some(level);
+                if element.text().trim().is_empty() && element.all("img").is_empty() {
+                    found.push(format!("{path}: h{level} without words"));
+                }
+            });
+        }
+        found
     }
 
     /// The words of all documents but those that recto makes itself.

@@ -60,6 +60,12 @@ impl Element {
         found
     }
 
+    /// Shows it and all elements below, in order.
+    pub fn each<'a>(&'a self, see: &mut impl FnMut(&'a Element)) {
+        see(self);
+        self.elements().for_each(|inner| inner.each(see));
+    }
+
     /// All text below.
     pub fn text(&self) -> String {
         let mut text = String::new();
