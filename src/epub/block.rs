@@ -28,10 +28,8 @@ impl<'a> Page<'a> {
         // Only text that runs on from an opening or a break begins without an indent.
         let first = std::mem::replace(&mut self.first, false);
         match &block.kind {
+            BlockKind::Paragraph(content) if !first => self.paragraph(block, None, &[], content),
             BlockKind::Paragraph(content) => {
-                if !first {
-                    return self.paragraph(block, None, &[], content);
-                }
                 let opens = std::mem::replace(&mut self.opened, false) && self.dresses_openings();
                 if opens {
                     self.looks.open_text();
