@@ -6,8 +6,10 @@
 //! Nothing is put on disk here but by [`output::write`].
 
 mod access;
+mod anew;
 mod chapters;
 mod cover;
+mod ebook;
 mod families;
 mod granted;
 mod inputs;
@@ -16,6 +18,7 @@ pub mod output;
 mod pictures;
 mod press;
 mod record;
+mod shops;
 mod stage;
 mod timings;
 
@@ -41,7 +44,7 @@ use crate::profile::Profile;
 use crate::resolve::access::Access;
 use crate::source::{Sources, World};
 use crate::theme::{self, Theme};
-use crate::{epub, pdf, resolve};
+use crate::{pdf, resolve};
 
 /// 1980-01-01: no file in a zip can be older, and no EPUB or PDF is.
 const OLDEST: i64 = 315_532_800;
@@ -436,20 +439,16 @@ fn make(
         what: Some(what),
     };
     if edition.format == Format::Epub {
-        pictures::in_readers(&book, sink);
-        let access = press
-            .timings
-            .time(stage("access"), || access::of_epub(&book, &theme, sink));
-        let extent = counted(book.book.chapters.len(), "chapter");
-        if depth == Depth::Check {
-            return made(None, extent, What::Epub(access));
-        }
-        (press.step)(&stage("writing"));
-        fonts.report_closed(&theme, &manifest.style, sink);
-        let bytes = press.timings.time(stage("write"), || {
-            epub::write(&book, &theme, fonts, &access, timestamp)
-        });
-        let bytes = bytes.map_err(|error| failed(&error)).ok();
+        let kit = ebook::Kit {
+            press,
+            name: &edition.name,
+            theme: &theme,
+            fonts,
+            timestamp,
+            depth,
+        };
+        let (bytes, extent, access) = ebook::make(kit, book, sink);
+        let bytes = bytes.and_then(|bytes| bytes.map_err(|error| failed(&error)).ok());
         return made(bytes, extent, What::Epub(access));
     }
     let profile = purpose(press, &manifest, sink);

@@ -26,12 +26,6 @@ const LINE: f64 = 600.0;
 /// The part by which a picture may miss what is asked: 299 for 300 is a matter of rounding.
 const MISS: f64 = 0.99;
 
-/// What Kobo takes of one image file, in bytes (5 MB; seen 2026-11-22).
-const SHOP_BYTES: usize = 5_000_000;
-
-/// What Apple Books takes of one image inside a book, in pixels (seen 2026-11-22).
-const SHOP_PIXELS: u64 = 4_000_000;
-
 /// No picture of a page needs so many bytes: 20 MB.
 const PAGE_BYTES: usize = 20_000_000;
 
@@ -96,40 +90,26 @@ pub(super) fn on_pages(edition: &Edition, list: &PageList, profile: &Profile, si
     }
 }
 
-/// Tells of the pictures of an EPUB.
-pub(super) fn in_readers(edition: &Edition, sink: &Sink) {
+/// Tells of the pictures of an EPUB what concerns its readers, wherever it is sold; of those in four `inks` if no shop
+/// does.
+pub(super) fn in_readers(edition: &Edition, inks: bool, sink: &Sink) {
     for (path, asset) in &edition.book.assets {
         let tell = |code, message: String, hint: &str| {
             sink.push(Diagnostic::new(code, asset.at, message).hint(hint));
         };
-        if asset.nature.tone == Tone::Inks {
+        if inks && asset.nature.tone == Tone::Inks {
             tell(
                 Code::InksOnScreen,
                 format!("`{path}` is in four inks, which many reading systems show wrong"),
-                "export it in RGB",
+                "export it in RGB, or let it be converted with `images: {colors: rgb}`",
             );
         }
         if asset.orientation != 1 {
             tell(
                 Code::TurnedImage,
                 format!("`{path}` is not stored upright, and not every reading system turns it"),
-                "export it upright",
+                "export it upright, or let it be turned with `images: {upright: true}`",
             );
-        }
-        let (width, height) = asset.size;
-        let pixels = u64::from(width) * u64::from(height);
-        if asset.bytes.len() > SHOP_BYTES {
-            let message = format!(
-                "`{path}` has {}, more than the 5 MB that Kobo takes",
-                megabytes(asset.bytes.len())
-            );
-            tell(Code::LargeImage, message, "export it smaller");
-        } else if asset.kind != AssetKind::Svg && pixels > SHOP_PIXELS {
-            let message = format!(
-                "`{path}` has {:.1} million pixels, more than the 4 million that Apple Books takes",
-                pixels as f64 / 1e6
-            );
-            tell(Code::LargeImage, message, "export it smaller");
         }
     }
 }

@@ -4,6 +4,8 @@
 
 use super::{Explanation, Family, Severity};
 
+#[macro_use]
+mod outputs;
 mod table;
 
 pub use table::Code;

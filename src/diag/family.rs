@@ -11,19 +11,22 @@ pub enum Family {
     Layout,
     /// What a printer would send back.
     Press,
-    /// What readers or shops of an EPUB stumble over.
+    /// What readers of an EPUB stumble over.
     Epub,
+    /// What a shop would send back.
+    Store,
     /// The run itself: outputs, the baseline.
     Build,
 }
 
 impl Family {
     /// All of them, in the order of a book's making.
-    pub const ALL: [Family; 5] = [
+    pub const ALL: [Family; 6] = [
         Family::Manuscript,
         Family::Layout,
         Family::Press,
         Family::Epub,
+        Family::Store,
         Family::Build,
     ];
 
@@ -34,6 +37,7 @@ impl Family {
             Family::Layout => "layout",
             Family::Press => "press",
             Family::Epub => "epub",
+            Family::Store => "store",
             Family::Build => "build",
         }
     }
@@ -44,7 +48,8 @@ impl Family {
             Family::Manuscript => "what the author wrote",
             Family::Layout => "what became of it on the pages",
             Family::Press => "what a printer would send back",
-            Family::Epub => "what readers and shops of the EPUB stumble over",
+            Family::Epub => "what readers of the EPUB stumble over",
+            Family::Store => "what a shop would send back",
             Family::Build => "the run itself",
         }
     }

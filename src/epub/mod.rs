@@ -26,11 +26,13 @@ mod obfuscate;
 mod package;
 mod page;
 mod shapes;
+mod shown;
 mod table;
 #[cfg(test)]
 mod tests;
 mod xhtml;
 
+pub use shown::{claims, contents};
 pub use xhtml::Xhtml;
 
 use std::collections::BTreeSet;
@@ -174,9 +176,14 @@ fn cover_page(volume: Volume<'_>, cover: &str) -> (String, Shapes) {
         .attr("class", "cover")
         .line();
     out.open("section").attr("epub:type", "cover").line();
+    let alt = match &meta.cover_alt {
+        Some(alt) => alt.clone(),
+        None => format!("{}: {}", words.cover, meta.title),
+    };
+    // An `img`, and no drawing around one: Apple and Kobo both ask for it, and take the thumbnail from it.
     out.open("img")
         .attr("src", &format!("../{}", names.images[cover]))
-        .attr("alt", &format!("{}: {}", words.cover, meta.title))
+        .attr("alt", &alt)
         .attr("role", "doc-cover")
         .close()
         .line();

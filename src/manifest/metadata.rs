@@ -8,7 +8,7 @@ use super::{chapters, titles, values};
 use crate::diag::Sink;
 use crate::model::Lang;
 use crate::source::Spanned;
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 /// What is said of the book, by the author, once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct Metadata {
     pub identifiers: Identifiers,
     /// The cover's image file, relative to the book's folder.
     pub cover: Option<Spanned<String>>,
+    /// What is to be seen on it, for those who cannot see it; the title says enough where nothing is said.
+    pub cover_alt: Option<String>,
 }
 
 impl Metadata {
@@ -112,6 +114,7 @@ pub(super) fn read(tree: &Node, fallback: &str, sink: &Sink) -> Metadata {
         Direction::Ltr | Direction::Vertical => false,
         Direction::Auto => language.is_rtl(),
     };
+    let (cover, cover_alt) = cover(tree.get("cover"), sink);
     Metadata {
         title: text("title").unwrap_or_else(|| fallback.to_owned()),
         subtitle: text("subtitle"),
@@ -146,12 +149,33 @@ pub(super) fn read(tree: &Node, fallback: &str, sink: &Sink) -> Metadata {
             .get("identifiers")
             .map(|node| identifiers(node, sink))
             .unwrap_or_default(),
-        cover: tree.get("cover").and_then(|node| {
-            let cover = values::spanned(node, "cover", sink)?;
-            let value = chapters::clean(&cover.value);
-            Some(Spanned { value, ..cover })
-        }),
+        cover,
+        cover_alt,
     }
+}
+
+/// A picture's file, or `{file: …, alt: …}`.
+fn cover(node: Option<&Node>, sink: &Sink) -> (Option<Spanned<String>>, Option<String>) {
+    let Some(node) = node else {
+        return (None, None);
+    };
+    let (file, alt) = match node.value {
+        Value::Map(_) => {
+            values::mapping(node, "cover", &["file", "alt"], sink);
+            let alt = node.get("alt");
+            (
+                node.get("file"),
+                alt.and_then(|node| values::text(node, "alt", sink)),
+            )
+        }
+        _ => (Some(node), None),
+    };
+    let file = file.and_then(|node| {
+        let file = values::spanned(node, "cover", sink)?;
+        let value = chapters::clean(&file.value);
+        Some(Spanned { value, ..file })
+    });
+    (file, alt)
 }
 
 /// `2026-11-01`, `2026-11` or `2026`.

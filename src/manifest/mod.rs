@@ -18,6 +18,7 @@ mod record;
 mod schema;
 mod series;
 mod settings;
+mod shops;
 mod spine;
 mod subjects;
 mod summary;
@@ -45,6 +46,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Named, Severity};
 use crate::model::{AnswerPlace, Dialect, Lang, Numeral};
+use crate::picture::Wanted;
 use crate::profile::Purpose;
 use crate::source::Spanned;
 use crate::yaml::Fragment;
@@ -125,6 +127,10 @@ pub struct Manifest {
     pub style: Vec<Fragment>,
     /// What a PDF is made for.
     pub purpose: Purpose,
+    /// The shops that an EPUB goes to, as they were named.
+    pub shops: Vec<Spanned<String>>,
+    /// What the pictures of an EPUB are to be; `None` where they stay as they are.
+    pub images: Option<Wanted>,
     /// The folder of the book's own fonts, if it has one.
     pub fonts: Option<Spanned<String>>,
     /// Whether fonts of the machine may be used.

@@ -53,6 +53,8 @@ pub(super) const BOOK_KEYS: &[&str] = &[
     "fonts",
     "system-fonts",
     "obfuscate-fonts",
+    "shops",
+    "images",
     "editions",
     "file-name",
     "version",
@@ -189,6 +191,10 @@ pub(super) fn manifest(tree: &Node, setup: &Setup<'_>) -> Manifest {
         dialect: dialect(get("markdown"), setup.dialect, sink),
         purpose: Purpose::read(tree, sink),
         accessibility: super::accessibility::read(tree, sink),
+        shops: get("shops")
+            .map(|node| super::shops::shops(node, sink))
+            .unwrap_or_default(),
+        images: get("images").and_then(|node| super::shops::images(node, sink)),
         wrap: None,
         record: None,
         spine,

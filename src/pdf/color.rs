@@ -7,15 +7,14 @@
 pub mod conversion;
 mod ink;
 mod light;
-mod meaning;
 
 use crate::profile::ColorSpace;
 use crate::theme::Color;
 
 use super::syntax::write_milli;
 
+pub use crate::picture::{Meaning, Origin};
 pub use conversion::{Conversion, Converter};
-pub use meaning::{Meaning, Origin};
 
 /// What single colours become.
 pub struct Palette {

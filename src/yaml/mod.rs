@@ -4,12 +4,14 @@
 //! points at its own line. Steps: `serde_yaml` reads the text, with every repeated key kept; `locate` finds where
 //! each value stands; the two are laid over each other. A tree is bounded in depth and size, whatever aliases say.
 
+mod amount;
 mod layers;
 mod locate;
 mod parse;
 mod say;
 mod scan;
 
+pub use amount::{bytes, pixels};
 pub use layers::Layered;
 pub use parse::{read, read_part};
 pub use say::{invalid_value, unknown_key, wrong_type};

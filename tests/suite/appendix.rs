@@ -53,3 +53,22 @@ fn the_manual_lists_every_profile_with_its_date() {
         assert_eq!(cells.get(2), Some(&profile.verified_on.as_str()), "{name}");
     }
 }
+
+/// `UPDATE=1` writes it anew.
+#[test]
+fn the_manual_lists_every_rule_of_shops() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/manuscripts/manual/shops.md");
+    let wanted = recto::shop::listing();
+    let found = std::fs::read_to_string(path).expect("the manual has this chapter");
+    let first = wanted.lines().nth(1).expect("the first shop has a heading");
+    let start = found.find(&format!("\n{first}")).unwrap_or(found.len());
+    if std::env::var_os("UPDATE").is_some() {
+        let text = format!("{}{wanted}", &found[..start]);
+        std::fs::write(path, text).expect("the manual can be written");
+    }
+    let found = std::fs::read_to_string(path).expect("the manual has this chapter");
+    assert!(
+        found.ends_with(&wanted),
+        "manuscripts/manual/shops.md is out of date: UPDATE=1 cargo test the_manual_lists writes it anew"
+    );
+}

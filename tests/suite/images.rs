@@ -1,6 +1,6 @@
 //! Images of every kind: what the PDF holds of them and how it looks, by poppler's eyes; and what their author hears.
 
-mod files;
+pub mod files;
 
 use std::path::Path;
 use std::process::Command;
@@ -313,8 +313,8 @@ fn a_book_of_all_kinds_passes_all_judges() {
     for wanted in [
         "one.md:43:1: note[animated-image]: of the animation `moving.gif` only the first picture is shown",
         "one.md:37:1: note[converted-image]: the four inks of `cmyk.jpg` become the colours that they show",
-        "one.md:37:1: warning[inks-on-screen]: `cmyk.jpg` is in four inks, which many reading systems show wrong (export it in RGB)",
-        "note[turned-image]: `turned-6.jpg` is not stored upright, and not every reading system turns it (export it upright)",
+        "one.md:37:1: warning[inks-on-screen]: `cmyk.jpg` is in four inks, which many reading systems show wrong (export it in RGB, or let it be converted with `images: {colors: rgb}`)",
+        "note[turned-image]: `turned-6.jpg` is not stored upright, and not every reading system turns it (export it upright, or let it be turned with `images: {upright: true}`)",
     ] {
         assert!(said.contains(wanted), "{wanted}\nis not in\n{said}");
     }

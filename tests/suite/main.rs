@@ -35,6 +35,7 @@ mod property;
 mod reading;
 mod repeat;
 mod reports;
+mod shops;
 mod stages;
 mod support;
 mod tagged;

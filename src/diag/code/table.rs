@@ -1,8 +1,9 @@
-//! The table of all codes: groups with their families; name, level, and what is said of each.
+//! The table of codes: groups with their families; name, level, and what is said of each. Those of the outputs follow from
+//! `outputs`.
 
 use super::{Explanation, Family, Severity};
 
-codes! {
+and_outputs! {
     "Files" Manuscript {
         UnreadableFile "unreadable-file" Error
             "A file that the book names could not be read."
@@ -71,6 +72,11 @@ codes! {
             "A PDF for the press would be made like one for the screen, and no printer's rule would be looked at."
             "`profile: kdp-papreback`"
             "Use one of the profiles in the hint, or a `.yaml` file of your own."
+        UnknownShop "unknown-shop" Error
+            "A shop that recto does not know, or a shop's file that cannot be read."
+            "None of its rules would be looked at."
+            "`shops: [aple-books]`"
+            "Use one of the shops in the hint, or a `.yaml` file of your own."
         StandardConflict "standard-conflict" Error
             "An edition asks for two standards that no one file can keep to, or for one that its profile cannot give."
             "A file that claims what it does not keep is refused, or misleads those who rely on it."
@@ -406,66 +412,5 @@ codes! {
             "A number may be wrong by one."
             "A reference whose own length moves its target."
             "Reword the reference."
-    }
-    "The Cover" Press {
-        CoverOverflow "cover-overflow" Warning
-            "A text does not fit on the cover, even in smaller type."
-            "It would stand on something else, or run off the sheet."
-            "A description of 500 words on the back of a pocket book."
-            "Shorten the text, or set it smaller."
-        CoverEdge "cover-edge" Warning
-            "A text stands nearer to an edge or a fold of the cover than the printer allows."
-            "Knives and folds are off by a millimetre or two: a letter may be cut, or turned round the spine."
-            "`style: {cover: {padding: 2mm}}`"
-            "Give the cover more room inside its edges."
-        SpineText "spine-text" Note
-            "There is no text on the spine: the book is too thin for it, or the title too long."
-            "Printers refuse it where it could slip round the fold; what is tiny is not read."
-            "A title on the spine of a book of 40 pages."
-            "`spine: false`, if that is as it should be."
-        GuessedSpine "guessed-spine" Warning
-            "It is not known how wide the spine is."
-            "If it is wrong, the front begins on the spine, or the spine on the front."
-            "A cover for an edition without a `profile`, or on a paper whose thickness the printer does not tell."
-            "`spine-width: 17.5mm`, as the printer's own reckoner says."
-        NoBarcode "no-barcode" Warning
-            "There is no barcode on the cover, though one is asked for."
-            "Shops do not sell a book that their tills cannot read."
-            "`barcode: own` without an `isbn-print`."
-            "Mend `isbn-print` under `identifiers:`, or leave the barcode to the printer."
-    }
-    "The EPUB" Epub {
-        InksOnScreen "inks-on-screen" Warning
-            "An EPUB holds a picture in four inks."
-            "Many reading systems show it in wrong colours or not at all."
-            "A CMYK JPEG from a printer's files."
-            "Export it in RGB, or give the EPUB a picture of its own: `::: {only=epub}`."
-        TurnedImage "turned-image" Note
-            "A photograph of an EPUB lies on its side or head, and its file says how to turn it."
-            "recto's PDF turns it, but not every reading system does."
-            "A JPEG straight from a telephone that was held upright."
-            "Export it upright."
-        LargeImage "large-image" Note
-            "A picture is larger than shops take, or larger than all the rest of a book."
-            "A shop may refuse the book, and readers wait for the page."
-            "A photograph of twelve million pixels in an EPUB."
-            "Export it smaller for this edition."
-        IncompleteRecord "incomplete-record" Error
-            "A record for the book trade lacks something that no shop can do without."
-            "Half a record is refused, or the book is filed where nobody finds it; so none is written."
-            "An edition with `format: onix` in a book without an ISBN."
-            "Add the key that the hint names."
-    }
-    "The Run" Build {
-        CannotWrite "cannot-write" Error
-            "An output could not be written."
-            "The old output still stands."
-            "An output folder without write permission."
-            "Choose another folder with `--output`."
-        StaleBaseline "stale-baseline" Note
-            "The baseline lists findings that are no longer there."
-            "They are mended: what is listed but gone would hide the same fault if it came back."
-            "A baseline written before an image got its alternative text."
-            "Write it anew: `recto check --baseline FILE --update-baseline`."
     }
 }

@@ -16,7 +16,7 @@ use crate::profile::{ColorSpace, FileSpec, Intent};
 
 use super::ink::{keep_limit, keep_paper, plain};
 use super::light::light;
-use super::meaning::{Origin, executor, inks};
+use crate::picture::{Origin, executor, inks};
 
 /// The way into a file's colours.
 #[derive(Debug)]

@@ -4,11 +4,11 @@
 //! nothing may show through; convert, filter and compress strip by strip, so that beside the decoded picture only a strip
 //! is in memory. What came as a JPEG and has to change its colours becomes one again: a photograph's rows do not deflate.
 
-use std::io::{Cursor, Write};
+use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use image::{DynamicImage, ImageReader, Limits};
+use image::DynamicImage;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use printpdf::{DictItem, ExternalStream};
 
@@ -28,9 +28,6 @@ const QUALITY: u8 = 95;
 /// How far a second coding may move the inks of a place, all four together, in 255ths of one. A trial picture of dark shades
 /// with hard edges stays within it (a test codes it).
 const ROOM: u32 = 16;
-
-/// The most memory that a decoder may take. The reader of files lets no picture of more pixels pass than fit.
-pub const MOST_MEMORY: u64 = 2 << 30;
 
 /// Decoded pixels.
 pub struct Pixels {
@@ -57,15 +54,8 @@ pub fn decode(file: &ImageFile, colors: &dyn Fn(usize) -> Origin) -> Option<Pixe
         ImageKind::WebP => image::ImageFormat::WebP,
         ImageKind::Svg => return None,
     };
-    let mut reader = ImageReader::with_format(Cursor::new(&file.data[..]), format);
-    let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MOST_MEMORY);
-    reader.limits(limits);
-    let image = reader.decode().ok()?;
+    let (image, _) = crate::picture::open(&file.data, format)?;
     let (width, height) = (image.width(), image.height());
-    if width == 0 || height == 0 {
-        return None;
-    }
     let (samples, channels, bytes) = match image {
         DynamicImage::ImageLuma8(p) => (p.into_raw(), 1, 1),
         DynamicImage::ImageLumaA8(p) => (p.into_raw(), 2, 1),

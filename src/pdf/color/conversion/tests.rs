@@ -1,7 +1,7 @@
 //! Conversions, measured by numbers from elsewhere.
 
 use super::*;
-use crate::pdf::color::meaning::Meaning;
+use crate::picture::Meaning;
 use crate::profile::{Intent, Profile};
 
 fn spec(color: ColorSpace) -> FileSpec {
