@@ -55,6 +55,8 @@ pub(super) struct Parts {
     pub language: String,
     /// Pages follow each other from right to left.
     pub rtl: bool,
+    /// And so do words.
+    pub words_rtl: bool,
     pub uuid: Uuid,
     /// In the order of the spine.
     pub contents: Vec<Content>,
@@ -219,6 +221,7 @@ fn package(parts: &Parts) -> String {
         .attr("version", "3.0")
         .attr("unique-identifier", "pub-id")
         .attr("xml:lang", &parts.language)
+        .attr_some("dir", parts.words_rtl.then_some("rtl"))
         .line();
     // Its end tag stands behind what is not the serializer's.
     let end = "</package>";

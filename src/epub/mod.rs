@@ -146,6 +146,7 @@ pub fn write(
         title: meta.title.clone(),
         language: meta.language.tag().to_owned(),
         rtl: meta.pages_run_left(),
+        words_rtl: meta.rtl,
         uuid: package::uuid(edition),
         contents,
         resources,
