@@ -5,11 +5,11 @@ use crate::resolve::Edition;
 use crate::resolve::access::{self, Access, Faint, Means};
 use crate::theme::Theme;
 
-/// Judges an EPUB.
-pub(super) fn of_epub(edition: &Edition, theme: &Theme, sink: &Sink) -> Access {
+/// Judges an EPUB, with or without the pages of a PDF.
+pub(super) fn of_epub(edition: &Edition, theme: &Theme, page_list: bool, sink: &Sink) -> Access {
     let faint = theme.faint().into_iter();
     let means = Means {
-        page_list: false,
+        page_list,
         faint: faint
             .map(|faint| Faint {
                 name: faint.name,

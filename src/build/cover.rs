@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Depth, Made, Press, chapters, dress, fonts, make, pictures};
+use super::books::{self, Job, Made};
+use super::{Depth, Press, chapters, dress, fonts, pictures};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::font::Fonts;
 use crate::manifest::{Back, Edition, Manifest, Project, Wrap};
@@ -66,17 +67,15 @@ pub(super) fn count<'p>(
         let fonts = fonts(&manifests, press, &quiet).remove(0);
         let timestamp = press.world.timestamp();
         let chapters = chapters.remove(0);
-        let made = make(
-            press,
-            book,
+        let job = Job {
+            edition: book,
             chapters,
-            &fonts,
+            fonts: &fonts,
             timestamp,
-            Depth::Check,
-            &quiet,
-        );
-        let pages = made.what.and_then(|what| what.pages());
-        counts.extend(pages.map(|pages| (book.name.as_str(), pages)));
+            depth: Depth::Check,
+            sink: &quiet,
+        };
+        counts.insert(book.name.as_str(), books::count(press, job));
     }
     counts
 }
@@ -187,7 +186,7 @@ pub(super) fn make_cover(
             .timings
             .time(stage("write"), || pdf::write(&set.pages, &set.profile));
         made.bytes = bytes
-            .map_err(|error| super::failed(edition, &error, sink))
+            .map_err(|error| books::failed(edition, &error, sink))
             .ok();
     }
     made

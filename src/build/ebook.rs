@@ -8,7 +8,7 @@ use std::io;
 use super::shops::Shelf;
 use super::{Depth, Press, access, anew, counted, pictures};
 use crate::diag::Sink;
-use crate::epub;
+use crate::epub::{self, Print};
 use crate::font::Fonts;
 use crate::resolve::Edition;
 use crate::resolve::access::Access;
@@ -29,6 +29,10 @@ pub(super) struct Kit<'a> {
     pub timestamp: i64,
     /// How far to go.
     pub depth: Depth,
+    /// The PDF whose pages it tells.
+    pub print: Option<Print<'a>>,
+    /// It tells pages, even if they are not known where faults alone are asked for.
+    pub has_pages: bool,
 }
 
 /// Makes an EPUB: its bytes, unless faults alone were asked for; what it holds; what may be claimed of its accessibility.
@@ -42,9 +46,9 @@ pub(super) fn make(
     let anew = press
         .timings
         .time(stage("pictures"), || anew::pictures(&mut book, sink));
-    let access = press
-        .timings
-        .time(stage("access"), || access::of_epub(&book, theme, sink));
+    let access = press.timings.time(stage("access"), || {
+        access::of_epub(&book, theme, kit.has_pages, sink)
+    });
     let shelf = Shelf::new(press, &book, theme, &access, sink);
     pictures::in_readers(&book, !shelf.sees_inks(), sink);
     let mut extent = counted(book.book.chapters.len(), "chapter");
@@ -59,7 +63,7 @@ pub(super) fn make(
     kit.fonts
         .report_closed(theme, &book.book.manifest.style, sink);
     let bytes = press.timings.time(stage("write"), || {
-        epub::write(&book, theme, kit.fonts, &access, kit.timestamp)
+        epub::write(&book, theme, kit.fonts, &access, kit.timestamp, kit.print)
     });
     shelf.judge(bytes.as_ref().ok().map(Vec::len), sink);
     (Some(bytes), extent, access)

@@ -7,6 +7,7 @@
 
 mod access;
 mod anew;
+mod books;
 mod chapters;
 mod cover;
 mod ebook;
@@ -38,13 +39,12 @@ use rayon::prelude::*;
 use crate::diag::{Code, Diagnostic, Severity, Sink, nearest};
 use crate::font::Fonts;
 use crate::manifest::{self, Edition, Manifest, Project};
-use crate::model::Chapter;
 use crate::onix::Bound;
 use crate::profile::Profile;
 use crate::resolve::access::Access;
 use crate::source::{Sources, World};
 use crate::theme::{self, Theme};
-use crate::{pdf, resolve};
+use books::{Job, Made};
 
 /// 1980-01-01: no file in a zip can be older, and no EPUB or PDF is.
 const OLDEST: i64 = 315_532_800;
@@ -171,9 +171,13 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
     let mut books = editions.clone();
     books.retain(|edition| matches!(edition.format, Format::Epub | Format::Pdf));
     let asked = books.len();
-    // What a cover goes round, and what the trade is told of, is set to be counted, even if nobody asked for it.
+    // What a cover goes round, and what the trade is told of, is set to be counted, even if nobody asked for it; and what an
+    // EPUB tells the pages of.
     books.extend(cover::around(&project, &covers, &books));
     books.extend(record::about(&project, &records, &books));
+    if depth == Depth::Make {
+        books.extend(books::paging(&project, &books, asked));
+    }
     let manifests: Vec<&Manifest> = books
         .iter()
         .chain(&covers)
@@ -213,24 +217,23 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
         (output, found)
     };
     let (texts, cover_fonts) = fonts.split_at(books.len());
-    let books_made: Vec<_> = books
-        .par_iter()
+    let sinks: Vec<Sink> = books.iter().map(|_| Sink::new()).collect();
+    let jobs = books.iter().zip(chapters).zip(texts).zip(&sinks);
+    let jobs = jobs
         .enumerate()
-        .zip(chapters)
-        .zip(texts)
-        .map(|(((at, edition), chapters), fonts)| {
-            let sink = Sink::new();
-            let timestamp = timestamp(&edition.manifest, request, press.world);
-            let depth = if at < asked { depth } else { Depth::Check };
-            let made = make(press, edition, chapters, fonts, timestamp, depth, &sink);
-            let what = made.what.clone();
-            (what, (at < asked).then(|| finish(edition, made, &sink)))
-        })
-        .collect();
-    let names = books.iter().map(|edition| edition.name.as_str());
-    let what: BTreeMap<&str, &What> = names
-        .zip(&books_made)
-        .filter_map(|(name, (what, _))| Some((name, what.as_ref()?)))
+        .map(|(at, (((edition, chapters), fonts), sink))| Job {
+            edition,
+            chapters,
+            fonts,
+            timestamp: timestamp(&edition.manifest, request, press.world),
+            depth: if at < asked { depth } else { Depth::Check },
+            sink,
+        });
+    let made = books::make(press, jobs.collect(), asked);
+    let what: BTreeMap<&str, &What> = books
+        .iter()
+        .zip(&made)
+        .filter_map(|(edition, made)| Some((edition.name.as_str(), made.what.as_ref()?)))
         .collect();
     let counts: BTreeMap<&str, u32> = what
         .iter()
@@ -250,7 +253,8 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
         finish(edition, made, &sink)
     });
     let covers: Vec<_> = covers.collect();
-    let books = books_made.into_iter().filter_map(|(_, made)| made);
+    let asked = books.iter().zip(made).zip(&sinks).take(asked);
+    let books = asked.map(|((edition, made), sink)| finish(edition, made, sink));
     let mut made: Vec<(Output, Vec<Diagnostic>)> = books.chain(covers).chain(records).collect();
     let place = |output: &Output| {
         editions
@@ -385,16 +389,6 @@ fn purpose(press: Press<'_>, manifest: &Manifest, sink: &Sink) -> Profile {
     asked.profile(press.world, press.sources, sink)
 }
 
-/// What was made of an edition.
-struct Made {
-    /// The file; `None` if it could not be made, or was not asked for.
-    bytes: Option<Vec<u8>>,
-    /// What it holds.
-    extent: String,
-    /// What it is as a thing to be had.
-    what: Option<What>,
-}
-
 /// What an output is as a thing to be had: what covers and records go by.
 #[derive(Clone, Debug)]
 enum What {
@@ -412,78 +406,6 @@ impl What {
             What::Bound(bound) => Some(bound.pages),
         }
     }
-}
-
-/// Makes one edition that is neither a cover nor a record.
-fn make(
-    press: Press<'_>,
-    edition: &Edition,
-    chapters: Vec<Arc<Chapter>>,
-    fonts: &Fonts,
-    timestamp: i64,
-    depth: Depth,
-    sink: &Sink,
-) -> Made {
-    let stage = |name: &str| format!("{} {name}", edition.name);
-    let manifest = Arc::new(edition.manifest.clone());
-    let book = press.timings.time(stage("resolve"), || {
-        let chapters = chapters::with_answers(chapters, &manifest);
-        resolve::resolve(chapters, &manifest, press.world, sink)
-    });
-    let theme = dress(press, &manifest, sink);
-    fonts.report_missing(&theme, &manifest.style, sink);
-    let failed = |error: &dyn std::fmt::Display| failed(edition, error, sink);
-    let made = |bytes, extent, what| Made {
-        bytes,
-        extent,
-        what: Some(what),
-    };
-    if edition.format == Format::Epub {
-        let kit = ebook::Kit {
-            press,
-            name: &edition.name,
-            theme: &theme,
-            fonts,
-            timestamp,
-            depth,
-        };
-        let (bytes, extent, access) = ebook::make(kit, book, sink);
-        let bytes = bytes.and_then(|bytes| bytes.map_err(|error| failed(&error)).ok());
-        return made(bytes, extent, What::Epub(access));
-    }
-    let profile = purpose(press, &manifest, sink);
-    let kit = press::Kit {
-        edition: &book,
-        theme: &theme,
-        fonts,
-        timestamp,
-        sources: press.sources,
-    };
-    (press.step)(&stage("setting"));
-    let setting = press
-        .timings
-        .time(stage("typeset"), || press::set(kit, &profile, sink));
-    pictures::on_pages(&book, &setting.pages, &profile, sink);
-    let count = setting.pages.pages.len();
-    let extent = counted(count, "page");
-    let what = What::Bound(record::bound(count as u32, theme.page.trim, &profile));
-    if depth == Depth::Check {
-        return made(None, extent, what);
-    }
-    (press.step)(&stage("writing"));
-    let bytes = press
-        .timings
-        .time(stage("write"), || pdf::write(&setting.pages, &profile));
-    if let Ok(bytes) = &bytes {
-        press::weigh(bytes.len(), &profile, kit, sink);
-    }
-    made(bytes.map_err(|error| failed(&error)).ok(), extent, what)
-}
-
-/// Says that a file could not be made.
-fn failed(edition: &Edition, error: &dyn std::fmt::Display, sink: &Sink) {
-    let message = format!("`{}` could not be made: {error}", edition.file_name);
-    sink.push(Diagnostic::new(Code::CannotWrite, None, message));
 }
 
 /// `1 page`, `431 pages`.

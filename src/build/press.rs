@@ -19,10 +19,11 @@ use std::sync::Arc;
 use crate::diag::Sink;
 use crate::font::Fonts;
 use crate::profile::Profile;
-use crate::resolve::Edition;
+use crate::resolve::{Edition, PageStart};
 use crate::source::Sources;
 use crate::theme::{Spread, Theme};
 use crate::typeset::frame::Frame;
+use crate::typeset::page::finalize::printed;
 use crate::typeset::pages::{Label, Page, PageList};
 use crate::typeset::{self, Setting};
 use crate::unit::Side;
@@ -74,6 +75,11 @@ pub fn set(kit: Kit<'_>, profile: &Profile, sink: &Sink) -> Setting {
             &told,
         );
         fill_leaf(&mut setting.pages, &theme, profile);
+        let filled = &setting.pages.pages[setting.starts.0.len()..];
+        setting.starts.0.extend(filled.iter().map(|page| PageStart {
+            label: printed(page.label),
+            at: None,
+        }));
         least = margins::least(profile, &setting.pages, &theme.page);
         let hang = margins::hang(&setting.pages, &theme.page);
         least.value.inner += hang;

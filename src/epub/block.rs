@@ -27,6 +27,7 @@ impl<'a> Page<'a> {
         let attrs = block.attrs.as_deref();
         // Only text that runs on from an opening or a break begins without an indent.
         let first = std::mem::replace(&mut self.first, false);
+        self.turn(block);
         match &block.kind {
             BlockKind::Paragraph(content) if !first => self.paragraph(block, None, &[], content),
             BlockKind::Paragraph(content) => {
@@ -103,7 +104,7 @@ impl<'a> Page<'a> {
                     self.blocks(blocks);
                 }
             }
-            BlockKind::Contents => self.contents(),
+            BlockKind::Contents => self.contents(block.id),
         }
         self.margin_notes();
     }
@@ -117,6 +118,29 @@ impl<'a> Page<'a> {
             .flat_map(|role| self.volume.theme.role(role))
             .chain(classes.flat_map(|class| self.volume.theme.class(class)));
         said.any(|d| matches!(d, Declaration::DropCap(_) | Declaration::LeadIn(_)))
+    }
+
+    /// The anchors of print pages that begin with a block; in those that are lines of text they stand in the text.
+    fn turn(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Paragraph(_) | BlockKind::Figure(_) | BlockKind::Contents => return,
+            BlockKind::Only {
+                target: Target::Pdf,
+                ..
+            } => return,
+            _ => self.turn_before(block.id),
+        }
+        match &block.kind {
+            BlockKind::Heading { content, .. } => self.turn_before_words(content),
+            BlockKind::Table(table) => {
+                let row = table.head.iter().chain(&table.body).next();
+                let first = row.and_then(|row| row.cells.first()?.blocks.first());
+                if let Some(BlockKind::Paragraph(words)) = first.map(|first| &first.kind) {
+                    self.turn_before_words(words);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// The id of a block that has no element of its own.
@@ -223,6 +247,8 @@ impl<'a> Page<'a> {
         if figure.image.is_decorative() && figure.caption.is_empty() {
             self.out.attr("role", "presentation");
         }
+        // Within it, so that they are not beside it in a row.
+        self.turn_before(block.id);
         self.image(&figure.image, None);
         self.out.line();
         if !figure.caption.is_empty() {

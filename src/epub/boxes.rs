@@ -191,6 +191,7 @@ impl<'a> Page<'a> {
                 self.title_line("p", role, block, content);
                 continue;
             }
+            self.turn_before_words(content);
             let below = after
                 .first()
                 .filter(|below| title_role(below) == Role::Subtitle);

@@ -6,6 +6,7 @@
 use super::block::{HEADINGS, ROLES};
 use super::looks::Usage;
 use super::page::{Page, Volume, head};
+use super::print::Turns;
 use super::shapes::Shapes;
 use crate::model::{
     Block, BlockKind, Chapter, ChapterId, ChapterRole, Inline, Matter, NodeId, Number, Role,
@@ -26,6 +27,7 @@ pub(super) fn write<'a>(volume: Volume<'a>, id: ChapterId, chapter: &'a Chapter)
     // Text is most of the markup; what is said once per paragraph is little beside it.
     let capacity = 2048 + chapter.spans.0.len() * 96;
     let mut page = Page::new(volume, id, chapter, capacity);
+    page.turns = Turns::of(volume.print, id);
     let title = page.title();
     let lang = page.lang().clone();
     // A chapter in a language of its own is written that language's way; the others the book's, which its author may
@@ -171,6 +173,8 @@ impl<'a> Page<'a> {
             levels.push((level, shown));
             self.section_level = shown;
             self.open_node("section", None, &[], block.id, None).line();
+            self.turn_before(block.id);
+            self.turn_before_words(content);
             self.first = true;
             if silent {
                 self.unheaded(content);
@@ -190,6 +194,7 @@ impl<'a> Page<'a> {
             self.close_block();
         }
         self.notes();
+        self.turn_at_end();
         self.close_block();
     }
 
@@ -231,6 +236,10 @@ impl<'a> Page<'a> {
         let title = chapter.title.as_deref().filter(|_| heading.is_none());
         if heading.is_none() && number.is_none() && title.is_none_or(|t| t.trim().is_empty()) {
             return;
+        }
+        self.turn_before(heading.map_or(NodeId(0), |(block, ..)| block.id));
+        if let Some((_, _, content)) = heading {
+            self.turn_before_words(content);
         }
         if let Some((block, _, words)) = heading
             && number.is_none()

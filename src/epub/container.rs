@@ -64,6 +64,10 @@ pub(super) struct Parts {
     pub points: Vec<Point>,
     pub style_sheet: String,
     pub nav: String,
+    /// The NCX's `pageList` element, if the book tells its pages in print.
+    pub page_list: String,
+    /// How many pages those are, and their highest number.
+    pub pages: (usize, u32),
     /// As of a document of the spine.
     pub nav_properties: Vec<&'static str>,
     /// The package's `metadata` element.
@@ -240,13 +244,15 @@ fn package(parts: &Parts) -> String {
 fn ncx(built: &str, parts: &Parts) -> String {
     let depth = parts.points.iter().map(|point| point.depth).max();
     let depth = depth.map_or(1, |deepest| deepest + 1).to_string();
+    let (count, highest) = parts.pages;
+    let (count, highest) = (count.to_string(), highest.to_string());
     let mut head = super::Xhtml::default();
     head.open("head").line();
     for (name, content) in [
         ("dtb:uid", parts.identifier.as_str()),
         ("dtb:depth", depth.as_str()),
-        ("dtb:totalPageCount", "0"),
-        ("dtb:maxPageNumber", "0"),
+        ("dtb:totalPageCount", count.as_str()),
+        ("dtb:maxPageNumber", highest.as_str()),
     ] {
         head.open("meta")
             .attr("name", name)
@@ -264,6 +270,8 @@ fn ncx(built: &str, parts: &Parts) -> String {
     out.push_str("<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\">\n");
     out.push_str(&head.finish());
     out.push_str(element(built, "navMap"));
+    out.push('\n');
+    out.push_str(&parts.page_list);
     out.push_str("\n</ncx>\n");
     out
 }

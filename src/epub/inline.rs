@@ -15,7 +15,7 @@ impl<'a> Page<'a> {
     fn inline(&mut self, inline: &'a Inline, rest: &'a [Inline]) {
         let id = inline.id;
         match &inline.kind {
-            InlineKind::Text(text) => self.text(text),
+            InlineKind::Text(text) => self.words_of(id, 0, text),
             InlineKind::SoftBreak => self.soft_break(rest),
             InlineKind::HardBreak => {
                 self.out.open("br").close().line();
@@ -47,12 +47,12 @@ impl<'a> Page<'a> {
             InlineKind::Code { text, attrs } => {
                 self.open_node("code", Some(Role::Code), &[], id, Some(attrs));
                 self.left_to_right();
-                self.text(text);
+                self.words_of(id, 0, text);
                 self.close();
             }
             InlineKind::Math { tex, attrs, .. } => {
                 self.open_node("code", Some(Role::Code), &[], id, Some(attrs));
-                self.text(tex);
+                self.words_of(id, 0, tex);
                 self.close();
             }
             InlineKind::Link {
@@ -78,13 +78,16 @@ impl<'a> Page<'a> {
                     self.open("a", Some(Role::Link))
                         .attr("class", "link")
                         .attr("href", &href);
-                    self.text(plain);
+                    self.words_of(id, 0, plain);
                     self.close();
                 }
-                None => self.text(plain),
+                None => self.words_of(id, 0, plain),
             },
-            InlineKind::Cite { plain, .. } => self.text(plain),
-            InlineKind::Image(image) => self.image(image, Some(id)),
+            InlineKind::Cite { plain, .. } => self.words_of(id, 0, plain),
+            InlineKind::Image(image) => {
+                self.turn_at(id, 0);
+                self.image(image, Some(id));
+            }
             InlineKind::NoteCall(note) => self.note_call(*note),
             InlineKind::Index { content, .. } => self.inlines(content),
             InlineKind::Only { target, content } => {

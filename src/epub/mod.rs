@@ -25,6 +25,7 @@ mod note;
 mod obfuscate;
 mod package;
 mod page;
+mod print;
 mod shapes;
 mod shown;
 mod table;
@@ -32,6 +33,7 @@ mod table;
 mod tests;
 mod xhtml;
 
+pub use print::Print;
 pub use shown::{claims, contents};
 pub use xhtml::Xhtml;
 
@@ -48,12 +50,14 @@ use crate::theme::Theme;
 use container::{Content, Parts, Point, Resource};
 use names::Names;
 use page::Volume;
+use print::PrintPages;
 use shapes::Shapes;
 
 /// The cover's own page.
 const COVER: &str = "text/cover.xhtml";
 
-/// Writes an edition: see the module. `access` is what may be claimed of it, `timestamp` is the date of its last change, in seconds since 1970.
+/// Writes an edition: see the module. `access` is what may be claimed of it, `timestamp` is the date of its last change, in
+/// seconds since 1970, `print` a PDF of the book, whose pages it tells.
 ///
 /// # Errors
 /// None that a book could cause; those of the libraries that make the container are passed on.
@@ -63,12 +67,16 @@ pub fn write(
     fonts: &Fonts,
     access: &Access,
     timestamp: i64,
+    print: Option<Print<'_>>,
 ) -> io::Result<Vec<u8>> {
     let names = Names::of(edition);
+    let pages = print.map(|print| PrintPages::of(&print, edition, &names));
+    let pages = pages.unwrap_or_default();
     let volume = Volume {
         edition,
         theme,
         names: &names,
+        print: &pages,
     };
     let cover = package::cover(edition);
     let chapters: Vec<_> = edition
@@ -142,6 +150,8 @@ pub fn write(
         })
         .collect();
     let meta = &edition.book.manifest.metadata;
+    let title = Words::of(&meta.language).pages;
+    let source = print.filter(|_| !pages.is_empty()).map(|p| p.source());
     container::pack(Parts {
         title: meta.title.clone(),
         language: meta.language.tag().to_owned(),
@@ -154,7 +164,9 @@ pub fn write(
         style_sheet: css::prune(&css::sheet(&dressed, &fonts.rules), &shapes),
         nav,
         nav_properties,
-        metadata: package::metadata(edition, access, timestamp),
+        page_list: pages.ncx(&names, title),
+        pages: pages.extent(),
+        metadata: package::metadata(edition, access, timestamp, source.as_deref()),
         identifier: package::unique_identifier(edition),
     })
 }

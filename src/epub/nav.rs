@@ -7,7 +7,7 @@ use super::names::Names;
 use super::page::{Page, Volume, head};
 use super::shapes::Shapes;
 use super::xhtml::{Xhtml, allowed};
-use crate::model::{ChapterId, ChapterRole, Entry, Matter, Role, Target, plain_in};
+use crate::model::{ChapterId, ChapterRole, Entry, Matter, NodeId, Role, Target, plain_in};
 use crate::resolve::{Edition, Words};
 
 /// The entries of the outline that the EPUB has a page and words for.
@@ -82,16 +82,21 @@ impl<'a> Page<'a> {
     }
 
     /// The contents page's list.
-    pub fn contents(&mut self) {
+    pub fn contents(&mut self, block: NodeId) {
         let Volume { edition, names, .. } = self.volume;
-        let mut listed = outline(edition, names);
-        listed.retain(|entry| entry.listed);
+        let has_page = |entry: &Entry| names.chapter(entry.to.chapter).is_some();
+        let shown = |entry: &Entry| entry.listed && has_page(entry) && !label(entry).is_empty();
+        let entries = (0u32..).zip(&edition.facts.toc);
+        let (numbers, listed): (Vec<u32>, Vec<&Entry>) =
+            entries.filter(|(_, entry)| shown(entry)).unzip();
         if listed.is_empty() {
             return;
         }
         self.open("div", None).attr("class", "contents").line();
         // Entries bring their numbers along, so the list has none to add.
+        let mut numbers = numbers.into_iter();
         nested(self, "ul", &listed, |page, entry| {
+            let number = numbers.next().unwrap_or(u32::MAX);
             let chapter = edition.book.chapter(entry.to.chapter);
             let (role, class) = if entry.is_part {
                 (Role::ContentsPart, "contents-part")
@@ -101,6 +106,7 @@ impl<'a> Page<'a> {
                 (Role::ContentsSection, "contents-section")
             };
             page.out.open("li");
+            page.turn_at(block, number);
             let path = names.path(edition, entry.to).unwrap_or_default();
             page.open("a", Some(role))
                 .attr("class", class)
@@ -112,7 +118,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The navigation document: the outline, and landmarks.
+/// The navigation document: the outline, landmarks, the pages of the print edition.
 pub(super) fn document(volume: Volume<'_>, cover: Option<&str>) -> (String, Shapes) {
     let Volume { edition, names, .. } = volume;
     let words = Words::of(&edition.book.manifest.metadata.language);
@@ -154,6 +160,9 @@ pub(super) fn document(volume: Volume<'_>, cover: Option<&str>) -> (String, Shap
     }
     page.out.close().line();
     landmarks(&mut page.out, volume, words, cover);
+    if !volume.print.is_empty() {
+        volume.print.nav(names, words.pages, &mut page.out);
+    }
     page.out.close().line();
     page.out.close().line();
     page.out.finish_with_shapes()

@@ -23,8 +23,10 @@ impl<'a> Page<'a> {
 
     /// The notes that were called in a table, right below it.
     pub fn table_notes(&mut self, table: NodeId) {
-        self.notes_of("div", "table-notes", |note| {
-            note.kind == NoteKind::Table(table)
+        self.aside(|page| {
+            page.notes_of("div", "table-notes", |note| {
+                note.kind == NoteKind::Table(table)
+            });
         });
     }
 
@@ -43,7 +45,7 @@ impl<'a> Page<'a> {
             )
             .attr("role", "note")
             .line();
-            self.blocks(&note.blocks);
+            self.aside(|page| page.blocks(&note.blocks));
             self.close_block();
         }
     }
@@ -68,7 +70,10 @@ impl<'a> Page<'a> {
         // A note may call another, before it or behind it.
         loop {
             self.waiting.remove(&index);
-            self.note(index, &notes[index as usize]);
+            let note = &notes[index as usize];
+            self.turn_before(note.id);
+            // Reading systems take notes out of the text: an anchor in one would lead nowhere.
+            self.aside(|page| page.note(index, note));
             match next(self) {
                 Some(further) => index = further,
                 None => break,

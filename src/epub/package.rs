@@ -23,7 +23,7 @@ pub(super) fn unique_identifier(edition: &Edition) -> String {
 }
 
 /// With 13 digits and nothing between them, which is how shops compare numbers.
-fn isbn_urn(isbn: &str) -> String {
+pub(super) fn isbn_urn(isbn: &str) -> String {
     format!("urn:isbn:{}", isbn13(isbn).as_deref().unwrap_or(isbn))
 }
 
@@ -66,8 +66,13 @@ pub(super) fn date_time(timestamp: i64) -> String {
     )
 }
 
-/// The `metadata` element.
-pub(super) fn metadata(edition: &Edition, access: &Access, timestamp: i64) -> String {
+/// The `metadata` element; `print` names what the pages are of that the book tells.
+pub(super) fn metadata(
+    edition: &Edition,
+    access: &Access,
+    timestamp: i64,
+    print: Option<&str>,
+) -> String {
     let meta = &edition.book.manifest.metadata;
     let mut out = Metas(Xhtml::with_capacity(4096));
     out.0
@@ -103,6 +108,9 @@ pub(super) fn metadata(edition: &Edition, access: &Access, timestamp: i64) -> St
             .attr("content", COVER_IMAGE)
             .close()
             .line();
+    }
+    if let Some(print) = print {
+        out.meta("pageBreakSource", "", None, print);
     }
     out.access(access);
     out.0.close();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Xhtml;
 use super::looks::Looks;
 use super::names::Names;
+use super::print::{PrintPages, Turns};
 use crate::model::{Attrs, Chapter, ChapterId, Lang, NodeId, NodeRef, Role};
 use crate::resolve::{Edition, Words};
 use crate::theme::{Declaration, Theme};
@@ -15,6 +16,8 @@ pub(super) struct Volume<'a> {
     pub edition: &'a Edition,
     pub theme: &'a Theme,
     pub names: &'a Names,
+    /// The pages of the print edition.
+    pub print: &'a PrintPages,
 }
 
 /// A document of one chapter.
@@ -51,6 +54,8 @@ pub(super) struct Page<'a> {
     pub margins: Vec<u32>,
     /// The last character of text.
     pub last: char,
+    /// The pages of the print edition that begin here.
+    pub turns: Turns<'a>,
     lang: Lang,
     /// For each open element, the language around it, if it has its own.
     around: Vec<Option<Lang>>,
@@ -84,6 +89,7 @@ impl<'a> Page<'a> {
             waiting: BTreeSet::new(),
             margins: Vec::new(),
             last: ' ',
+            turns: Turns::default(),
             lang,
             around: Vec::new(),
         }

@@ -18,7 +18,7 @@ pub fn contents(edition: &Edition) -> (usize, u8) {
 /// The properties that the package's metadata has: `schema:accessMode`, `dcterms:modified` and so on.
 pub fn claims(edition: &Edition, access: &Access) -> BTreeSet<String> {
     // No date is a property by its value.
-    let markup = package::metadata(edition, access, 0);
+    let markup = package::metadata(edition, access, 0, None);
     let properties = markup.split(" property=\"").skip(1);
     properties
         .filter_map(|rest| rest.split('"').next())

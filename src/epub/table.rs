@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::model::{
-    Align, Block, Cell, Code, ColumnWidth, Role, Row, Table, Token, TokenKind, plain_block,
+    Align, Block, Cell, Code, ColumnWidth, NodeId, Role, Row, Table, Token, TokenKind, plain_block,
 };
 use crate::unit::Abs;
 
@@ -135,9 +135,9 @@ impl<'a> Page<'a> {
         self.left_to_right();
         self.open("code", None);
         if code.number_from.is_none() && code.marked.is_empty() {
-            self.tokens(code, 0, code.text.len());
+            self.tokens(block.id, code, 0, code.text.len());
         } else {
-            self.lines(code);
+            self.lines(block.id, code);
         }
         self.close();
         self.close_block();
@@ -145,7 +145,7 @@ impl<'a> Page<'a> {
 
     /// Line by line: with numbers, and marks on those that the author marked. Numbers are no text, so that what is copied
     /// is code.
-    fn lines(&mut self, code: &'a Code) {
+    fn lines(&mut self, block: NodeId, code: &'a Code) {
         let first = code.number_from.unwrap_or(1);
         let mut start = 0;
         for (index, line) in code.text.split('\n').enumerate() {
@@ -165,14 +165,14 @@ impl<'a> Page<'a> {
                 self.looks.read("0123456789");
                 self.looks.leave();
             }
-            self.tokens(code, start, start + line.len());
+            self.tokens(block, code, start, start + line.len());
             self.close();
             start += line.len() + 1;
         }
     }
 
     /// A stretch of code, coloured; tokens that reach beyond it are cut.
-    fn tokens(&mut self, code: &'a Code, start: usize, end: usize) {
+    fn tokens(&mut self, block: NodeId, code: &'a Code, start: usize, end: usize) {
         let from = code
             .tokens
             .partition_point(|token| token.end as usize <= start);
@@ -190,19 +190,20 @@ impl<'a> Page<'a> {
             if let (Some(before), Some(inside)) =
                 (code.text.get(at..first), code.text.get(first..last))
             {
-                self.text(before);
+                self.words_of(block, at, before);
                 let name = match kind {
                     TokenKind::Inserted => "ins",
                     TokenKind::Deleted => "del",
                     _ => "span",
                 };
                 self.open(name, None).attr("class", class(kind));
-                self.text(inside);
+                self.words_of(block, first, inside);
                 self.close();
                 at = last;
             }
         }
-        self.text(code.text.get(at..end).unwrap_or_default());
+        let rest = code.text.get(at..end).unwrap_or_default();
+        self.words_of(block, at, rest);
     }
 }
 

@@ -178,7 +178,7 @@ fn bytes_with(generate: Vec<Generated>) -> Vec<u8> {
     let edition = book(generate);
     let access = access(&edition, &Means::default(), &Sink::new());
     let fonts = Fonts::bundled();
-    write(&edition, &theme, &fonts, &access, 1_793_534_400).unwrap()
+    write(&edition, &theme, &fonts, &access, 1_793_534_400, None).unwrap()
 }
 
 /// All entries by name.

@@ -108,6 +108,7 @@ pub(super) fn editions(base: &Node, set: &Node, tree: &Node, setup: &Setup<'_>) 
         .filter_map(|(key, node)| edition(key, node, &listed, base, &set, tree, setup))
         .collect();
     name_files(&mut out, tree, sink);
+    super::pagination::check(&mut out, sink);
     out
 }
 

@@ -13,6 +13,7 @@ mod load;
 mod mdbook;
 mod metadata;
 mod names;
+mod pagination;
 mod people;
 mod record;
 mod schema;
@@ -33,6 +34,7 @@ pub use accessibility::{Accessibility, Certifier, Conformance, Exemption, WcagLe
 pub use identifiers::{Identifiers, isbn13};
 pub use load::{Entry, load};
 pub use metadata::{Metadata, date_of, days_of};
+pub use pagination::PageListOf;
 pub use people::Contributor;
 pub use record::{Record, Status};
 pub use series::{Series, SeriesKind};
@@ -145,6 +147,8 @@ pub struct Manifest {
     pub dialect: Dialect,
     /// What the author says of how accessible it is.
     pub accessibility: Accessibility,
+    /// Whose pages the EPUB tells.
+    pub page_list: PageListOf,
     /// What stands on a cover; of editions that are one.
     pub wrap: Option<Wrap>,
     /// What the book trade is told besides; of editions that tell it.

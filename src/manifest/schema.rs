@@ -70,6 +70,7 @@ pub(super) const BOOK_KEYS: &[&str] = &[
     "standard",
     "marks",
     "icc",
+    "page-list",
 ];
 
 /// Other names of keys, as other tools have them.
@@ -195,6 +196,9 @@ pub(super) fn manifest(tree: &Node, setup: &Setup<'_>) -> Manifest {
             .map(|node| super::shops::shops(node, sink))
             .unwrap_or_default(),
         images: get("images").and_then(|node| super::shops::images(node, sink)),
+        page_list: get("page-list")
+            .map(|node| super::pagination::read(node, sink))
+            .unwrap_or_default(),
         wrap: None,
         record: None,
         spine,

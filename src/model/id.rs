@@ -22,6 +22,15 @@ pub struct NodeRef {
     pub node: NodeId,
 }
 
+/// A place in the book's words. Ordered as they are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Locus {
+    /// The node that says them: words of a line, code, an image; or any other, which stands for its beginning.
+    pub node: NodeRef,
+    /// So many bytes into the node's own text. In a table of contents: so many entries into the outline.
+    pub byte: u32,
+}
+
 /// Where each node of a chapter stands in the source, by [`NodeId`]. Kept out of the nodes, so that typing in one
 /// paragraph does not change the next.
 #[derive(Clone, Debug, Default)]

@@ -29,7 +29,7 @@ pub use book::{
     split_picture,
 };
 pub use dump::dump;
-pub use id::{ChapterId, Lang, NodeId, NodeRef, Spans};
+pub use id::{ChapterId, Lang, Locus, NodeId, NodeRef, Spans};
 pub use inline::{CiteForm, Image, ImageSource, IndexMark, Inline, InlineKind, RefForm};
 pub use role::Role;
 pub use text::{LITERAL, plain, plain_block, plain_in, plain_inlines, plain_words};

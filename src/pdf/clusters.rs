@@ -135,6 +135,7 @@ mod tests {
                 })
                 .collect(),
             rtl,
+            from: None,
         }
     }
 

@@ -17,6 +17,7 @@ mod links;
 mod matter;
 mod notes;
 mod numbers;
+mod pages;
 mod survey;
 mod url;
 mod words;
@@ -24,6 +25,7 @@ mod words;
 pub use anchors::CALL_PREFIX;
 pub use dump::dump;
 pub use notes::note_marks;
+pub use pages::{PageStart, PageStarts};
 pub use words::Words;
 
 use std::collections::BTreeMap;

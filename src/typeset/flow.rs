@@ -13,13 +13,14 @@ use super::page::compose::{Area, compose};
 use super::page::figures::figures;
 use super::page::findings::Pages;
 use super::page::paginate::{Begins, Cut, Cuts, paginate};
+use super::page::starts;
 use super::plan::Plan;
 use super::report::PageFigures;
 use super::shape::Shaper;
 use super::structure::{Element, ElementId, Structure, Tag};
 use crate::diag::Sink;
 use crate::manifest::NotePlace;
-use crate::model::{BlockKind, Chapter, ChapterId, ChapterRole, Matter, NodeId, NodeRef};
+use crate::model::{BlockKind, Chapter, ChapterId, ChapterRole, Locus, Matter, NodeId, NodeRef};
 use crate::theme::{Break, Spread};
 use crate::unit::{Abs, Point, Side};
 
@@ -55,6 +56,8 @@ pub struct Laid {
     pub notes: Vec<NodeRef>,
     /// For the notes at the end of a book: those on each page.
     pub endnotes: Vec<Vec<NodeRef>>,
+    /// Where in the book's text each page begins; given by [`Cast::finish`].
+    pub starts: Vec<Option<Locus>>,
 }
 
 /// Cuts the book into flows.
@@ -263,7 +266,8 @@ impl Cast {
     }
 
     /// Gives what was set to its pages, now that nothing will be set anew.
-    pub fn finish(self, laid: &mut Laid) {
+    pub fn finish(self, laid: &mut Laid, flow: &Flow, plan: &Plan<'_>) {
+        laid.starts = starts::of_flow(&laid.areas, flow, &self.structure, &plan.edition.book);
         laid.structure = self.structure;
         laid.marks = self.galley.marks;
     }

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::model::Locus;
 use crate::theme::Color;
 use crate::unit::{Abs, Point, Size};
 
@@ -126,6 +127,8 @@ pub struct Run {
     pub glyphs: Vec<Glyph>,
     /// Written from right to left: the last glyph is the first of the text.
     pub rtl: bool,
+    /// What of the book's text it begins with; `None` for what is the page's own.
+    pub from: Option<Locus>,
 }
 
 impl Run {

@@ -1,7 +1,7 @@
 //! Sets an edition: from the model to pages.
 //!
 //! In: an [`Edition`], a [`Theme`], the [`Fonts`] at hand. Out: a [`Setting`]: the [`PageList`](pages::PageList) that the
-//! PDF writer prints, the [`PageMap`] and a [`Report`](report::Report).
+//! PDF writer prints, the [`PageMap`], the [`PageStarts`] and a [`Report`](report::Report).
 //!
 //! Steps: cut the book into flows, runs of chapters between forced page ends ([`flow`]). For each flow, at the same
 //! time: set its blocks into a galley ([`galley`], [`table`]), with paragraphs in all the numbers of lines in which they
@@ -31,7 +31,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::font::Fonts;
-use crate::resolve::{Edition, PageMap};
+use crate::resolve::{Edition, PageMap, PageStarts};
 use crate::source::Sources;
 use crate::theme::Theme;
 use crate::unit::Side;
@@ -43,6 +43,8 @@ pub struct Setting {
     pub pages: pages::PageList,
     /// On which page each place stands.
     pub map: PageMap,
+    /// In which place each page begins.
+    pub starts: PageStarts,
     /// What the pages are like.
     pub report: report::Report,
 }
@@ -166,20 +168,22 @@ pub fn typeset(
     }
     told.into_iter().for_each(|told| sink.absorb(told));
     let folios = page::finalize::folios(&sheets, flows.len());
-    let finished = casts.into_iter().zip(laid).zip(folios);
-    let laid = finished
-        .map(|((cast, (side, mut laid)), folios)| {
+    let finished = casts.into_iter().zip(laid).zip(folios).zip(&flows);
+    let laid: Vec<flow::Laid> = finished
+        .map(|(((cast, (side, mut laid)), folios), flow)| {
             cast.report(side, &folios, &plan, sink);
-            cast.finish(&mut laid);
+            cast.finish(&mut laid, flow, &plan);
             laid
         })
         .collect();
+    let starts = page::starts::of_book(&sheets, &laid);
     let (pages, report) =
         page::finalize::finalize(&plan, &shaper, (&flows, laid), &sheets, timestamp, sink);
     shaper.report(sink);
     Setting {
         pages,
         map: plan.folios,
+        starts,
         report,
     }
 }

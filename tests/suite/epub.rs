@@ -156,11 +156,8 @@ fn the_ncx_is_as_deep_as_it_says_and_leads_where_the_contents_lead() {
         let identifier = identifiers.iter().find(|one| one.attr("id") == unique);
         let identifier = identifier.expect("a package has its identifier").text();
         assert_eq!(meta("dtb:uid"), identifier, "{place}");
-        let labels: Vec<_> = ncx
-            .all("navLabel")
-            .iter()
-            .map(|label| words(&label.text()))
-            .collect();
+        let map = ncx.all("navMap")[0].all("navLabel");
+        let labels: Vec<_> = map.iter().map(|label| words(&label.text())).collect();
         let titles: Vec<_> = epub
             .contents()
             .into_iter()

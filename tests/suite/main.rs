@@ -27,6 +27,7 @@ mod licence;
 mod lines;
 mod onix;
 mod order;
+mod pagelist;
 mod paging;
 mod pathological;
 mod pdf;

@@ -58,6 +58,8 @@ stages! {
     refine => manuscript::refine,
     /// What is set, before it is cut into pages.
     galley => dumps::galley,
+    /// Where the pages of the PDF begin in the EPUB.
+    pagestarts => whole::page_starts,
     /// The pages, line by line.
     pages => dumps::pages,
     /// What goes round a printed book.

@@ -9,7 +9,7 @@ use super::ChildKind;
 use super::block::classes;
 use super::stick::{Stick, background};
 use super::turnover::turnover;
-use crate::model::{Block, Code, Lang, NodeRef, Role, TokenKind};
+use crate::model::{Block, Code, Lang, Locus, NodeRef, Role, TokenKind};
 use crate::theme::Color;
 use crate::typeset::frame::{Artifact, FontId, Frame, Glyph, Item, Owner, Run};
 use crate::typeset::page::cost;
@@ -106,6 +106,7 @@ impl Stick<'_, '_> {
             let mark = self.plan.styles.inline(Role::Mark, &[], &style.text);
             mark.background.unwrap_or(MARKED)
         };
+        let origin = self.node(block.id);
         let mut tokens = code.tokens.as_slice();
         let mut start = 0usize;
         // What no face has.
@@ -174,7 +175,12 @@ impl Stick<'_, '_> {
             let slot = Owner::Slot(self.cx.structure.slot(element));
             let number = first_number.saturating_add(at as u32);
             let marked = code.marked.iter().any(|range| range.contains(&number));
-            let frames = self.physical(&text, &sorts, style, slot, marked.then_some(mark_color));
+            let from = |shown: usize| Locus {
+                node: origin,
+                byte: (start + typed(line, shown)) as u32,
+            };
+            let marked = marked.then_some(mark_color);
+            let frames = self.physical(&text, &sorts, style, slot, marked, &from);
             let last = frames.len() - 1;
             for (part, frame) in frames.into_iter().enumerate() {
                 if part == 0 && code.number_from.is_some() {
@@ -359,6 +365,7 @@ impl Stick<'_, '_> {
         style: &Style,
         owner: Owner,
         marked: Option<Color>,
+        from_code: &dyn Fn(usize) -> Locus,
     ) -> Vec<Frame> {
         let width = self.room.width;
         let column = sorts
@@ -393,6 +400,7 @@ impl Stick<'_, '_> {
                 Point::new(x, baseline),
                 style.text.size,
                 owner,
+                from_code,
                 &mut frame,
             );
             frames.push(frame);
@@ -402,6 +410,23 @@ impl Stick<'_, '_> {
             }
         }
     }
+}
+
+/// Where in a line of code as it was typed so many bytes of it as it is shown end.
+fn typed(line: &str, shown: usize) -> usize {
+    let (mut bytes, mut column) = (0, 0);
+    for (at, c) in line.char_indices() {
+        if bytes >= shown {
+            return at;
+        }
+        let (wide, long) = match c {
+            '\t' => (TAB - column % TAB, TAB - column % TAB),
+            c if c.is_control() => (0, 0),
+            c => (1, c.len_utf8()),
+        };
+        (bytes, column) = (bytes + long, column + wide);
+    }
+    line.len()
 }
 
 /// Where a line that begins with a glyph must end: behind a space if there is one in its second half.
@@ -422,7 +447,15 @@ fn line_end(sorts: &[Sort], from: usize, width: Abs) -> usize {
 }
 
 /// Puts glyphs on a line, as many as go together in one run: in reading order, each at its place by its direction.
-fn runs(text: &str, sorts: &[Sort], at: Point, size: Abs, owner: Owner, frame: &mut Frame) {
+fn runs(
+    text: &str,
+    sorts: &[Sort],
+    at: Point,
+    size: Abs,
+    owner: Owner,
+    from_code: &dyn Fn(usize) -> Locus,
+    frame: &mut Frame,
+) {
     let alike = |a: &Sort, b: &Sort| (a.font, a.color, a.level) == (b.font, b.color, b.level);
     let groups: Vec<&[Sort]> = sorts.chunk_by(alike).collect();
     let levels: Vec<Level> = groups.iter().map(|group| group[0].level).collect();
@@ -451,6 +484,7 @@ fn runs(text: &str, sorts: &[Sort], at: Point, size: Abs, owner: Owner, frame: &
                 .to_owned(),
             glyphs,
             rtl,
+            from: Some(from_code(first.start)),
         };
         let item = Item::Glyphs {
             run: Arc::new(run),

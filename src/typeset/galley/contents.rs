@@ -53,7 +53,7 @@ impl Stick<'_, '_> {
         let mut chapter: Option<(ChapterId, u8)> = None;
         let toc = &self.plan.edition.facts.toc;
         let mut listed = Vec::new();
-        for entry in toc.iter().filter(|entry| entry.listed) {
+        for (number, entry) in (0u32..).zip(toc).filter(|(_, entry)| entry.listed) {
             let (role, steps) = match chapter {
                 _ if entry.is_part => (Role::ContentsPart, 0),
                 Some((id, depth)) if id == entry.to.chapter => {
@@ -66,13 +66,13 @@ impl Stick<'_, '_> {
             };
             let style = self.plan.style(role, &[], &self.plan.body);
             if !style.hidden {
-                listed.push((entry, role, steps, style));
+                listed.push((number, entry, role, steps, style));
             }
         }
         // Numbers stand in columns, one for each level, so that titles stand below each other; a chapter's sections begin
         // below its title.
         let mut columns: BTreeMap<(Role, u8), Column> = BTreeMap::new();
-        for (entry, role, steps, style) in &listed {
+        for (_, entry, role, steps, style) in &listed {
             if !entry.number.is_empty() && !runs_in(&entry.number) {
                 let number = spaced(&entry.number);
                 let number = self.label(&number, style, Voice::Artifact(Artifact::Layout));
@@ -84,7 +84,7 @@ impl Stick<'_, '_> {
         let chapters = columns.get(&(Role::ContentsChapter, 0)).map(|c| c.width);
         // The lists under way, each in the one before it.
         let mut lists = vec![(0, element)];
-        for (entry, role, steps, style) in listed {
+        for (number, entry, role, steps, style) in listed {
             self.room.parent = self.list_at(&mut lists, entry.depth);
             let size = style.size();
             let start = match chapters {
@@ -96,7 +96,10 @@ impl Stick<'_, '_> {
             };
             let start = start + size.scale(STEP) * i64::from(steps);
             let column = columns.get(&(role, steps)).copied().unwrap_or_default();
+            // What it says is the words of headings, but its place is here.
+            self.cx.within = Some((block.id, number));
             self.entry(entry, &style, start, column);
+            self.cx.within = None;
         }
         self.room = room;
         self.first = true;

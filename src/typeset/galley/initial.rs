@@ -128,6 +128,7 @@ impl Stick<'_, '_> {
             self.room.x
         };
         self.put_beside(x, letter.frame, true);
+        self.cx.begun = cut.begun;
         Cow::Owned(cut.rest)
     }
 

@@ -33,6 +33,8 @@ pub struct Area {
     pub refused: Vec<NodeRef>,
     /// What of the page a picture covers that runs off it.
     pub covered: Covers,
+    /// Which items of the frame are its running text: no floats, and no notes at its foot.
+    pub text: Range<usize>,
 }
 
 /// What is put on a page before it is known what stands behind it.
@@ -96,7 +98,10 @@ pub fn compose(galley: &Galley, column: &Column, cut: &Cut, side: Side, plan: &P
     };
     let lines = composer.text(column, cut);
     composer.panels(cut);
-    composer.area.frame.items.extend(lines);
+    let items = &mut composer.area.frame.items;
+    let first = items.len();
+    items.extend(lines);
+    composer.area.text = first..items.len();
     composer.foot(column, cut);
     place_notes(&mut composer.area, galley, column, cut, plan);
     composer.area.frame.size = Size::new(plan.measure, plan.depth);

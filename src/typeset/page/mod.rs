@@ -14,6 +14,7 @@ pub mod heads;
 mod margin;
 pub mod paginate;
 pub mod standing;
+pub mod starts;
 pub mod thumb;
 mod walk;
 

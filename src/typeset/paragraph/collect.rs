@@ -34,6 +34,21 @@ pub(super) struct Text {
     pub objects: Vec<Object>,
     /// Where links lead.
     pub links: Vec<(LinkTarget, ElementId)>,
+    /// Where the words came from, in order.
+    pub sources: Vec<Source>,
+}
+
+/// Where words came from, from a place in the text to the next one's.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source {
+    /// The first byte in the paragraph's text.
+    pub at: u32,
+    /// The inline.
+    pub node: NodeId,
+    /// The byte of the inline's own text.
+    pub byte: u32,
+    /// It is the same byte all along: what is said is not the inline's own.
+    pub fixed: bool,
 }
 
 /// Text of one look.
@@ -94,6 +109,8 @@ pub(super) struct Collector<'x, 'c> {
     pub verbatim: bool,
     /// Where the last call ended.
     pub called: usize,
+    /// The inline read last, and how much of its text: what it was cut into is read piece by piece.
+    pub read: Option<(NodeId, u32)>,
 }
 
 /// An image among words is not higher than this part of the line.
@@ -112,6 +129,7 @@ pub(super) fn collect(
         Voice::Element(element) => Some(element),
         Voice::Artifact(_) => None,
     };
+    let read = cx.begun.take();
     let mut collector = Collector {
         cx,
         voice,
@@ -120,6 +138,7 @@ pub(super) fn collect(
         soft: None,
         verbatim: style.fixed_pitch,
         called: usize::MAX,
+        read,
     };
     let state = State {
         style: style.clone(),
@@ -382,6 +401,7 @@ impl Collector<'_, '_> {
             self.out.text.push(BETWEEN_CALLS);
         }
         self.stretch(&inner, id, Some(Call { note, element }));
+        self.source(id, 0);
         self.out.text.push_str(&mark);
         self.called = self.out.text.len();
         self.slot = None;
@@ -417,6 +437,7 @@ impl Collector<'_, '_> {
             inner.element = self.open(state, element);
         }
         self.stretch(&inner, id, None);
+        self.source(id, 0);
         self.out.text.push(OBJECT);
         self.out.objects.push(Object::Image(file, size));
         self.slot = None;

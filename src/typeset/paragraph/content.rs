@@ -7,7 +7,8 @@ use super::super::shape::{Dress, Word};
 use super::super::structure::ElementId;
 use super::super::style::{Style, TextStyle};
 use super::Call;
-use crate::model::{NodeId, NodeRef};
+use super::collect::Source;
+use crate::model::{Locus, NodeId, NodeRef};
 use crate::unit::{Abs, Size};
 
 /// A paragraph's words and what stands among them, ready to be cut into lines.
@@ -29,6 +30,10 @@ pub(super) struct Content {
     pub origin: NodeRef,
     /// Its lines begin at the right.
     pub rtl: bool,
+    /// Its text.
+    pub text: String,
+    /// Where its text came from, in order.
+    pub sources: Vec<Source>,
     /// More of its text follows in lines that are set on their own: a space stands at its end for who hears it.
     pub goes_on: bool,
 }
@@ -42,6 +47,52 @@ pub(super) struct Chunk {
     pub run: u16,
     /// Its bidirectional level: odd from right to left.
     pub level: u8,
+    /// Its first byte in [`Content::text`].
+    pub at: u32,
+}
+
+impl Content {
+    /// Where a chunk's text goes on behind so much of it: a byte of [`Content::text`]. Some of what the text has is not in
+    /// words: soft hyphens, what parts ligatures.
+    pub fn byte_behind(&self, chunk: &Chunk, said: &str) -> u32 {
+        let from = (chunk.at as usize).min(self.text.len());
+        let mut source = self.text.get(from..).unwrap_or_default().char_indices();
+        let mut end = from;
+        for c in said.chars() {
+            for (at, other) in source.by_ref() {
+                end = from + at + other.len_utf8();
+                if c == other || !is_ignorable(other) {
+                    break;
+                }
+            }
+        }
+        // A soft hyphen belongs to what stands before it.
+        let rest = self.text.get(end..).unwrap_or_default();
+        let left = rest.trim_start_matches(is_ignorable);
+        (end + rest.len() - left.len()) as u32
+    }
+
+    /// Where a byte of [`Content::text`] came from.
+    pub fn locus(&self, byte: u32) -> Option<Locus> {
+        let behind = self.sources.partition_point(|source| source.at <= byte);
+        let source = self.sources.get(behind.checked_sub(1)?)?;
+        let further = if source.fixed { 0 } else { byte - source.at };
+        Some(Locus {
+            node: NodeRef {
+                chapter: self.origin.chapter,
+                node: source.node,
+            },
+            byte: source.byte + further,
+        })
+    }
+}
+
+/// What steers where lines break and what ligatures do, and is no letter.
+fn is_ignorable(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// What a piece of a paragraph is.

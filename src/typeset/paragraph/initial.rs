@@ -2,7 +2,7 @@
 //!
 //! In: a paragraph's inlines. Out: inlines again, cut or dressed; whatever is within emphasis or a link stays there.
 
-use crate::model::{Inline, InlineKind};
+use crate::model::{Inline, InlineKind, NodeId};
 use crate::theme::LeadIn;
 
 /// A first letter, cut off from what stands before and behind it.
@@ -14,11 +14,15 @@ pub struct CutInitial {
     pub letter: Vec<Inline>,
     /// What follows.
     pub rest: Vec<Inline>,
+    /// The words that were cut, and how many of their bytes stand before what follows.
+    pub begun: Option<(NodeId, u32)>,
 }
 
 /// Cuts off the first letter. `None` where the paragraph does not begin with a letter: with a number, a dash, an image.
 pub fn cut_initial(inlines: &[Inline]) -> Option<CutInitial> {
-    let (marks, letter) = initial(first_words(inlines)?)?;
+    let (node, words) = first_words(inlines)?;
+    let (marks, letter) = initial(words)?;
+    let begun = Some((node, letter as u32));
     let (first, rest) = cut(inlines, letter)?;
     let (marks, letter) = if marks == 0 {
         (Vec::new(), first)
@@ -29,14 +33,15 @@ pub fn cut_initial(inlines: &[Inline]) -> Option<CutInitial> {
         marks,
         letter,
         rest,
+        begun,
     })
 }
 
-/// The text that a line begins with.
-fn first_words(inlines: &[Inline]) -> Option<&str> {
+/// The text that a line begins with, and whose it is.
+fn first_words(inlines: &[Inline]) -> Option<(NodeId, &str)> {
     let first = inlines.first()?;
     match &first.kind {
-        InlineKind::Text(text) => Some(text),
+        InlineKind::Text(text) => Some((first.id, text)),
         kind if holds_words(kind) => first_words(kind.content()),
         _ => None,
     }

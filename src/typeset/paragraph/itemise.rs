@@ -125,18 +125,27 @@ pub(super) fn itemise(
             .min(text.text.len());
         itemiser.stretch(stretch, stretch.start.min(end)..end, &mut objects);
     }
+    let Itemiser {
+        chunks,
+        runs,
+        calls,
+        wants,
+        ..
+    } = itemiser;
     let content = Content {
-        chunks: itemiser.chunks,
-        runs: itemiser.runs,
-        calls: itemiser.calls,
+        chunks,
+        runs,
+        calls,
         links: text.links,
         baseline: style.baseline(shaper.fonts()),
         style: style.clone(),
         origin,
         rtl,
+        text: text.text,
+        sources: text.sources,
         goes_on: false,
     };
-    (content, itemiser.wants)
+    (content, wants)
 }
 
 impl Itemiser<'_, '_> {
@@ -190,7 +199,7 @@ impl Itemiser<'_, '_> {
                     }
                     let level = self.level(at);
                     let run = self.run_beside(stretch, level);
-                    self.push(kind, run, level);
+                    self.push(kind, run, level, at);
                 }
                 None => {
                     word.get_or_insert(at);
@@ -205,11 +214,12 @@ impl Itemiser<'_, '_> {
         }
     }
 
-    fn push(&mut self, kind: ChunkKind, run: u16, level: Level) {
+    fn push(&mut self, kind: ChunkKind, run: u16, level: Level, at: usize) {
         self.chunks.push(Chunk {
             kind,
             run,
             level: level.number(),
+            at: at as u32,
         });
     }
 
@@ -251,7 +261,7 @@ impl Itemiser<'_, '_> {
             if !self.chunks.is_empty() {
                 let level = self.level(gap);
                 let run = self.run_beside(stretch, level);
-                self.push(ChunkKind::Gap, run, level);
+                self.push(ChunkKind::Gap, run, level, gap);
             }
             start = gap;
         }
@@ -275,14 +285,15 @@ impl Itemiser<'_, '_> {
     }
 
     fn by_script(&mut self, stretch: &Stretch, range: Range<usize>, level: Level) {
-        let text = &self.text[range];
-        scripts(text, script_of(&stretch.lang), |part, script| {
-            let (style, text) = (&stretch.style, &text[part]);
+        let (from, whole) = (range.start, &self.text[range]);
+        scripts(whole, script_of(&stretch.lang), |part, script| {
+            let (style, text) = (&stretch.style, &whole[part.clone()]);
             let manner = Dress::manner(self.shaper, style, style.face, text);
             if manner == Manner::Written {
                 self.lack(stretch, Lack::SmallCapitals, text);
             }
-            self.shape(stretch, style.face, manner, text, script, level);
+            let here = from + part.start..from + part.end;
+            self.shape(stretch, style.face, manner, here, script, level);
         });
     }
 
@@ -291,10 +302,11 @@ impl Itemiser<'_, '_> {
         stretch: &Stretch,
         face: FaceId,
         manner: Manner,
-        text: &str,
+        range: Range<usize>,
         script: Script,
         level: Level,
     ) {
+        let (from, text) = (range.start, &self.text[range]);
         let runs = self.runs.len();
         let run = self.run(stretch, face, manner, script, level.is_rtl());
         if runs < self.runs.len() {
@@ -305,12 +317,12 @@ impl Itemiser<'_, '_> {
         let voice = &self.runs[usize::from(run)].dress.voice;
         let word = voice.word(self.shaper.fonts(), text);
         let Some(split) = word.split.as_deref() else {
-            return self.push(ChunkKind::Word(word), run, level);
+            return self.push(ChunkKind::Word(word), run, level, from);
         };
         let voice = voice.clone();
         let mut start = 0;
         for segment in split {
-            let part = &text[start..segment.end];
+            let (part, at) = (&text[start..segment.end], from + start);
             start = segment.end;
             match segment.face {
                 Some(other) => {
@@ -318,18 +330,18 @@ impl Itemiser<'_, '_> {
                     let voice = self.runs[usize::from(run)].dress.voice.clone();
                     let word = voice.word(self.shaper.fonts(), part);
                     if word.split.is_none() {
-                        self.push(ChunkKind::Word(word), run, level);
+                        self.push(ChunkKind::Word(word), run, level, at);
                         continue;
                     }
                     // A mark that the letter's face lacks: its letter is shown, and the mark reported.
                     let word = Arc::new(voice.letters(part));
                     self.missing(stretch, part, |c| self.shaper.fonts().face(other).has(c));
-                    self.push(ChunkKind::Word(word), run, level);
+                    self.push(ChunkKind::Word(word), run, level, at);
                 }
                 None => {
                     self.missing(stretch, part, |_| false);
                     let word = Arc::new(voice.letters(part));
-                    self.push(ChunkKind::Word(word), run, level);
+                    self.push(ChunkKind::Word(word), run, level, at);
                 }
             }
         }

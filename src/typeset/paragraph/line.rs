@@ -31,6 +31,8 @@ pub(super) struct Part<'a> {
     pub level: Level,
     /// What it is.
     pub kind: PartKind<'a>,
+    /// The byte of the paragraph's text that it begins with.
+    pub begins: u32,
     /// What it adds to a line.
     sums: Sums,
 }
@@ -180,6 +182,7 @@ impl<'a> Composer<'a> {
             .map(|(n, c)| (from + n, c))
         {
             let run = content.run(chunk);
+            let mut begins = chunk.at;
             let kind = match &chunk.kind {
                 ChunkKind::Word(word) => {
                     let starts = at == start.chunk as usize;
@@ -189,7 +192,13 @@ impl<'a> Composer<'a> {
                         // The line ends before this word.
                         Some(0) => continue,
                         None if cut_before == 0 => PartKind::Word(word),
-                        cut_after => broken(word, run, cut_before, cut_after.unwrap_or(0)),
+                        cut_after => {
+                            let before = &word.text[..begin(word, cut_before)];
+                            if !before.is_empty() {
+                                begins = content.byte_behind(chunk, before);
+                            }
+                            broken(word, run, cut_before, cut_after.unwrap_or(0))
+                        }
                     }
                 }
                 // To whoever listens, the words on its two sides are two.
@@ -214,12 +223,13 @@ impl<'a> Composer<'a> {
                 run,
                 level: Level::new(chunk.level).unwrap_or(Level::ltr()),
                 kind,
+                begins,
                 sums,
             });
         }
         if content.goes_on
             && end.chunk as usize >= content.chunks.len()
-            && let Some(run) = parts.last().map(|part| part.run)
+            && let Some((run, begins)) = parts.last().map(|part| (part.run, part.begins))
         {
             parts.push(Part {
                 run,
@@ -229,6 +239,7 @@ impl<'a> Composer<'a> {
                     Level::ltr()
                 },
                 kind: PartKind::Space(' '),
+                begins,
                 sums: Sums::default(),
             });
         }
@@ -320,10 +331,16 @@ fn add(a: Sums, b: Sums) -> Sums {
     }
 }
 
+/// The byte of a word at one of its points, counted from 1; 0 for its start.
+fn begin(word: &Word, point: u32) -> usize {
+    let point = word.points.get((point as usize).wrapping_sub(1));
+    point.map_or(0, |point| usize::from(point.at))
+}
+
 /// The part of a word between two of its points, counted from 1; 0 for its ends.
 fn broken<'a>(word: &Word, run: &RunStyle, from: u32, to: u32) -> PartKind<'a> {
     let point = |number: u32| word.points.get((number as usize).wrapping_sub(1));
-    let start = point(from).map_or(0, |point| usize::from(point.at));
+    let start = begin(word, from);
     let end = point(to).map_or(word.text.len(), |point| usize::from(point.at));
     let hyphen = point(to).is_some_and(|point| point.kind.adds_hyphen());
     PartKind::Broken(Box::new(run.dress.voice.part(word, start..end, hyphen)))

@@ -73,6 +73,10 @@ pub struct Cx<'a> {
     pub lang: Lang,
     /// What a screen reader will read; elements and slots are added in reading order.
     pub structure: Structure,
+    /// So many bytes were cut off the inline that is read next.
+    pub begun: Option<(NodeId, u32)>,
+    /// What is read now says what stands elsewhere in the book: it comes from here.
+    pub within: Option<(NodeId, u32)>,
     wardrobe: itemise::Wardrobe,
 }
 
@@ -106,6 +110,8 @@ impl<'a> Cx<'a> {
             sink,
             lang: edition.book.lang(data),
             structure,
+            begun: None,
+            within: None,
             wardrobe: itemise::Wardrobe::default(),
         }
     }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::super::frame::{Frame, Glyph, Item, Run};
+use super::super::frame::{Frame, Glyph, Item, Owner, Run};
 use super::super::shape::Word;
 use super::content::{ChunkKind, Content, RunStyle};
 use super::cut::joined;
 use super::decorate::Decorations;
 use super::line::{Fitting, Part, PartKind};
+use crate::model::Locus;
 use crate::unit::{Abs, Point};
 
 /// Glyphs side by side that look alike, not yet a run.
@@ -20,6 +21,8 @@ struct Pending<'a> {
     expansion: u16,
     /// The words, in the order in which they are read.
     text: String,
+    /// Where they came from.
+    from_text: Option<Locus>,
 }
 
 /// Puts parts into a frame.
@@ -108,6 +111,10 @@ impl<'a> Setter<'a> {
                 rtl,
                 expansion,
                 text: String::new(),
+                from_text: match part.run.owner {
+                    Owner::Slot(_) => self.content.locus(part.begins),
+                    Owner::Artifact(_) => None,
+                },
             });
         } else if let Some(pending) = &mut self.pending {
             if rtl {
@@ -210,6 +217,7 @@ impl<'a> Setter<'a> {
             text: pending.text,
             glyphs,
             rtl: pending.rtl,
+            from: pending.from_text,
         };
         let item = Item::Glyphs {
             run: Arc::new(run),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::frame::{Artifact, Owner};
 use super::super::shape::is_unspaced;
-use super::collect::{Collector, LINE_END, OBJECT, Object, State, Stretch, Text};
+use super::collect::{Collector, LINE_END, OBJECT, Object, Source, State, Stretch, Text};
 use super::{Call, Voice};
 use crate::model::NodeId;
 
@@ -60,29 +60,64 @@ impl Collector<'_, '_> {
             }
         }
         self.stretch(state, id, None);
+        let begun = self.begun(id, text);
+        self.source(id, begun);
         if self.verbatim {
             return self.out.text.push_str(text);
         }
         let mut rest = text;
+        let behind = |rest: &str| begun + (text.len() - rest.len()) as u32;
         // All of these are one byte long, which no part of another character is.
         let white = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
         while let Some(at) = rest.bytes().position(white) {
             self.out.text.push_str(&rest[..at]);
-            if !self.at_space() {
+            rest = &rest[at + 1..];
+            if self.at_space() {
+                self.source(id, behind(rest));
+            } else {
                 self.out.text.push(' ');
             }
-            rest = &rest[at + 1..];
         }
         // A line end or an object of the manuscript's own would be taken for one of ours.
         if rest.contains([OBJECT, LINE_END, '\u{2029}']) {
-            self.out.text.extend(rest.chars().map(|c| match c {
-                OBJECT => '\u{fffd}',
-                LINE_END | '\u{2029}' => ' ',
-                c => c,
-            }));
+            for (at, c) in rest.char_indices() {
+                self.source(id, behind(&rest[at..]));
+                self.out.text.push(match c {
+                    OBJECT => '\u{fffd}',
+                    LINE_END | '\u{2029}' => ' ',
+                    c => c,
+                });
+            }
         } else {
             self.out.text.push_str(rest);
         }
+    }
+
+    /// How many bytes of an inline's text were read before this one.
+    fn begun(&mut self, id: NodeId, text: &str) -> u32 {
+        let begun = self.read.filter(|(node, _)| *node == id);
+        let begun = begun.map_or(0, |(_, bytes)| bytes);
+        self.read = Some((id, begun + text.len() as u32));
+        begun
+    }
+
+    /// What follows comes from here.
+    pub(super) fn source(&mut self, node: NodeId, byte: u32) {
+        let at = self.out.text.len() as u32;
+        // Spaces may have been taken away since.
+        while self.out.sources.last().is_some_and(|last| last.at >= at) {
+            self.out.sources.pop();
+        }
+        let (node, byte, fixed) = match self.cx.within {
+            Some((node, byte)) => (node, byte, true),
+            None => (node, byte, false),
+        };
+        self.out.sources.push(Source {
+            at,
+            node,
+            byte,
+            fixed,
+        });
     }
 
     /// Whether a space here would be one too many.

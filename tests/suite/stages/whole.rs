@@ -8,6 +8,7 @@ use zip::ZipArchive;
 use super::world::Desk;
 use crate::support::case::Case;
 use crate::support::epub::Epub;
+use crate::support::pagelist::{Paged, letters, print_pages};
 
 /// What is known of nodes, and the findings. Words behind the fence choose sections of the dump; all without any.
 pub fn facts(case: &Case) -> String {
@@ -106,5 +107,58 @@ pub fn epub(case: &Case) -> String {
         let lines = lines.take_while(|line| until.is_none_or(|until| !line.contains(until)));
         out.extend(lines);
     }
+    out + &desk.lines(&run.found)
+}
+
+/// So many letters of a page are shown.
+const SHOWN: usize = 28;
+/// So many are compared: no more than stand in the first line of a cell.
+const ALIKE: usize = 10;
+
+/// For each page of the PDF: its label, the elements that its anchor stands in, the words behind the anchor in the EPUB, and
+/// the page's own first words. `?` stands between them where they are not
+/// the same, `-` where one of them has none.
+pub fn page_starts(case: &Case) -> String {
+    let desk = Desk::fake(&case.input);
+    let run = desk.make(None, None);
+    let epub = run
+        .outputs
+        .iter()
+        .find(|output| output.file_name.ends_with(".epub"));
+    let bytes = epub.and_then(|output| output.bytes.as_ref());
+    let epub = Epub::open(bytes.expect("a book with a chapter makes an EPUB"));
+    let paged = Paged::of(&epub);
+    let (dump, _) = desk.dump(Some(Format::Pdf), Stage::Pages);
+    let shown = |text: &str| {
+        let text = text.replace('\u{ad}', "-");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        text.chars().take(SHOWN).collect::<String>()
+    };
+    let mut out = String::new();
+    let pages = print_pages(&dump);
+    for (at, anchor) in paged.anchors.iter().enumerate() {
+        let (label, page) = pages.get(at).cloned().unwrap_or_default();
+        assert_eq!(anchor.labels, [label.clone(), label.clone()]);
+        let inside = anchor.inside.iter();
+        let inside: Vec<&str> = inside
+            .map(String::as_str)
+            .skip_while(|name| ["body", "section"].contains(name))
+            .collect();
+        let behind = paged.behind(anchor);
+        let (here, there) = (letters(behind), letters(&page));
+        let alike = here.len().min(there.len()).min(ALIKE);
+        let sign = match alike {
+            0 => '-',
+            _ if here.get(..alike) == there.get(..alike) => '=',
+            _ => '?',
+        };
+        let inside = inside.join(" ");
+        out.push_str(&format!(
+            "{label} <{inside}> {} {sign} {}\n",
+            shown(behind),
+            shown(&page)
+        ));
+    }
+    assert_eq!(paged.anchors.len(), pages.len());
     out + &desk.lines(&run.found)
 }

@@ -104,14 +104,7 @@ impl Epub {
 
     /// The contents, as `nav` gives them.
     pub fn contents(&self) -> Vec<NavEntry> {
-        let item = self.package.all("item").into_iter().find(|item| {
-            item.attr("properties")
-                .is_some_and(|p| p.split(' ').any(|one| one == "nav"))
-        });
-        let href = item
-            .and_then(|item| item.attr("href"))
-            .expect("an EPUB has a nav");
-        let document = self.xml(&format!("{}{href}", self.folder));
+        let document = self.navigation();
         let navs = document.all("nav");
         let toc = navs
             .iter()
@@ -183,6 +176,31 @@ impl Epub {
             });
         }
         found
+    }
+
+    /// The pages of the print, as `nav` gives them: where each begins, and what it is called.
+    pub fn page_list(&self) -> Vec<(String, String)> {
+        let document = self.navigation();
+        let navs = document.all("nav");
+        let lists = navs.iter().filter(|nav| nav.is("page-list"));
+        let links = lists.flat_map(|list| list.all("a"));
+        links
+            .map(|link| {
+                let href = link.attr("href").expect("a link leads somewhere");
+                (format!("{}{href}", self.folder), link.text())
+            })
+            .collect()
+    }
+
+    fn navigation(&self) -> Element {
+        let item = self.package.all("item").into_iter().find(|item| {
+            item.attr("properties")
+                .is_some_and(|p| p.split(' ').any(|one| one == "nav"))
+        });
+        let href = item
+            .and_then(|item| item.attr("href"))
+            .expect("an EPUB has a nav");
+        self.xml(&format!("{}{href}", self.folder))
     }
 
     /// The words of all documents but those that recto makes itself.

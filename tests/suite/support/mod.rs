@@ -8,6 +8,7 @@ pub mod diff;
 pub mod epub;
 pub mod fake;
 pub mod outline;
+pub mod pagelist;
 pub mod pages;
 pub mod pdf;
 pub mod press;

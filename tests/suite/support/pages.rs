@@ -108,6 +108,7 @@ impl Maker {
             text: parts.iter().map(|(_, text)| *text).collect(),
             glyphs,
             rtl: false,
+            from: None,
         }
     }
 

@@ -1,0 +1,297 @@
+//! The editions that are books: PDFs and EPUBs, side by side.
+//!
+//! In: [`Job`]s, each an edition with all it is made of. Out: what was [`Made`] of each, in their order. An EPUB tells the
+//! pages of a PDF, whose pages must be set before; so each PDF is set, and then written at the same time as the EPUBs that
+//! tell its pages. What has nothing to wait for does not.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{
+    Depth, Press, What, chapters, counted, dress, ebook, pictures, press, purpose, record,
+};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::epub::Print;
+use crate::font::Fonts;
+use crate::manifest::{Edition, Format, Manifest, PageListOf, Project};
+use crate::model::Chapter;
+use crate::profile::Profile;
+use crate::theme::Theme;
+use crate::typeset::Setting;
+use crate::{pdf, resolve};
+
+/// The profile of PDFs that are for no press.
+const SCREEN: &str = "screen";
+
+/// An edition to be made.
+pub(super) struct Job<'a> {
+    pub edition: &'a Edition,
+    pub chapters: Vec<Arc<Chapter>>,
+    pub fonts: &'a Fonts,
+    /// Seconds since 1970.
+    pub timestamp: i64,
+    pub depth: Depth,
+    pub sink: &'a Sink,
+}
+
+/// What was made of an edition.
+pub(super) struct Made {
+    /// The file; `None` if it could not be made, or was not asked for.
+    pub bytes: Option<Vec<u8>>,
+    /// What it holds.
+    pub extent: String,
+    /// What it is as a thing to be had.
+    pub what: Option<What>,
+}
+
+/// The editions whose pages an EPUB tells by their names, and that are not among those to be set.
+pub(super) fn paging<'p>(
+    project: &'p Project,
+    books: &[&Edition],
+    asked: usize,
+) -> Vec<&'p Edition> {
+    let mut missing: Vec<&Edition> = Vec::new();
+    for edition in &books[..asked] {
+        let PageListOf::Edition(name) = &edition.manifest.page_list else {
+            continue;
+        };
+        let known = |edition: &&Edition| edition.name == name.value;
+        if edition.format == Format::Epub && !books.iter().chain(&missing).any(known) {
+            missing.extend(project.editions.iter().find(known));
+        }
+    }
+    missing
+}
+
+/// Whose pages an edition tells: that job's. Of jobs, the first ones were asked for.
+fn paged_by(edition: &Edition, jobs: &[Job<'_>], asked: usize) -> Option<usize> {
+    if edition.format != Format::Epub {
+        return None;
+    }
+    let is_pdf = |job: &Job<'_>| job.edition.format == Format::Pdf;
+    match &edition.manifest.page_list {
+        PageListOf::None => None,
+        PageListOf::Edition(name) => jobs
+            .iter()
+            .position(|job| is_pdf(job) && job.edition.name == name.value),
+        PageListOf::Run => {
+            let jobs = &jobs[..asked];
+            let for_press = |job: &Job<'_>| {
+                let profile = job.edition.manifest.purpose.profile.as_ref();
+                profile.is_some_and(|profile| profile.value != SCREEN)
+            };
+            let printed = jobs.iter().position(|job| is_pdf(job) && for_press(job));
+            printed.or_else(|| jobs.iter().position(is_pdf))
+        }
+    }
+}
+
+/// Makes all editions, of which so many were asked for.
+pub(super) fn make(press: Press<'_>, jobs: Vec<Job<'_>>, asked: usize) -> Vec<Made> {
+    let leads: Vec<Option<usize>> = jobs
+        .iter()
+        .map(|job| paged_by(job.edition, &jobs, asked))
+        .collect();
+    // A job that waits for none, and those that wait for it.
+    let mut first: Vec<Option<Job<'_>>> = Vec::with_capacity(jobs.len());
+    let mut others: Vec<Vec<(usize, Job<'_>)>> = jobs.iter().map(|_| Vec::new()).collect();
+    for ((at, job), lead) in jobs.into_iter().enumerate().zip(leads) {
+        first.push(match lead {
+            Some(lead) => {
+                others[lead].push((at, job));
+                None
+            }
+            None => Some(job),
+        });
+    }
+    let groups: Vec<_> = first.into_iter().zip(others).collect();
+    let made = groups
+        .into_par_iter()
+        .enumerate()
+        .flat_map_iter(|(at, group)| {
+            let (lead, others) = group;
+            lead.map(|lead| group_of(press, at, lead, others))
+                .unwrap_or_default()
+        });
+    let mut made: Vec<(usize, Made)> = made.collect();
+    made.sort_by_key(|(at, _)| *at);
+    made.into_iter().map(|(_, made)| made).collect()
+}
+
+/// Makes an edition and those that tell its pages.
+fn group_of(
+    press: Press<'_>,
+    at: usize,
+    lead: Job<'_>,
+    others: Vec<(usize, Job<'_>)>,
+) -> Vec<(usize, Made)> {
+    if lead.edition.format == Format::Epub {
+        let made = Book::of(press, lead).epub(press, None);
+        return vec![(at, made)];
+    }
+    let (set, books) = rayon::join(
+        || Book::of(press, lead).set(press),
+        || {
+            let books = others.into_par_iter();
+            let books = books.map(|(at, job)| (at, Book::of(press, job)));
+            books.collect::<Vec<_>>()
+        },
+    );
+    let print = Print {
+        starts: &set.setting.starts,
+        edition: &set.book.resolved,
+        name: &set.book.job.edition.name,
+        sources: press.sources,
+    };
+    let (pdf, epubs) = rayon::join(
+        || set.write(press),
+        || {
+            let books = books.into_par_iter();
+            let made = books.map(|(at, book)| (at, book.epub(press, Some(print))));
+            made.collect::<Vec<_>>()
+        },
+    );
+    std::iter::once((at, pdf)).chain(epubs).collect()
+}
+
+/// How many pages a PDF edition has.
+pub(super) fn count(press: Press<'_>, job: Job<'_>) -> u32 {
+    Book::of(press, job).set(press).count()
+}
+
+/// An edition, resolved and dressed.
+struct Book<'a> {
+    job: Job<'a>,
+    manifest: Arc<Manifest>,
+    resolved: resolve::Edition,
+    theme: Theme,
+}
+
+impl<'a> Book<'a> {
+    fn of(press: Press<'_>, mut job: Job<'a>) -> Book<'a> {
+        let manifest = Arc::new(job.edition.manifest.clone());
+        let chapters = std::mem::take(&mut job.chapters);
+        let stage = format!("{} resolve", job.edition.name);
+        let resolved = press.timings.time(stage, || {
+            let chapters = chapters::with_answers(chapters, &manifest);
+            resolve::resolve(chapters, &manifest, press.world, job.sink)
+        });
+        let theme = dress(press, &manifest, job.sink);
+        job.fonts.report_missing(&theme, &manifest.style, job.sink);
+        Book {
+            job,
+            manifest,
+            resolved,
+            theme,
+        }
+    }
+
+    fn stage(&self, name: &str) -> String {
+        format!("{} {name}", self.job.edition.name)
+    }
+
+    /// As an EPUB, with the pages of a PDF if there is one.
+    fn epub(self, press: Press<'_>, print: Option<Print<'_>>) -> Made {
+        let job = &self.job;
+        // One that nobody asked for is not set just to be checked; it will have pages.
+        let named = matches!(self.manifest.page_list, PageListOf::Edition(_));
+        let kit = ebook::Kit {
+            press,
+            name: &job.edition.name,
+            theme: &self.theme,
+            fonts: job.fonts,
+            timestamp: job.timestamp,
+            depth: job.depth,
+            print,
+            has_pages: print.is_some() || named,
+        };
+        let (bytes, extent, access) = ebook::make(kit, self.resolved, job.sink);
+        let failed = |error| failed(job.edition, &error, job.sink);
+        Made {
+            bytes: bytes.and_then(|bytes| bytes.map_err(failed).ok()),
+            extent,
+            what: Some(What::Epub(access)),
+        }
+    }
+
+    /// As the pages of a PDF.
+    fn set(self, press: Press<'_>) -> SetBook<'a> {
+        let profile = purpose(press, &self.manifest, self.job.sink);
+        (press.step)(&self.stage("setting"));
+        let setting = press.timings.time(self.stage("typeset"), || {
+            press::set(self.kit(press), &profile, self.job.sink)
+        });
+        SetBook {
+            book: self,
+            profile,
+            setting,
+        }
+    }
+
+    fn kit<'b>(&'b self, press: Press<'b>) -> press::Kit<'b> {
+        press::Kit {
+            edition: &self.resolved,
+            theme: &self.theme,
+            fonts: self.job.fonts,
+            timestamp: self.job.timestamp,
+            sources: press.sources,
+        }
+    }
+
+    /// Says that a file could not be made.
+    fn failed(&self, error: &dyn std::fmt::Display) {
+        failed(self.job.edition, error, self.job.sink);
+    }
+}
+
+/// A PDF edition whose pages are set.
+struct SetBook<'a> {
+    book: Book<'a>,
+    profile: Profile,
+    setting: Setting,
+}
+
+impl SetBook<'_> {
+    fn count(&self) -> u32 {
+        self.setting.pages.pages.len() as u32
+    }
+
+    /// As a file.
+    fn write(&self, press: Press<'_>) -> Made {
+        let SetBook {
+            book,
+            profile,
+            setting,
+        } = self;
+        let job = &book.job;
+        pictures::on_pages(&book.resolved, &setting.pages, profile, job.sink);
+        let mut made = Made {
+            bytes: None,
+            extent: counted(setting.pages.pages.len(), "page"),
+            what: Some(What::Bound(record::bound(
+                self.count(),
+                book.theme.page.trim,
+                profile,
+            ))),
+        };
+        if job.depth == Depth::Check {
+            return made;
+        }
+        (press.step)(&book.stage("writing"));
+        let bytes = press
+            .timings
+            .time(book.stage("write"), || pdf::write(&setting.pages, profile));
+        if let Ok(bytes) = &bytes {
+            press::weigh(bytes.len(), profile, book.kit(press), job.sink);
+        }
+        made.bytes = bytes.map_err(|error| book.failed(&error)).ok();
+        made
+    }
+}
+
+/// Says that a file could not be made.
+pub(super) fn failed(edition: &Edition, error: &dyn std::fmt::Display, sink: &Sink) {
+    let message = format!("`{}` could not be made: {error}", edition.file_name);
+    sink.push(Diagnostic::new(Code::CannotWrite, None, message));
+}
