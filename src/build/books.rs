@@ -64,7 +64,7 @@ pub(super) fn paging<'p>(
     missing
 }
 
-/// Whose pages an edition tells: that job's. Of jobs, the first ones were asked for.
+/// Whose pages an edition tells: that job's. Of jobs, the first ones were asked for, or the trade is told of them.
 fn paged_by(edition: &Edition, jobs: &[Job<'_>], asked: usize) -> Option<usize> {
     if edition.format != Format::Epub {
         return None;
@@ -87,7 +87,7 @@ fn paged_by(edition: &Edition, jobs: &[Job<'_>], asked: usize) -> Option<usize> 
     }
 }
 
-/// Makes all editions, of which so many were asked for.
+/// Makes all editions, of which so many were asked for, or the trade is told of them.
 pub(super) fn make(press: Press<'_>, jobs: Vec<Job<'_>>, asked: usize) -> Vec<Made> {
     let leads: Vec<Option<usize>> = jobs
         .iter()

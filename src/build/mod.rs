@@ -173,10 +173,12 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
     let asked = books.len();
     // What a cover goes round, and what the trade is told of, is set to be counted, even if nobody asked for it; and what an
     // EPUB tells the pages of.
-    books.extend(cover::around(&project, &covers, &books));
     books.extend(record::about(&project, &records, &books));
+    // What the trade is told of an EPUB is what it is beside the pages that the trade is told of.
+    let told = books.len();
+    books.extend(cover::around(&project, &covers, &books));
     if depth == Depth::Make {
-        books.extend(books::paging(&project, &books, asked));
+        books.extend(books::paging(&project, &books, told));
     }
     let manifests: Vec<&Manifest> = books
         .iter()
@@ -229,7 +231,7 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
             depth: if at < asked { depth } else { Depth::Check },
             sink,
         });
-    let made = books::make(press, jobs.collect(), asked);
+    let made = books::make(press, jobs.collect(), told);
     let what: BTreeMap<&str, &What> = books
         .iter()
         .zip(&made)
