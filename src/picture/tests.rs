@@ -450,3 +450,32 @@ fn movement_and_rubbish_stay_as_they_are() {
         }
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_size_is_kept_to(
+        width in 1usize..90,
+        height in 1usize..90,
+        channels in 1usize..5,
+        most in 1u64..4_000,
+        orientation in 0u8..10,
+    ) {
+        let pixels = raster(width, height, channels, noise);
+        let data = encode::png(&pixels, Shades::All, None).unwrap();
+        let given = Given {
+            orientation,
+            ..given(&data, Kind::Png, (width as u32, height as u32))
+        };
+        let wanted = Wanted { pixels: Some(most), ..NOTHING };
+        match fit(&given, &wanted) {
+            Fit::Fine => assert!((width * height) as u64 <= most),
+            Fit::Anew(fitted) => {
+                let (w, h) = fitted.size;
+                // A line of pixels stays one.
+                assert!(u64::from(w) * u64::from(h) <= most || w == 1 || h == 1);
+                assert_eq!((seen(&fitted).width, seen(&fitted).height), (w as usize, h as usize));
+            }
+            Fit::Refused(refusal) => panic!("{refusal:?}"),
+        }
+    }
+}

@@ -339,7 +339,7 @@ fn of_book(wares: &Wares, ask: &Ask, shop: &str, at: Option<Span>) -> Option<Bre
                     "the metadata lacks {}, which {shop} asks for",
                     missing.join(", ")
                 ),
-                "say how accessible the book is",
+                "say under `accessibility:` who certified it, or why it is exempt",
             )
         }
         _ => None,

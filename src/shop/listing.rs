@@ -3,6 +3,9 @@
 use super::judge::{millions, size, titles};
 use super::{Ask, BUILTIN, Force, Rule, Shop, builtin};
 
+/// Addresses of so many characters are shown in full: longer ones do not fit on a printed line.
+const LONGEST: usize = 40;
+
 /// Markdown: each built-in shop with its rules, how firm and sure each is, and where the shop says it.
 pub fn listing() -> String {
     let shops = BUILTIN.iter().filter_map(|(name, _)| builtin(name));
@@ -23,10 +26,12 @@ fn of_shop(shop: &Shop) -> String {
         shop.verified_on
     );
     for rule in &shop.rules {
-        let source = match sources.iter().position(|known| *known == rule.source) {
+        // Places of one page are one source.
+        let page = rule.source.split('#').next().unwrap_or_default();
+        let source = match sources.iter().position(|known| *known == page) {
             Some(known) => known,
             None => {
-                sources.push(&rule.source);
+                sources.push(page);
                 sources.len() - 1
             }
         };
@@ -40,9 +45,11 @@ fn of_shop(shop: &Shop) -> String {
     }
     text.push('\n');
     for (number, source) in sources.iter().enumerate() {
-        // An address in full is longer than a printed line.
-        let site = source.trim_start_matches("https://");
-        let site = site.split('/').next().unwrap_or(site);
+        let full = source.trim_start_matches("https://");
+        let site = match full.len() {
+            0..=LONGEST => full,
+            _ => full.split('/').next().unwrap_or(full),
+        };
         text.push_str(&format!("{}. [{site}]({source})\n", number + 1));
     }
     text
