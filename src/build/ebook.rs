@@ -49,7 +49,7 @@ pub(super) fn make(
     let access = press.timings.time(stage("access"), || {
         access::of_epub(&book, theme, kit.has_pages, sink)
     });
-    let shelf = Shelf::new(press, &book, theme, &access, sink);
+    let shelf = Shelf::new(press, &book, theme, &access, kit.has_pages, sink);
     pictures::in_readers(&book, !shelf.sees_inks(), sink);
     let mut extent = counted(book.book.chapters.len(), "chapter");
     if anew > 0 {

@@ -26,12 +26,13 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
-    /// Gathers what shops look at.
+    /// Gathers what shops look at; `has_pages`: the EPUB tells the pages of a PDF.
     pub fn new(
         press: Press<'_>,
         edition: &Edition,
         theme: &Theme,
         access: &Access,
+        has_pages: bool,
         sink: &Sink,
     ) -> Shelf {
         let named = &edition.book.manifest.shops;
@@ -42,7 +43,7 @@ impl Shelf {
             let shop = shop.filter(|shop| shops.iter().all(|(known, _)| known.name != shop.name));
             shops.extend(shop.map(|shop| (shop, name.at)));
         }
-        let mut wares = wares(edition, theme, access);
+        let mut wares = wares(edition, theme, access, has_pages);
         let asks = |wanted: &Ask| {
             let mut rules = shops.iter().flat_map(|(shop, _)| &shop.rules);
             rules.any(|rule| rule.ask == *wanted)
@@ -80,7 +81,7 @@ impl Shelf {
 }
 
 /// What shops look at, but for the size of the file.
-fn wares(edition: &Edition, theme: &Theme, access: &Access) -> Wares {
+fn wares(edition: &Edition, theme: &Theme, access: &Access, has_pages: bool) -> Wares {
     let book = &edition.book;
     let mut shown = Shown::default();
     for chapter in &book.chapters {
@@ -117,7 +118,14 @@ fn wares(edition: &Edition, theme: &Theme, access: &Access) -> Wares {
         }),
         pictures,
         contents: Contents { entries, depth },
-        page_list: None,
+        // Without the printed book's number nobody can tell that there is one.
+        page_list: book
+            .manifest
+            .metadata
+            .identifiers
+            .isbn_print
+            .is_some()
+            .then_some(has_pages),
         note_links: notes.then_some(true),
         forced: shop::forced(&epub::css::sheet(theme, "")),
         protected: false,

@@ -286,7 +286,7 @@ fn of_book(wares: &Wares, ask: &Ask, shop: &str, at: Option<Span>) -> Option<Bre
         Ask::PageList if wares.page_list == Some(false) => breach(
             Code::ShopPages,
             format!("the pages of the printed book are not listed, and {shop} shows them"),
-            "build the EPUB and the PDF in one run",
+            "build the EPUB and the PDF in one run, or name the PDF's edition with `page-list`",
         ),
         Ask::NoteLinks if wares.note_links == Some(false) => breach(
             Code::ShopNotes,

@@ -207,6 +207,23 @@ fn pictures_are_made_smaller_on_request_alone() {
 }
 
 #[test]
+fn a_printed_book_has_its_pages_listed() {
+    let printed =
+        "identifiers: {isbn-print: 978-0-306-40615-7}\nshops: [apple-books]\ncover: cover.jpg\n";
+    let files = [("cover.jpg", photograph(1600, 2400, None))];
+    let folder = book(printed, "# Sky\n\nWords.\n", &files);
+    let (text, _) = said(folder.path(), &["check"]);
+    assert!(
+        text.contains("book.yaml:6:9: warning[shop-pages]: the pages of the printed book are not listed, and Apple Books shows them"),
+        "{text}"
+    );
+    let folder = book(printed, "# Sky\n\nWords.\n", &files);
+    let both = "editions.print={format: pdf}";
+    let (text, _) = said(folder.path(), &["check", "--set", both]);
+    assert!(!text.contains("shop-pages"), "{text}");
+}
+
+#[test]
 fn wrong_wishes_are_refused_with_a_hint() {
     let folder = book(
         "images: {max-pixels: many, max-bytes: 5 apples, quality: 12, background: blu, colours: rgb}\n",
