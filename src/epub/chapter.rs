@@ -3,6 +3,8 @@
 //! In: a chapter and what is known of its nodes. Out: the document, and the characters set in each face. Its sections
 //! nest as its headings do; its notes stand at its end (`note`).
 
+use std::collections::BTreeSet;
+
 use super::block::{HEADINGS, ROLES};
 use super::looks::Usage;
 use super::page::{Page, Volume, head};
@@ -20,6 +22,8 @@ pub(super) struct Document<'a> {
     /// Which elements it has.
     pub shapes: Shapes,
     pub usage: Usage<'a>,
+    /// The files of the images that it shows.
+    pub images: BTreeSet<&'a str>,
 }
 
 /// Writes a chapter.
@@ -49,6 +53,7 @@ pub(super) fn write<'a>(volume: Volume<'a>, id: ChapterId, chapter: &'a Chapter)
         markup,
         shapes,
         usage: page.looks.finish(),
+        images: page.images,
     }
 }
 

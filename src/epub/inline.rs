@@ -151,6 +151,7 @@ impl<'a> Page<'a> {
             }
             return;
         };
+        self.images.insert(file);
         let href = format!("../{file}");
         let mut style = String::new();
         for side in ["width", "height"] {

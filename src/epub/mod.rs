@@ -103,6 +103,8 @@ pub fn write(
         });
     }
     let mut usages = Vec::with_capacity(chapters.len());
+    let cover_file = cover.map(|path| &names.images[path]);
+    let mut shown: BTreeSet<&str> = cover_file.map(String::as_str).into_iter().collect();
     for (path, document) in chapters {
         contents.push(Content {
             path,
@@ -111,6 +113,7 @@ pub fn write(
         });
         shapes.add(&document.shapes);
         usages.push(document.usage);
+        shown.extend(document.images);
     }
     let ways = faces::Ways {
         vertical: edition.book.manifest.metadata.vertical,
@@ -118,14 +121,13 @@ pub fn write(
     };
     let fonts = faces::embed(usages, fonts, ways);
     let dressed = faces::with_others(theme, &fonts.others);
-    let cover_file = cover.map(|path| &names.images[path]);
-    let mut packed = BTreeSet::new();
     let mut resources: Vec<Resource> = edition
         .book
         .assets
         .iter()
         .map(|(path, asset)| (&names.images[path], asset))
-        .filter(|(file, _)| packed.insert(*file))
+        // What only the PDF shows stays out.
+        .filter(|(file, _)| shown.remove(file.as_str()))
         .map(|(file, asset)| Resource {
             path: file.clone(),
             mime: mime(asset.kind),

@@ -86,6 +86,11 @@ impl Names {
         self.chapters.get(id.0 as usize)?.as_deref()
     }
 
+    /// Whether the EPUB shows a node.
+    pub fn shows(&self, node: NodeRef) -> bool {
+        self.chapter(node.chapter).is_some() && !self.hidden.contains(&node)
+    }
+
     /// The path and fragment of a node, from the package.
     pub fn path(&self, edition: &Edition, to: NodeRef) -> Option<String> {
         let file = self.chapter(to.chapter)?;

@@ -10,10 +10,9 @@ use super::xhtml::{Xhtml, allowed};
 use crate::model::{ChapterId, ChapterRole, Entry, Matter, NodeId, Role, Target, plain_in};
 use crate::resolve::{Edition, Words};
 
-/// The entries of the outline that the EPUB has a page and words for.
+/// The entries of the outline that the EPUB shows and has words for.
 pub(super) fn outline<'a>(edition: &'a Edition, names: &Names) -> Vec<&'a Entry> {
-    let has =
-        |entry: &&Entry| names.chapter(entry.to.chapter).is_some() && !label(entry).is_empty();
+    let has = |entry: &&Entry| names.shows(entry.to) && !label(entry).is_empty();
     edition.facts.toc.iter().filter(has).collect()
 }
 

@@ -52,6 +52,8 @@ pub(super) struct Page<'a> {
     pub waiting: BTreeSet<u32>,
     /// Notes for the margin that were called and stand behind the block at hand.
     pub margins: Vec<u32>,
+    /// The files of the images that it shows.
+    pub images: BTreeSet<&'a str>,
     /// The last character of text.
     pub last: char,
     /// The pages of the print edition that begin here.
@@ -88,6 +90,7 @@ impl<'a> Page<'a> {
             called: super::note::calls(chapter),
             waiting: BTreeSet::new(),
             margins: Vec::new(),
+            images: BTreeSet::new(),
             last: ' ',
             turns: Turns::default(),
             lang,

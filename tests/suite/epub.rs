@@ -1,9 +1,16 @@
 //! Finished EPUBs, looked into.
 
 use std::collections::BTreeSet;
+use std::io::{Cursor, Write as _};
 use std::path::PathBuf;
 
+use recto::build::Format;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::stages::Desk;
 use super::support::built::{built, own_books};
+use super::support::closed;
 use super::support::epub::Epub;
 use super::support::xml::Element;
 
@@ -16,6 +23,119 @@ fn epubs() -> Vec<(PathBuf, Epub)> {
             (path, Epub::open(&bytes))
         })
         .collect()
+}
+
+/// All that it names is there, all that is there is named, and every element stands where it may.
+#[test]
+fn every_epub_is_closed_in_itself() {
+    let mut wrong = Vec::new();
+    for book in own_books() {
+        let path = &built(&book).epub;
+        let bytes = std::fs::read(path).expect("an output can be read");
+        let found = closed::faults(&bytes);
+        wrong.extend(
+            found
+                .iter()
+                .map(|fault| format!("{}: {fault}", path.display())),
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The judge itself: a sound book, with one thing changed at a time.
+#[test]
+fn a_book_that_is_not_closed_is_seen() {
+    let desk = Desk::new(
+        "title: X\ngenerate: [contents]\n==> one.md <==\n# One\n\nText[^1], [there](#two).\n\n## Two\n\n![x](p.svg)\n\n[^1]: Note.\n==> p.svg <==\n<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\n",
+        "book.yaml",
+    );
+    let run = desk.make(None, Some(Format::Epub));
+    let sound = run.outputs[0].bytes.clone().expect("a sound book is made");
+    assert_eq!(closed::faults(&sound), Vec::<String>::new());
+    let one = "OEBPS/text/one.xhtml";
+    for (path, from, to, fault) in [
+        (one, "</p>", "", "not well formed"),
+        (one, "Text", "\u{1}", "not well formed"),
+        (one, "#two", "#three", "leads to nothing"),
+        (
+            one,
+            "../images/p.svg",
+            "../images/q.svg",
+            "images/q.svg is not there",
+        ),
+        (
+            one,
+            "<img src=\"../images/p.svg\"",
+            "<b",
+            "images/p.svg: nothing leads to it",
+        ),
+        (one, "noteref-1\"", "two\"", "the id two twice"),
+        (
+            one,
+            "href=\"#noteref-1\"",
+            "href=\"#two\"",
+            "a note leads back to no call",
+        ),
+        (one, "<p", "<p><div/></p><p", "div in p"),
+        (one, "<p", "<li/><p", "li in section"),
+        (
+            "OEBPS/nav.xhtml",
+            "one.xhtml#two\">Two",
+            "one.xhtml#two\"> ",
+            "an entry says nothing",
+        ),
+        (
+            "OEBPS/nav.xhtml",
+            "Two",
+            "Three",
+            "the NCX does not say what the contents say",
+        ),
+        (
+            "OEBPS/content.opf",
+            "image/svg+xml",
+            "image/png",
+            "images/p.svg: not image/png",
+        ),
+        (
+            "OEBPS/content.opf",
+            "href=\"images/p.svg\"",
+            "href=\"images/r.svg\"",
+            "the package does not name it",
+        ),
+        (
+            "mimetype",
+            "epub",
+            "EPUB",
+            "the media type does not come first",
+        ),
+    ] {
+        let found = closed::faults(&changed(&sound, path, from, to));
+        assert!(
+            found.iter().any(|one| one.contains(fault)),
+            "{from} → {to}: {found:?}"
+        );
+    }
+}
+
+/// An EPUB with a word of one of its files changed.
+fn changed(epub: &[u8], path: &str, from: &str, to: &str) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in Epub::open(epub).files {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let changed = text.replacen(from, to, 1);
+        assert!(name != path || changed != text, "{path} has no {from}");
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        writer
+            .start_file(&name, options)
+            .expect("a vector takes all");
+        let bytes = if name == path {
+            changed.as_bytes()
+        } else {
+            &bytes
+        };
+        writer.write_all(bytes).expect("a vector takes all");
+    }
+    writer.finish().expect("a vector takes all").into_inner()
 }
 
 /// OCF 3.3, 4.2: a reader looks at bytes 30 to 58 to see that it is an EPUB.

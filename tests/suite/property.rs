@@ -1,9 +1,11 @@
 //! What holds for any text whatever.
 
 use proptest::prelude::*;
+use recto::build::Format;
 use recto::diag::Severity;
 
 use super::stages::Desk;
+use super::support::closed;
 use super::support::epub::Epub;
 
 /// Pieces of Markdown, whole and broken, to be put together in any order.
@@ -117,6 +119,73 @@ const PIECES: &[&str] = &[
     "> [!NOTE]\n",
 ];
 
+/// Pieces that make structures of documents: what an EPUB has to close whatever was left open.
+const STRUCTURES: &[&str] = &[
+    "\n\n# Heading\n\n",
+    "\n\n## Section [x](#a)\n\n",
+    "\n\nWords and words.\n\n",
+    "\n\n- item\n  - inner\n\n",
+    "\n\nTerm\n: Meaning\n\n",
+    "\n\n![alt](p.svg \"caption\")\n\n",
+    "![](p.svg)",
+    "\n\n[^a]: A note[^b].\n\n",
+    "\n\n[^b]: Another.\n\n    - with a list\n\n",
+    "\n\n| a[^a] | b |\n|---|---|\n| ![x](p.svg) | d |\n\n: Caption {#t}\n\n",
+    "<dl>",
+    "<dt>term",
+    "<dd>meaning",
+    "</dl>",
+    "<ul>",
+    "<li>",
+    "</ul>",
+    "<ol start=3>",
+    "<figure>",
+    "<figcaption>caption",
+    "</figure>",
+    "<table>",
+    "<caption>",
+    "<tr>",
+    "<td rowspan=2>",
+    "<th colspan=3>",
+    "</table>",
+    "<a href='#a'>",
+    "</a>",
+    "<ruby>base<rt>",
+    "</ruby>",
+    "<h2 id=a>",
+    "</h2>",
+    "<p>",
+    "</p>",
+    "<pre>",
+    "</pre>",
+    "<blockquote>",
+    "</blockquote>",
+    "<details><summary>",
+    "</details>",
+    "<section>",
+    "</section>",
+    "<img src=p.svg alt=x>",
+    "<hr>",
+    "<sup>",
+    "</sup>",
+    "<q>",
+    "\n::: epigraph\n",
+    "\n::: columns\n",
+    "\n::: sidebar Title\n",
+    "\n::: exercise\n",
+    "\n::: answer\n",
+    "\n::: letter\n",
+    "\n::: center\n",
+    "\n::: pagebreak\n",
+    "\n::: {only=pdf}\n",
+    "\n::: {only=epub #only}\n",
+];
+
+fn document() -> impl Strategy<Value = String> {
+    let pieces: Vec<&str> = PIECES.iter().chain(STRUCTURES).copied().collect();
+    prop::collection::vec(prop::sample::select(pieces), 1..80).prop_map(|pieces| pieces.concat())
+}
+
 fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 1..60).prop_map(|pieces| pieces.concat())
 }
@@ -150,14 +219,33 @@ proptest! {
                 continue;
             };
             if output.file_name.ends_with(".epub") {
-                let epub = Epub::open(bytes);
-                prop_assert!(!epub.spine().is_empty());
-                let found = epub.stumbles();
+                let wrong = closed::faults(bytes);
+                prop_assert!(wrong.is_empty(), "{text:?}: {}", wrong.join("\n"));
+                let found = Epub::open(bytes).stumbles();
                 prop_assert!(found.is_empty(), "{text:?}: {found:?}");
             } else {
                 prop_assert!(bytes.starts_with(b"%PDF-"));
             }
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(200))]
+
+    /// Whatever stands in whatever, and whatever was left open: the EPUB is closed in itself.
+    #[test]
+    fn any_document_becomes_a_closed_epub(one in document(), two in document(), text in any::<String>()) {
+        let mut book = String::from("title: X\ngenerate: [title-page, contents]\ncontents: {depth: 6}\n");
+        for (name, text) in [("one", &one), ("two", &two), ("three", &text)] {
+            let text = text.replace("==> ", "").replace("$ ", "$");
+            book.push_str(&format!("==> {name}.md <==\n{text}\n"));
+        }
+        book.push_str("==> p.svg <==\n<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\n");
+        let run = Desk::new(&book, "book.yaml").make(None, Some(Format::Epub));
+        let epub = run.outputs.iter().find_map(|output| output.bytes.as_ref());
+        let wrong = epub.map(|bytes| closed::faults(bytes));
+        prop_assert_eq!(wrong, Some(Vec::new()), "{:?}\n{:?}\n{:?}", one, two, text);
     }
 }
 

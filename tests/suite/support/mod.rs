@@ -3,10 +3,12 @@
 pub mod book;
 pub mod built;
 pub mod case;
+pub mod closed;
 pub mod css;
 pub mod diff;
 pub mod epub;
 pub mod fake;
+pub mod nesting;
 pub mod outline;
 pub mod pagelist;
 pub mod pages;
