@@ -1,7 +1,9 @@
 //! SVG: read as XML, measured, and cleaned of what a book may not hold.
 //!
-//! Scripts, event handlers, animation, foreign objects and references out of the file are left out; a file without
+//! Scripts, event handlers, animation, foreign objects, references out of the file and ids that are none are left out; a file without
 //! any of these (and without a DTD, whose entities readers refuse) is kept byte for byte.
+
+use std::collections::BTreeSet;
 
 use usvg::roxmltree::{Document, Node, NodeType, ParsingOptions};
 
@@ -174,7 +176,10 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Option<(String, Vec<&'static str>)>,
     let source = text(bytes)?;
     let document = parse(source)?;
     let mut dropped = Vec::new();
+    let mut ids = Ids::default();
+    let mut sound = true;
     for node in document.descendants() {
+        sound &= node.attribute("id").is_none_or(|id| ids.takes(id));
         let own = refused(node);
         let attributes = node
             .attributes()
@@ -185,12 +190,27 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Option<(String, Vec<&'static str>)>,
             }
         }
     }
-    if dropped.is_empty() && !source.contains("<!DOCTYPE") {
+    if dropped.is_empty() && sound && !source.contains("<!DOCTYPE") {
         return Ok(None);
     }
     let mut out = String::with_capacity(source.len());
-    write(document.root_element(), true, &mut out);
+    write(document.root_element(), true, &mut Ids::default(), &mut out);
     Ok(Some((out, dropped)))
+}
+
+/// The ids of a drawing so far. Drawing programs write some that are no names, and copies that keep theirs: an EPUB may
+/// have neither, and nothing can lead to them.
+#[derive(Default)]
+struct Ids<'a>(BTreeSet<&'a str>);
+
+impl<'a> Ids<'a> {
+    /// Whether a new id is a name that no other element has.
+    fn takes(&mut self, id: &'a str) -> bool {
+        let inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        let named =
+            id.starts_with(|c: char| c.is_alphabetic() || c == '_') && id.chars().all(inside);
+        named && self.0.insert(id)
+    }
 }
 
 /// Why an element may not be in a book.
@@ -235,7 +255,7 @@ fn reaches_out(css: &str) -> bool {
 
 /// Writes an element with the prefixes that SVG's own names need; elements and attributes of other vocabularies
 /// (an editor's own notes) are left out.
-fn write(node: Node<'_, '_>, root: bool, out: &mut String) {
+fn write<'a>(node: Node<'a, '_>, root: bool, ids: &mut Ids<'a>, out: &mut String) {
     out.push('<');
     out.push_str(node.tag_name().name());
     if root {
@@ -249,7 +269,8 @@ fn write(node: Node<'_, '_>, root: bool, out: &mut String) {
             Some("http://www.w3.org/XML/1998/namespace") => format!("xml:{}", own.name()),
             Some(_) => continue,
         };
-        if refused_attribute(own.name(), own.value()).is_none() {
+        let sound = name != "id" || ids.takes(own.value());
+        if sound && refused_attribute(own.name(), own.value()).is_none() {
             attribute(&name, own.value(), out);
         }
     }
@@ -260,7 +281,7 @@ fn write(node: Node<'_, '_>, root: bool, out: &mut String) {
             NodeType::Element
                 if child.tag_name().namespace() == Some(SVG) && refused(child).is_none() =>
             {
-                write(child, false, out);
+                write(child, false, ids, out);
             }
             _ => {}
         }
@@ -326,5 +347,12 @@ mod tests {
             )
         );
         assert!(matches!(clean(b"<svg"), Err(Fault::Broken(_))));
+        let copied = format!("<svg xmlns='{SVG}'><g id='1 a'/><g id='b'/><g id='b'/></svg>");
+        let (text, dropped) = clean(copied.as_bytes()).unwrap().unwrap();
+        assert!(dropped.is_empty());
+        assert!(
+            text.ends_with("><g></g><g id=\"b\"></g><g></g></svg>"),
+            "{text}"
+        );
     }
 }
