@@ -110,6 +110,7 @@ fn wares(edition: &Edition, theme: &Theme, access: &Access, has_pages: bool) -> 
         .chapters
         .iter()
         .any(|chapter| !chapter.notes.is_empty());
+    let sheets = epub::css::sheets(theme, "", epub::css::Writing::default());
     Wares {
         bytes: None,
         cover: place.map(|picture| Cover {
@@ -127,7 +128,7 @@ fn wares(edition: &Edition, theme: &Theme, access: &Access, has_pages: bool) -> 
             .is_some()
             .then_some(has_pages),
         note_links: notes.then_some(true),
-        forced: shop::forced(&epub::css::sheet(theme, "")),
+        forced: shop::forced(&(sheets.plain + &sheets.fine)),
         protected: false,
         epubcheck: None,
         claims: Some(epub::claims(edition, access)),

@@ -112,7 +112,8 @@ fn show(press: Press<'_>, edition: &Edition, stage: Stage, sink: &Sink) -> Strin
     let manifests = [&edition.manifest];
     if stage == Stage::Css {
         let theme = dress(press, &edition.manifest, sink);
-        return epub::css::sheet(&theme, "");
+        let sheets = epub::css::sheets(&theme, "", epub::css::Writing::default());
+        return format!("{}\n{}", sheets.plain, sheets.fine);
     }
     let chapters = chapters::of_editions(&manifests, press.world, press.sources, sink).remove(0);
     if stage == Stage::Model {

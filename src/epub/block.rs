@@ -285,6 +285,12 @@ impl<'a> Page<'a> {
         for stanza in stanzas {
             self.open_node("p", None, &["stanza"], stanza.id, None)
                 .line();
+            // In the oldest words, as the style sheet has it.
+            let side = if self.lang().is_rtl() {
+                "right"
+            } else {
+                "left"
+            };
             for (index, line) in stanza.lines.iter().enumerate() {
                 if index > 0 {
                     // For readers without style sheets; with one, lines are blocks.
@@ -293,8 +299,7 @@ impl<'a> Page<'a> {
                 self.open("span", None);
                 if line.indent > 0 {
                     let em = VERSE_STEP * f64::from(line.indent.min(60));
-                    self.out
-                        .attr("style", &format!("margin-inline-start: {em}em"));
+                    self.out.attr("style", &format!("margin-{side}: {em}em"));
                 }
                 self.inlines(&line.content);
                 self.close();

@@ -40,7 +40,7 @@ pub(super) fn write<'a>(volume: Volume<'a>, id: ChapterId, chapter: &'a Chapter)
         Some(lang) => lang.is_rtl(),
         None => volume.edition.book.manifest.metadata.rtl,
     };
-    head(&mut page.out, &lang, rtl, &title, "../stylesheet.css");
+    head(&mut page.out, &lang, rtl, &title, "../");
     page.out
         .open("body")
         .attr("epub:type", division(chapter.matter))

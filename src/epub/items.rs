@@ -11,8 +11,10 @@ use super::shapes::Shapes;
 pub(super) const NAV: &str = "nav.xhtml";
 /// What readers of EPUB 2 navigate by.
 pub(super) const NCX: &str = "toc.ncx";
-/// The one style sheet.
+/// The style sheet for every reading system.
 pub(super) const STYLE_SHEET: &str = "stylesheet.css";
+/// The one over it, for newer ones.
+pub(super) const FINE_SHEET: &str = "fine.css";
 /// The id of the cover's image. Readers of EPUB 2, and Kindle, are told it.
 pub(super) const COVER_IMAGE: &str = "cover-image";
 
@@ -87,6 +89,8 @@ fn id(path: &str) -> String {
     let kind = match folder {
         "images" => "image",
         "fonts" => "font",
+        // Beside the package lie the style sheets alone.
+        "" => "style",
         other => other,
     };
     format!("{kind}-{stem}")

@@ -154,6 +154,14 @@ pub fn write(
     let meta = &edition.book.manifest.metadata;
     let title = Words::of(&meta.language).pages;
     let source = print.filter(|_| !pages.is_empty()).map(|p| p.source());
+    let sheets = css::sheets(&dressed, &fonts.rules, writing(&contents, meta.vertical));
+    resources.push(Resource {
+        path: items::FINE_SHEET.to_owned(),
+        mime: "text/css",
+        data: css::prune(&sheets.fine, &shapes).into_bytes(),
+        is_cover: false,
+        is_hidden: false,
+    });
     container::pack(Parts {
         title: meta.title.clone(),
         language: meta.language.tag().to_owned(),
@@ -163,7 +171,7 @@ pub fn write(
         contents,
         resources,
         points,
-        style_sheet: css::prune(&css::sheet(&dressed, &fonts.rules), &shapes),
+        style_sheet: css::prune(&sheets.plain, &shapes),
         nav,
         nav_properties,
         page_list: pages.ncx(&names, title),
@@ -173,19 +181,36 @@ pub fn write(
     })
 }
 
+/// What the style sheets must know of the languages that documents say they are in.
+fn writing(contents: &[Content], vertical: bool) -> css::Writing {
+    let says = |what: &str| contents.iter().any(|content| content.markup.contains(what));
+    // Words within a line have no sides of their own.
+    let turned = |content: &Content| {
+        let mut places = content.markup.match_indices(" dir=\"rtl\"");
+        places.any(|(at, _)| {
+            let tag = content.markup[..at].rfind('<');
+            tag.is_some_and(|tag| !content.markup[tag..].starts_with("<span"))
+        })
+    };
+    css::Writing {
+        flow: if vertical {
+            css::Flow::Vertical
+        } else if contents.iter().any(turned) {
+            css::Flow::Bidirectional
+        } else {
+            css::Flow::LeftToRight
+        },
+        east_asian: says(" lang=\"zh") || says(" lang=\"ja"),
+    }
+}
+
 /// A page with the cover's image alone.
 fn cover_page(volume: Volume<'_>, cover: &str) -> (String, Shapes) {
     let Volume { edition, names, .. } = volume;
     let meta = &edition.book.manifest.metadata;
     let words = Words::of(&meta.language);
     let mut out = Xhtml::default();
-    page::head(
-        &mut out,
-        &meta.language,
-        meta.rtl,
-        words.cover,
-        "../stylesheet.css",
-    );
+    page::head(&mut out, &meta.language, meta.rtl, words.cover, "../");
     out.open("body")
         .attr("epub:type", "cover")
         .attr("class", "cover")

@@ -127,13 +127,7 @@ pub(super) fn document(volume: Volume<'_>, cover: Option<&str>) -> (String, Shap
     // Titles are written as in a chapter; which one does not matter, for they have neither ids nor links.
     let mut page = Page::new(volume, ChapterId(0), first, 16 * 1024);
     let meta = &edition.book.manifest.metadata;
-    head(
-        &mut page.out,
-        &meta.language,
-        meta.rtl,
-        words.contents,
-        "stylesheet.css",
-    );
+    head(&mut page.out, &meta.language, meta.rtl, words.contents, "");
     page.out.open("body").line();
     page.out
         .open("nav")

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Xhtml;
+use super::items::{FINE_SHEET, STYLE_SHEET};
 use super::looks::Looks;
 use super::names::Names;
 use super::print::{PrintPages, Turns};
@@ -219,8 +220,8 @@ impl<'a> Page<'a> {
     }
 }
 
-/// All of a document that stands before its body.
-pub(super) fn head(out: &mut Xhtml, lang: &Lang, rtl: bool, title: &str, sheet: &str) {
+/// All of a document that stands before its body. `root` leads from it to where the style sheets lie.
+pub(super) fn head(out: &mut Xhtml, lang: &Lang, rtl: bool, title: &str, root: &str) {
     out.prolog("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n");
     out.open("html")
         .attr("xmlns", "http://www.w3.org/1999/xhtml")
@@ -233,11 +234,13 @@ pub(super) fn head(out: &mut Xhtml, lang: &Lang, rtl: bool, title: &str, sheet: 
     out.line().open("head").line();
     out.open("meta").attr("charset", "utf-8").close().line();
     out.leaf("title", title).line();
-    out.open("link")
-        .attr("rel", "stylesheet")
-        .attr("type", "text/css")
-        .attr("href", sheet)
-        .close()
-        .line();
+    for sheet in [STYLE_SHEET, FINE_SHEET] {
+        out.open("link")
+            .attr("rel", "stylesheet")
+            .attr("type", "text/css")
+            .attr("href", &format!("{root}{sheet}"))
+            .close()
+            .line();
+    }
     out.close().line();
 }

@@ -4,11 +4,22 @@ use super::page::Page;
 use crate::model::{
     Align, Block, Cell, Code, ColumnWidth, NodeId, Role, Row, Table, Token, TokenKind, plain_block,
 };
-use crate::unit::Abs;
+use crate::theme::Declaration;
+use crate::unit::{Abs, Length};
 
 impl<'a> Page<'a> {
-    /// A table with its caption above it, as HTML has it.
+    /// A table with its caption above it, as HTML has it; one that not every screen has room for, in a box that says how much it
+    /// needs.
     pub fn table(&mut self, block: &'a Block, table: &'a Table) {
+        let least = least_width(table) * LETTER * self.table_size();
+        let wide = WIDTHS.iter().find(|(em, _)| f64::from(*em) >= least);
+        let wide = wide
+            .or(WIDTHS.last())
+            .filter(|_| least > NARROW)
+            .map(|(_, class)| *class);
+        if let Some(class) = wide {
+            self.open("div", None).attr("class", class).line();
+        }
         self.open_node(
             "table",
             Some(Role::Table),
@@ -36,6 +47,19 @@ impl<'a> Page<'a> {
             self.close_block();
         }
         self.close_block();
+        if wide.is_some() {
+            self.close_block();
+        }
+    }
+
+    /// The size of a table's type, in the body's.
+    fn table_size(&self) -> f64 {
+        let mut said = self.volume.theme.role(Role::Table).iter();
+        let size = said.find_map(|declaration| match declaration {
+            Declaration::Size(Length::Em(size)) => Some(size.get()),
+            _ => None,
+        });
+        size.unwrap_or(1.0)
     }
 
     /// The widths that an author asks for.
@@ -196,7 +220,7 @@ impl<'a> Page<'a> {
                     TokenKind::Deleted => "del",
                     _ => "span",
                 };
-                self.open(name, None).attr("class", class(kind));
+                self.open(name, None).attr("class", token_class(kind));
                 self.words_of(block, first, inside);
                 self.close();
                 at = last;
@@ -207,8 +231,50 @@ impl<'a> Page<'a> {
     }
 }
 
+/// What the narrowest screen has room for, in em: a phone's, with type of twice the size.
+const NARROW: f64 = 10.0;
+
+/// How wide a letter is, in em.
+const LETTER: f64 = 0.5;
+
+/// What tables need, in em of the text, in steps: the style sheet knows each.
+pub(super) const WIDTHS: [(u8, &str); 7] = [
+    (15, "wide wide-15"),
+    (20, "wide wide-20"),
+    (25, "wide wide-25"),
+    (30, "wide wide-30"),
+    (40, "wide wide-40"),
+    (50, "wide wide-50"),
+    (60, "wide wide-60"),
+];
+
+/// What a table's columns need at least, in letters: their longest words, and the space between them.
+fn least_width(table: &Table) -> f64 {
+    /// The space about a cell's words.
+    const GAP: usize = 2;
+    let mut longest = vec![0; table.aligns.len()];
+    for row in table.head.iter().chain(&table.body) {
+        // A cell that spans columns, or stands behind one that spans rows, is counted where it is written.
+        for (column, cell) in row.cells.iter().enumerate() {
+            let words = cell.blocks.iter().map(|block| {
+                let text = plain_block(block);
+                let words = text.split_whitespace().map(|word| word.chars().count());
+                words.max().unwrap_or(0)
+            });
+            let width = words.max().unwrap_or(0);
+            match longest.get_mut(column) {
+                Some(known) => *known = width.max(*known),
+                None => longest.push(width),
+            }
+        }
+    }
+    let letters: usize = longest.iter().map(|letters| letters + GAP).sum();
+    // As many as no screen shows are as good as any more.
+    f64::from(u16::try_from(letters).unwrap_or(u16::MAX))
+}
+
 /// What the style sheet calls a kind of token.
-fn class(kind: TokenKind) -> &'static str {
+pub(super) fn token_class(kind: TokenKind) -> &'static str {
     match kind {
         TokenKind::Keyword => "tok-keyword",
         TokenKind::Type => "tok-type",

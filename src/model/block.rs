@@ -232,6 +232,22 @@ pub enum TokenKind {
     Deleted,
 }
 
+impl TokenKind {
+    /// All of them.
+    pub const ALL: &'static [TokenKind] = &[
+        TokenKind::Keyword,
+        TokenKind::Type,
+        TokenKind::Function,
+        TokenKind::String,
+        TokenKind::Constant,
+        TokenKind::Comment,
+        TokenKind::Attribute,
+        TokenKind::Tag,
+        TokenKind::Inserted,
+        TokenKind::Deleted,
+    ];
+}
+
 /// An image with its caption.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Figure {

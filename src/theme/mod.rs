@@ -14,6 +14,7 @@ mod declaration;
 mod ends;
 mod fit;
 mod float;
+mod ink;
 mod margins;
 mod notes;
 mod page;
@@ -28,6 +29,7 @@ pub use declaration::{
 pub use ends::PageEnds;
 pub use fit::{Give, HyphenLimits, Protrusion, WordSpace};
 pub use float::{FloatLimits, FloatPlaces};
+pub use ink::ink;
 pub use notes::{LastPage, MarginNotes, NoteSpec};
 pub use page::{COLUMN_GAP, FolioPlace, Head, PageSpec, Spread, Terms, Thumb};
 

@@ -3,9 +3,28 @@
 use super::number;
 use crate::theme::Color;
 
+/// The least of the reader's own colour that can still be read well: 5 to 1 and more on white and on black.
+const LEAST: f64 = 0.6;
+
+/// Greys darker than this are ink with less of it; lighter ones are meant to be light, on something dark.
+const QUIET: u8 = 160;
+
+/// A veil stronger than this hides what is below it by night.
+const VEIL: f64 = 0.33;
+
 /// `#234a73`
 pub(super) fn hex(color: Color) -> String {
     format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b)
+}
+
+/// Whether a colour is ink with less of it, for words that are not to be loud.
+pub(super) fn is_quiet(color: Color) -> bool {
+    color.is_grey() && color.r < QUIET
+}
+
+/// How much of the reader's colour a quiet grey is, on whatever page.
+pub(super) fn quiet(color: Color) -> String {
+    number((1.0 - f64::from(color.r) / 255.0).max(LEAST))
 }
 
 /// What ink of this colour is on a dark page: as far from black as it was from white. `None` where it can stay as it is.
@@ -28,15 +47,15 @@ pub(super) fn at_night(color: Color) -> Option<Color> {
 }
 
 /// A background as a veil that looks on white as the theme says, and on black lightens about as much as it darkened
-/// there.
+/// there. It never is a sheet of paper under words that the reading system has made white.
 pub(super) fn veil(color: Color) -> String {
     let darkest = color.r.min(color.g).min(color.b);
-    // The veil's own colour lies in the middle, so that it shows on both; its strength makes up for that.
-    let alpha = (1.0 - f64::from(darkest) / 255.0) * 2.0;
-    if alpha < 0.008 {
+    let least = 1.0 - f64::from(darkest) / 255.0;
+    if least < 0.004 {
         return "transparent".to_owned();
     }
-    let alpha = alpha.min(1.0);
+    // The veil's own colour lies in the middle, so that it shows on both; its strength makes up for that.
+    let alpha = least.max((least * 2.0).min(VEIL));
     let channel = |value: u8| {
         (255.0 - (255.0 - f64::from(value)) / alpha)
             .round()
@@ -62,5 +81,7 @@ mod tests {
         assert!(at_night(grey(0x33)).unwrap().r > 160);
         assert_eq!(veil(Color::WHITE), "transparent");
         assert_eq!(veil(grey(245)), "rgba(127, 127, 127, 0.078)");
+        assert_eq!(quiet(grey(51)), "0.8");
+        assert_eq!(quiet(grey(128)), "0.6");
     }
 }

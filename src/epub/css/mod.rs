@@ -1,94 +1,193 @@
 //! A theme as CSS.
 //!
-//! In: the [`Theme`]. Out: one style sheet. Each role has one selector, and each
-//! [`Declaration`] one meaning (`rule`), by a `match` without a wildcard. The reader's own
-//! settings win: sizes are relative, running text has neither colour nor leading nor a size, and is justified or not as
-//! the reading system does it.
+//! In: the [`Theme`], and how the book is [written](Writing). Out: two style sheets. The first is in words that every reading
+//! system knows, those of old electronic paper and their unforgiving readers of style sheets among them; the second, in queries
+//! which they skip, says what newer ones do better: veils behind code and notes, quiet greys, dark pages, ornaments, the
+//! colours of code. Each role has one selector, and each [`Declaration`](crate::theme::Declaration) one meaning (`rule`), by a
+//! `match` without a wildcard. The reader's own settings win: sizes are relative, running text has neither colour nor leading
+//! nor a size, and no text is justified but by the reading system.
 //!
-//! Steps: what a reading system needs whatever the theme (`BASE`), the roles in the order of [`Role::ALL`], the author's
-//! classes by name, then what is otherwise on a dark page. What a book has no element for, `prune` cuts off.
+//! Steps: what a reading system needs whatever the theme (`base.css`, `fine.css`), the roles in the order of [`Role::ALL`], the
+//! author's classes by name, then what is otherwise on a dark page and for those who need more contrast; at last the sides
+//! get the oldest names that fit the way the lines run (`flow`). What a book has no element for, `prune` cuts off.
 
 mod color;
+mod flow;
 mod prune;
+mod roles;
 mod rule;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::Write as _;
 
-use crate::model::Role;
-use crate::theme::{COLUMN_GAP, Caps, Color, Declaration, Theme};
-use crate::unit::{Abs, Em, Length};
+use super::table::{WIDTHS, token_class};
+use crate::model::{Role, TokenKind};
+use crate::theme::{COLUMN_GAP, Declaration, Justify, Theme, ink};
+use crate::unit::{Abs, Length};
+use color::{at_night, hex};
+pub use flow::Flow;
 pub(super) use prune::prune;
 #[cfg(test)]
 pub(super) use prune::selector_of;
+use roles::{around, holds_paragraphs, selector, takes_emphasis, undo, with_sink};
 pub(super) use rule::quoted;
 use rule::{Rule, em_text};
 
 /// What does not depend on the theme: boxes, notes, images that fit the screen, code that wraps.
 const BASE: &str = include_str!("base.css");
 
-/// The style sheet of a theme. `faces` are `@font-face` rules, if fonts are embedded.
-pub fn sheet(theme: &Theme, faces: &str) -> String {
+/// The same, for newer reading systems.
+const FINE: &str = include_str!("fine.css");
+
+/// What a dark page needs whatever the theme.
+const NIGHT: &str = include_str!("night.css");
+
+/// What readers need who have asked for more contrast.
+const CONTRAST: &str = include_str!("contrast.css");
+
+/// What readers need whose system takes all grounds away and sets its own colours.
+const FORCED: &str = "pre, .admonition, .sidebar, mark, .line.marked { border: 1px solid; }\n";
+
+/// What vertical lines need.
+const VERTICAL: &str = include_str!("vertical.css");
+
+/// How Chinese and Japanese stress words.
+const EAST_ASIAN: &str = include_str!("cjk.css");
+
+/// Which reading systems are newer: those that know grids know all of this, or skip what they do not.
+const NEWER: &str = "@supports (display: grid)";
+
+/// What a style sheet must know of a book's languages.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Writing {
+    /// Which way its lines run.
+    pub flow: Flow,
+    /// Some of it is in Chinese or Japanese.
+    pub east_asian: bool,
+}
+
+/// A book's style sheets.
+#[derive(Debug)]
+pub struct Sheets {
+    /// For every reading system.
+    pub plain: String,
+    /// Over it, for newer ones.
+    pub fine: String,
+}
+
+/// The style sheets of a theme. `faces` are `@font-face` rules, if fonts are embedded.
+pub fn sheets(theme: &Theme, faces: &str, writing: Writing) -> Sheets {
     let mut sheet = Sheet {
         theme,
         measures: Measures::of(theme),
-        day: String::with_capacity(16 * 1024),
-        night: String::new(),
+        plain: BASE.to_owned(),
+        fine: FINE.to_owned(),
+        night: NIGHT.to_owned(),
+        initials: String::new(),
+        quiet: vec![".line::before".to_owned(), ".missing-image".to_owned()],
+        whole: Vec::new(),
+        broken: Vec::new(),
     };
-    sheet.day.push_str(faces);
-    sheet.day.push_str(BASE);
     if theme.page.column_gap != COLUMN_GAP {
         let gap = Rule::of(&[], Role::Body, sheet.measures, 1.0).em(theme.page.column_gap);
-        let _ = writeln!(sheet.day, ".columns {{\n  column-gap: {gap};\n}}");
+        let _ = writeln!(sheet.fine, ".columns {{\n  column-gap: {gap};\n}}");
     }
     sheet.paragraphs();
     for role in Role::ALL {
         sheet.role(*role);
     }
-    for (class, list) in &theme.classes {
-        let selector = format!(".{}", ident(class));
-        // Anything may have a class; as a role, one without a meaning of its own here.
-        let mut rule = Rule::of(list, Role::First, sheet.measures, 1.0);
-        for (part, css) in std::mem::take(&mut rule.parts) {
-            // A chapter has it: of its first paragraph.
-            let _ = writeln!(sheet.day, "{selector} p.opening{part} {{\n{css}}}");
-        }
-        sheet.write(&selector, rule);
+    sheet.classes();
+    sheet.hyphens();
+    sheet.code();
+    let mut fine = String::new();
+    if writing.flow == Flow::Vertical {
+        sheet.plain.insert_str(0, VERTICAL);
     }
-    if !sheet.night.is_empty() {
-        let night = sheet.night.trim_end().replace('\n', "\n  ");
+    if writing.east_asian {
+        sheet.fine.push_str(EAST_ASIAN);
+    }
+    let loud = format!("{} {{ opacity: 1; }}\n{CONTRAST}", sheet.quiet.join(", "));
+    for (query, rules) in [
+        (NEWER, &sheet.fine),
+        (
+            "@supports (initial-letter: 2) or (-webkit-initial-letter: 2)",
+            &sheet.initials,
+        ),
+        ("@media (prefers-color-scheme: dark)", &sheet.night),
+        ("@media (prefers-contrast: more)", &loud),
+        ("@media (forced-colors: active)", &FORCED.to_owned()),
+    ] {
+        if !rules.is_empty() {
+            let rules = rules.trim_end().replace('\n', "\n  ");
+            let _ = writeln!(fine, "{query} {{\n  {rules}\n}}");
+        }
+    }
+    for (em, class) in WIDTHS {
+        // The box is asked, not the screen: so the reader's size of type counts, and columns do.
+        let own = class.rsplit(' ').next().unwrap_or(class);
         let _ = writeln!(
-            sheet.day,
-            "@media (prefers-color-scheme: dark) {{\n  {night}\n}}"
+            fine,
+            "@container (max-width: {em}em) {{\n  .{own} > table {{ display: block; max-height: 80vh; border-block-start: 0; overflow: auto; }}\n  .{own} > table td {{ min-inline-size: 4em; }}\n  .{own} > table td.align-end {{ min-inline-size: 0; white-space: nowrap; }}\n}}"
         );
     }
-    sheet.day
+    Sheets {
+        plain: faces.to_owned() + &writing.flow.plain(&sheet.plain),
+        fine: writing.flow.plain(&fine),
+    }
 }
 
 struct Sheet<'a> {
     theme: &'a Theme,
     measures: Measures,
-    day: String,
+    plain: String,
+    fine: String,
     night: String,
+    initials: String,
+    /// Selectors of what is not in the reader's full colour.
+    quiet: Vec<String>,
+    /// Of what is never hyphenated.
+    whole: Vec<String>,
+    /// Of what is.
+    broken: Vec<String>,
 }
 
 impl Sheet<'_> {
     fn write(&mut self, selector: &str, rule: Rule) {
-        let day = &mut self.day;
-        if !rule.day.is_empty() {
-            let _ = writeln!(day, "{selector} {{\n{}}}", rule.day);
+        if rule.fine.contains("opacity: ") {
+            self.quiet.push(selector.to_owned());
         }
-        for (part, css) in rule.parts {
-            let whole: Vec<String> = match part.starts_with("::") {
-                true => selector
-                    .split(", ")
-                    .map(|one| one.to_owned() + part)
-                    .collect(),
-                false => vec![part.to_owned()],
+        // Old readers of style sheets stop at what they cannot parse.
+        let (day, fine) = match selector.contains("::") {
+            true => (String::new(), rule.day + &rule.fine),
+            false => (rule.day, rule.fine),
+        };
+        let groups = [
+            (&mut self.plain, day, rule.parts),
+            (&mut self.fine, fine, rule.fine_parts),
+            (&mut self.night, rule.night, Vec::new()),
+            (&mut self.initials, String::new(), rule.initials),
+        ];
+        for (out, css, parts) in groups {
+            if !css.is_empty() {
+                let _ = writeln!(out, "{selector} {{\n{css}}}");
+            }
+            for (part, css) in parts {
+                // Others are whole selectors.
+                let whole = match part.starts_with([':', ' ']) {
+                    true => each(selector, part),
+                    false => part.to_owned(),
+                };
+                let _ = writeln!(out, "{whole} {{\n{css}}}");
+            }
+        }
+        if let Some(hyphenate) = rule.hyphenate {
+            let list = if hyphenate {
+                &mut self.broken
+            } else {
+                &mut self.whole
             };
-            let _ = writeln!(day, "{} {{\n{css}}}", whole.join(", "));
-        }
-        if !rule.night.is_empty() {
-            let _ = writeln!(self.night, "{selector} {{\n{}}}", rule.night);
+            list.push(selector.to_owned());
         }
     }
 
@@ -104,32 +203,32 @@ impl Sheet<'_> {
             match declaration {
                 Declaration::Indent(length) => indent = *length,
                 Declaration::Before(length) => {
-                    let _ = writeln!(space, "  margin-top: {};", em(length));
+                    let _ = writeln!(space, "  margin-block-start: {};", em(length));
                 }
                 Declaration::After(length) => {
-                    let _ = writeln!(space, "  margin-bottom: {};", em(length));
+                    let _ = writeln!(space, "  margin-block-end: {};", em(length));
                 }
                 _ => {}
             }
         }
         if !space.is_empty() {
-            let _ = writeln!(self.day, "p {{\n{space}}}");
+            let _ = writeln!(self.plain, "p {{\n{space}}}");
             // Space between paragraphs is none at the end of what holds them.
             let _ = writeln!(
-                self.day,
-                "li > p:last-child, td > p:last-child, dd > p:last-child, .admonition > p:last-child, .sidebar > p:last-child {{\n  margin-bottom: 0;\n}}"
+                self.plain,
+                "li > p:last-child, td > p:last-child, dd > p:last-child, .admonition > p:last-child, .sidebar > p:last-child {{\n  margin-block-end: 0;\n}}"
             );
         }
         let size = self.measures.size;
         let indent = indent.at(size, self.measures.leading).ratio(size);
         if indent > 0.0 {
             let _ = writeln!(
-                self.day,
+                self.plain,
                 "blockquote p + p, li p + p, dd p + p, .letter p + p, .sidebar p + p, .admonition p + p, .footnote p + p {{\n  text-indent: {};\n}}",
                 em_text(indent)
             );
             let _ = writeln!(
-                self.day,
+                self.plain,
                 ".admonition .admonition-title + p, .sidebar .admonition-title + p {{\n  text-indent: 0;\n}}"
             );
         }
@@ -147,7 +246,7 @@ impl Sheet<'_> {
         };
         let selector = selector.as_str();
         let own;
-        let (list, around) = match self.around(role) {
+        let (list, around) = match around(role) {
             None if matches!(role, Role::Heading1 | Role::PartTitle) => {
                 own = with_sink(self.theme, role);
                 (own.as_slice(), None)
@@ -161,8 +260,27 @@ impl Sheet<'_> {
             }
             None => (list, None),
         };
-        let rule = Rule::of(list, role, self.measures, around.unwrap_or(1.0));
+        let mut rule = Rule::of(list, role, self.measures, around.unwrap_or(1.0));
+        let align = self.edges(role, &rule);
+        if let Some(align) = align {
+            let _ = writeln!(rule.day, "  text-align: {align};");
+        }
+        let hyphenate = rule.hyphenate;
         self.write(selector, rule);
+        // A reading system says of paragraphs how they are to stand: what is said of those of a role must be said of them.
+        if role == Role::Body || holds_paragraphs(role) {
+            let inner = match role {
+                Role::Body => "p".to_owned(),
+                _ => each(selector, " p"),
+            };
+            if let Some(align) = align {
+                let _ = writeln!(self.plain, "{inner} {{\n  text-align: {align};\n}}");
+            }
+            // Whether running text is hyphenated, its reader says.
+            if hyphenate == Some(false) {
+                self.whole.push(inner);
+            }
+        }
         if role == Role::Caption {
             // A table's caption stands in the table, whose size it is not to multiply.
             let table = self
@@ -170,104 +288,90 @@ impl Sheet<'_> {
                 .of_role(self.theme.role(Role::Table), Role::Table);
             if let (Some(table), Some(size)) = (table, self.measures.of_role(list, role)) {
                 let size = em_text(size / table);
-                let _ = writeln!(self.day, "table > caption {{\n  font-size: {size};\n}}");
+                let _ = writeln!(self.plain, "table > caption {{\n  font-size: {size};\n}}");
             }
         }
         for declaration in list {
             match declaration {
                 Declaration::Ornament(bullet) if role == Role::ListMark => {
                     let bullet = quoted(&format!("{bullet} "));
-                    let _ = writeln!(self.day, "ul {{\n  list-style-type: {bullet};\n}}");
+                    let _ = writeln!(self.fine, "ul {{\n  list-style-type: {bullet};\n}}");
                 }
                 // Emphasis among slanted words stands upright.
                 Declaration::Italic(true) if takes_emphasis(role) => {
-                    for one in selector.split(", ") {
-                        let _ = writeln!(self.day, "{one} em {{\n  font-style: normal;\n}}");
-                    }
+                    let inner = each(selector, " em");
+                    let _ = writeln!(self.plain, "{inner} {{\n  font-style: normal;\n}}");
                 }
                 _ => {}
             }
         }
     }
 
-    /// The role that a role's elements stand in here, where that is no block of the typesetter's: a number stands in its
-    /// heading.
-    fn around(&self, role: Role) -> Option<Role> {
-        match role {
-            Role::ChapterNumber => Some(Role::Heading1),
-            Role::PartNumber => Some(Role::PartTitle),
-            Role::CaptionLabel => Some(Role::Caption),
-            Role::TableHead => Some(Role::Table),
-            Role::AdmonitionTitle => Some(Role::Admonition),
-            Role::NoteMark => Some(Role::Footnote),
-            Role::Attribution => Some(Role::Epigraph),
-            _ => None,
-        }
+    /// How a role's lines stand, where that is not as the reader has it: as the theme says, and at the start where it would have
+    /// straight edges without hyphens, which makes holes.
+    fn edges(&self, role: Role, rule: &Rule) -> Option<&'static str> {
+        let of_body = self.theme.role(Role::Body);
+        let said = |list: &[Declaration], what: Declaration| list.contains(&what);
+        let both = said(self.theme.role(role), Declaration::Align(Justify::Both));
+        let whole = match rule.hyphenate {
+            Some(hyphenate) => !hyphenate,
+            None => !said(of_body, Declaration::Hyphenate(true)),
+        };
+        rule.align.or((both && whole).then_some("start"))
     }
-}
 
-/// Roles of blocks and titles, in which an author may emphasise.
-fn takes_emphasis(role: Role) -> bool {
-    use Role as R;
-    let words = matches!(role, R::Emphasis | R::Link | R::Code | R::Kbd);
-    // An author has no hand in these.
-    let made = matches!(
-        role,
-        R::SceneBreak
-            | R::ChapterNumber
-            | R::PartNumber
-            | R::CaptionLabel
-            | R::ListMark
-            | R::LineNumber
-            | R::NoteCall
-            | R::NoteMark
-    );
-    !(words || made)
-}
-
-/// An opening's declarations, with the sink of the number that stands first in it.
-fn with_sink(theme: &Theme, role: Role) -> Vec<Declaration> {
-    let number = match role {
-        Role::PartTitle => Role::PartNumber,
-        _ => Role::ChapterNumber,
-    };
-    let sinks = |d: &&Declaration| matches!(d, Declaration::Sink(_));
-    let mut own = theme.role(role).to_vec();
-    if !own.iter().any(|d| sinks(&d)) {
-        own.extend(theme.role(number).iter().find(sinks).cloned());
-    }
-    own
-}
-
-/// A number's declarations, behind what takes back its heading's: the theme sees the number as a line of its own.
-fn undo(theme: &Theme, parent: Role, list: &[Declaration]) -> Vec<Declaration> {
-    let mut all = Vec::new();
-    if matches!(parent, Role::Heading1 | Role::PartTitle) {
-        for declaration in theme.role(parent) {
-            let instead = match declaration {
-                Declaration::Family(_) => {
-                    let body = theme.role(Role::Body).iter();
-                    let mut families = body.filter(|d| matches!(d, Declaration::Family(_)));
-                    families.next().cloned()
+    fn classes(&mut self) {
+        let theme = self.theme;
+        for (class, list) in &theme.classes {
+            let selector = format!(".{}", ident(class));
+            // Anything may have a class; as a role, one without a meaning of its own here.
+            let mut rule = Rule::of(list, Role::First, self.measures, 1.0);
+            if let Some(align) = rule.align {
+                let _ = writeln!(rule.day, "  text-align: {align};");
+            }
+            // A chapter has it: of its first paragraph.
+            let opening = |parts: &mut Vec<(&'static str, String)>, out: &mut String| {
+                for (part, css) in std::mem::take(parts) {
+                    let _ = writeln!(out, "{selector} p.opening{part} {{\n{css}}}");
                 }
-                Declaration::Weight(_) => Some(Declaration::Weight(400)),
-                Declaration::Italic(_) => Some(Declaration::Italic(false)),
-                Declaration::Caps(_) => Some(Declaration::Caps(Caps::None)),
-                Declaration::Tracking(_) => Some(Declaration::Tracking(Length::ZERO)),
-                Declaration::Color(_) => Some(Declaration::Color(Color::BLACK)),
-                Declaration::Size(_) => Some(Declaration::Size(Length::Em(Em::ONE))),
-                _ => None,
             };
-            all.extend(instead.filter(|instead| {
-                let kind = std::mem::discriminant(instead);
-                list.iter().all(|own| std::mem::discriminant(own) != kind)
-            }));
+            opening(&mut rule.parts, &mut self.plain);
+            opening(&mut rule.initials, &mut self.initials);
+            self.write(&selector, rule);
         }
     }
-    // Where it stands is the heading's matter.
-    let stays = |d: &&Declaration| !matches!(d, Declaration::Sink(_) | Declaration::OpenOn(_));
-    all.extend(list.iter().filter(stays).cloned());
-    all
+
+    /// What is broken at line ends and what is not, said once for all: in five words, each of which some reading system needs.
+    fn hyphens(&mut self) {
+        for (list, old, value) in [
+            (&self.whole, "explicit", "manual"),
+            (&self.broken, "auto", "auto"),
+        ] {
+            if !list.is_empty() {
+                let _ = writeln!(
+                    self.plain,
+                    "{} {{\n  adobe-hyphenate: {old};\n  -epub-hyphens: {value};\n  -webkit-hyphens: {value};\n  hyphens: {value};\n}}",
+                    list.join(", ")
+                );
+            }
+        }
+    }
+
+    /// The inks of code, by day and by night.
+    fn code(&mut self) {
+        for kind in TokenKind::ALL {
+            let (class, ink) = (token_class(*kind), ink(*kind));
+            let _ = writeln!(self.fine, ".{class} {{ color: {}; }}", hex(ink));
+            if let Some(night) = at_night(ink) {
+                let _ = writeln!(self.night, ".{class} {{ color: {}; }}", hex(night));
+            }
+        }
+    }
+}
+
+/// Each of several selectors with something behind it.
+fn each(selectors: &str, inner: &str) -> String {
+    selectors.replace(", ", &format!("{inner}, ")) + inner
 }
 
 /// A class's name as CSS may have it.
@@ -324,172 +428,8 @@ impl Measures {
     }
 }
 
-/// Which elements have a role. `None` for what only pages have.
-fn selector(role: Role) -> Option<&'static str> {
-    Some(match role {
-        Role::Body => "body",
-        Role::First => "p.first-paragraph",
-        Role::Heading1 => "h1",
-        Role::Heading2 => "h2",
-        Role::Heading3 => "h3",
-        Role::Heading4 => "h4",
-        Role::Heading5 => "h5",
-        Role::Heading6 => "h6",
-        Role::ChapterNumber => ".chapter-number",
-        Role::PartNumber => ".part-number",
-        Role::PartTitle => "h1.part-title",
-        Role::OpeningImage => "figure.opening",
-        Role::FrontTitle => "h1.front-title",
-        Role::Quote => "blockquote",
-        Role::Epigraph => ".epigraph",
-        Role::Attribution => ".attribution",
-        Role::Dedication => ".dedication",
-        Role::Verse => ".verse",
-        Role::VerseTitle => ".verse-title",
-        Role::ChapterSubtitle => ".chapter-subtitle",
-        Role::Letter => ".letter",
-        Role::Dateline => ".dateline",
-        Role::Salutation => ".salutation",
-        Role::Signature => ".signature",
-        Role::Center => ".center",
-        Role::Right => ".right",
-        Role::List => "ul, ol, dl",
-        Role::ListItem => "li",
-        Role::ListMark => "li::marker",
-        Role::Term => "dt",
-        Role::Definition => "dd",
-        Role::Code => "code",
-        Role::CodeBlock => "pre",
-        Role::CodeTitle => ".code-title",
-        Role::LineNumber => ".line::before",
-        Role::Figure => "figure",
-        Role::Caption => "figcaption, caption",
-        Role::CaptionLabel => ".caption-label",
-        Role::Table => "table",
-        Role::TableHead => "th",
-        Role::Admonition => ".admonition",
-        Role::AdmonitionTitle => ".admonition-title",
-        Role::Sidebar => ".sidebar",
-        Role::Exercise => ".exercise",
-        Role::SceneBreak => "hr.scene-break::before",
-        Role::Footnote => ".footnote",
-        Role::MarginNote => ".margin-note",
-        Role::NoteCall => "a.note-call",
-        Role::NoteMark => "a.note-mark",
-        Role::Emphasis => "em",
-        Role::Strong => "strong",
-        Role::SmallCaps => ".smallcaps",
-        Role::Link => "a.link",
-        Role::Kbd => "kbd",
-        Role::Mark => "mark",
-        Role::Title => ".title",
-        Role::Subtitle => ".subtitle",
-        Role::Author => ".author",
-        Role::Contributor => ".contributor",
-        Role::Publisher => ".publisher",
-        Role::Copyright => ".copyright",
-        Role::ContentsTitle => "h1.contents-title",
-        Role::ContentsPart => ".contents-part",
-        Role::ContentsChapter => ".contents-chapter",
-        Role::ContentsSection => ".contents-section",
-        // A half title is a leaf of paper. Notes stand at the ends of chapters anyway, as footnotes do.
-        Role::HalfTitle | Role::Endnote | Role::RunningHead | Role::Folio | Role::Thumb => {
-            return None;
-        }
-        // A cover that goes round a printed book.
-        Role::Cover
-        | Role::CoverPattern
-        | Role::CoverPanel
-        | Role::CoverTitle
-        | Role::CoverSubtitle
-        | Role::CoverAuthor
-        | Role::CoverPublisher
-        | Role::CoverBack
-        | Role::CoverSpine
-        | Role::CoverBarcode => {
-            return None;
-        }
-    })
-}
-
 /// A number with at most three decimals.
 fn number(value: f64) -> String {
     let rounded = (value * 1000.0).round() / 1000.0;
     format!("{rounded}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diag::Sink;
-    use crate::source::{MemoryWorld, Sources};
-    use crate::yaml::{self, Fragment, Key};
-
-    fn sheet_of(style: &str) -> String {
-        sheet_with("style", style)
-    }
-
-    fn sheet_with(key: &str, value: &str) -> String {
-        let sources = Sources::new();
-        let node = yaml::read(&sources.add("x", value), &Sink::new()).unwrap();
-        let overlay = Fragment {
-            key: Key {
-                name: key.to_owned(),
-                at: None,
-            },
-            node,
-        };
-        let theme = crate::theme::load(
-            None,
-            &[overlay],
-            &MemoryWorld::new(0),
-            &sources,
-            &Sink::new(),
-        );
-        sheet(&theme, "")
-    }
-
-    #[test]
-    fn columns_are_as_far_apart_as_the_theme_says() {
-        let rule = ".columns {\n  column-gap: 2em;\n}";
-        assert!(sheet_with("page", "{column-gap: 2em}").contains(rule));
-        assert!(!sheet_with("page", "{head-gap: 20pt}").contains("\n  column-gap"));
-    }
-
-    #[test]
-    fn the_reader_keeps_size_and_colour() {
-        let css = sheet_of("{body: {size: 30pt, color: black}, quote: {size: 15pt, before: 3pt}}");
-        let body = css
-            .split("\nbody {\n")
-            .nth(1)
-            .unwrap()
-            .split('}')
-            .next()
-            .unwrap();
-        assert!(
-            !body.contains("font-size") && body.contains("color: inherit"),
-            "{body}"
-        );
-        let quote = css
-            .split("\nblockquote, .quote {\n")
-            .nth(1)
-            .unwrap()
-            .split('}')
-            .next()
-            .unwrap();
-        assert!(
-            quote.contains("font-size: 0.5em") && quote.contains("margin-top: 0.2em"),
-            "{quote}"
-        );
-    }
-
-    #[test]
-    fn nothing_an_author_writes_breaks_out_of_its_rule() {
-        let css = sheet_of(
-            "{scene-break: {ornament: '\"}\\'}, '.1a{b': {italic: true}, body: {family: 'x\"; } p {'}}",
-        );
-        assert!(!css.contains(".1a{b"), "{css}");
-        assert!(css.contains(r#"font-family: "x\"; } p {""#), "{css}");
-        assert!(css.contains(r#"content: "\"}\\""#), "{css}");
-    }
 }

@@ -9,7 +9,7 @@
 use super::super::shapes::{Compound, Join, Selector, Shapes};
 
 /// At-rules that hold rules.
-const HOLDERS: [&str; 3] = ["@media", "@supports", "@layer"];
+const HOLDERS: [&str; 4] = ["@media", "@supports", "@container", "@layer"];
 
 /// Cuts a style sheet down.
 pub(in crate::epub) fn prune(sheet: &str, shapes: &Shapes) -> String {

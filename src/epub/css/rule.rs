@@ -2,24 +2,51 @@
 
 use std::fmt::Write as _;
 
-use super::color::{at_night, hex, veil};
+use super::color::{at_night, hex, is_quiet, quiet, veil};
 use super::{Measures, number};
 use crate::model::Role;
-use crate::theme::{Break, Caps, Color, Declaration, Family, Figures, Initial, Justify, LeadIn};
+use crate::theme::{
+    Break, Caps, Color, Declaration, Family, Figures, Initial, Justify, LeadIn, Ligatures,
+};
 use crate::unit::{Em, Length};
 
-/// How much of a sink's lines a screen has room for: a phone shows a dozen lines, a page three dozen.
-const SINK: f64 = 1.0 / 3.0;
+/// How much of a sink's lines a screen has room for: a phone shows some twenty lines, a page three dozen; and where a
+/// chapter begins, one wants to read.
+const SINK: f64 = 0.4;
+
+/// The same, where nothing is to be read but a title; and the most lines of it, so that a title in type of twice the size
+/// is still on the first screen.
+const SINK_OF_A_PAGE: f64 = 0.75;
+const DEEPEST: f64 = 5.0;
+
+/// What a line of print holds, in em: some 65 characters. Insets are this part of the screen's line that they are of it, so
+/// that they shrink with the screen and do not grow with the type.
+const MEASURE: f64 = 26.0;
+
+/// The largest lines, in their own size, of what is larger than the text: titles are read line by line.
+const TITLE_LEADING: &str = "1.2";
 
 /// A rule under way.
 pub(super) struct Rule {
-    /// By day.
+    /// For every reading system, by day.
     pub day: String,
+    /// For newer ones.
+    pub fine: String,
     /// What is otherwise on a dark page.
     pub night: String,
-    /// Rules for parts of the role's elements, which begin with `::`, or for other elements: selector and properties.
+    /// Rules for parts of the role's elements, which begin with `:`, or for other elements: selector and properties.
     pub parts: Vec<(&'static str, String)>,
+    /// The same, for newer reading systems.
+    pub fine_parts: Vec<(&'static str, String)>,
+    /// Tall first letters, for reading systems that fit them to their lines.
+    pub initials: Vec<(&'static str, String)>,
+    /// How its paragraphs stand, where that is not as they do anyway.
+    pub align: Option<&'static str>,
+    /// Whether its words may be broken.
+    pub hyphenate: Option<bool>,
     role: Role,
+    /// It has a ground or a frame: space within it shows on all sides.
+    boxed: bool,
     measures: Measures,
     /// The role's size, in the body's sizes: lengths in em of CSS are relative to it.
     size: f64,
@@ -27,6 +54,7 @@ pub(super) struct Rule {
     around: f64,
     caps: Option<Caps>,
     figures: Option<Figures>,
+    ligatures: Option<Ligatures>,
     settings: Vec<String>,
 }
 
@@ -36,14 +64,21 @@ impl Rule {
     pub fn of(list: &[Declaration], role: Role, measures: Measures, around: f64) -> Rule {
         let mut rule = Rule {
             day: String::new(),
+            fine: String::new(),
             night: String::new(),
             parts: Vec::new(),
+            fine_parts: Vec::new(),
+            initials: Vec::new(),
+            align: None,
+            hyphenate: None,
             role,
+            boxed: list.iter().any(is_ground),
             measures,
             size: measures.of_role(list, role).unwrap_or(around),
             around,
             caps: None,
             figures: None,
+            ligatures: None,
             settings: Vec::new(),
         };
         for declaration in list {
@@ -80,17 +115,35 @@ impl Rule {
         (f64::from(lines) - 0.35) * self.measures.leading.ratio(self.measures.size) / 0.7
     }
 
-    /// A rule for a part of the role's elements; what is said of a chapter's title, for the text that it opens.
-    fn part(&mut self, part: &'static str, css: String) {
+    /// A part of the role's elements; what is said of a chapter's title, of the text that it opens.
+    fn part(&self, part: &'static str) -> &'static str {
         let opens = matches!(
             self.role,
             Role::Heading1 | Role::FrontTitle | Role::PartTitle
         );
-        self.parts.push(match (opens, part) {
-            (true, "::first-letter") => ("p.opening::first-letter", css),
-            (true, _) => ("p.opening::first-line", css),
-            (false, part) => (part, css),
-        });
+        match (opens, part) {
+            (true, ":first-letter") => "p.opening:first-letter",
+            (true, _) => "p.opening:first-line",
+            (false, part) => part,
+        }
+    }
+
+    /// A property for newer reading systems.
+    fn set_fine(&mut self, property: &str, value: &str) {
+        let _ = writeln!(self.fine, "  {property}: {value};");
+    }
+
+    /// An inset, as a part of the line.
+    fn set_inset(&mut self, property: &str, length: Length) {
+        let Length::Em(em) = length else {
+            return self.set_em(property, length);
+        };
+        let part = em.get() * self.size / MEASURE * 1000.0;
+        if part.abs() < 0.5 {
+            self.set(property, "0");
+        } else {
+            self.set(property, &format!("{}%", part.round() / 10.0));
+        }
     }
 
     fn set_em(&mut self, property: &str, length: Length) {
@@ -111,6 +164,9 @@ impl Rule {
                 let size = em_text(self.size / self.around);
                 self.set("font-size", &size);
             }
+            // Lines of the grid are the page's: on a screen the reader says how far they are apart.
+            Declaration::Leading(Length::Line(_)) if self.size <= 1.1 => {}
+            Declaration::Leading(Length::Line(_)) => self.set("line-height", TITLE_LEADING),
             Declaration::Leading(leading) => {
                 let em = self.em(*leading);
                 self.set("line-height", em.trim_end_matches("em"));
@@ -122,31 +178,22 @@ impl Rule {
             Declaration::Caps(caps) => self.caps = Some(*caps),
             Declaration::Tracking(length) => self.set_em("letter-spacing", *length),
             Declaration::Figures(figures) => self.figures = Some(*figures),
-            Declaration::Ligatures(ligatures) => {
-                let kinds = [
-                    (ligatures.common, "common-ligatures"),
-                    (ligatures.discretionary, "discretionary-ligatures"),
-                    (ligatures.historical, "historical-ligatures"),
-                ];
-                let wanted: Vec<&str> = kinds.iter().filter(|k| k.0).map(|k| k.1).collect();
-                let value = match (ligatures.common, wanted.as_slice()) {
-                    (_, []) => "none".to_owned(),
-                    (true, [_]) => "normal".to_owned(),
-                    (true, wanted) => wanted.join(" "),
-                    (false, wanted) => format!("no-common-ligatures {}", wanted.join(" ")),
-                };
-                self.set("font-variant-ligatures", &value);
-            }
+            Declaration::Ligatures(ligatures) => self.ligatures = Some(*ligatures),
             Declaration::Features(list) => self.settings.extend(list.iter().map(setting)),
             // Ink on paper is the reader's own colour, also at night.
             Declaration::Color(color) if *color == Color::BLACK => self.set("color", "inherit"),
+            // Grey is the reader's own colour with less of it. Where it cannot be had so, it is not had: on electronic paper
+            // it is hard to read anyway.
+            Declaration::Color(color) if is_quiet(*color) => {
+                self.set_fine("opacity", &quiet(*color));
+            }
             Declaration::Color(color) => {
                 self.set("color", &hex(*color));
                 if let Some(night) = at_night(*color) {
                     let _ = writeln!(self.night, "  color: {};", hex(night));
                 }
             }
-            Declaration::Background(color) => self.set("background-color", &veil(*color)),
+            Declaration::Background(color) => self.set_fine("background-color", &veil(*color)),
             Declaration::Rule(length) => {
                 let em = self.em(*length);
                 self.set("border-inline-start", &format!("{em} solid"));
@@ -168,21 +215,19 @@ impl Rule {
                 match self.role {
                     // Cells are padded, not the table.
                     Role::Table => {}
-                    Role::CodeBlock | Role::Admonition | Role::Sidebar => self.set("padding", &em),
+                    Role::CodeBlock | Role::Admonition | Role::Sidebar if self.boxed => {
+                        self.set("padding", &em);
+                    }
                     _ => self.set("padding", &format!("0 {em}")),
                 }
             }
-            // Whether running text is justified, readers decide.
-            Declaration::Align(Justify::Both) if body => {}
-            Declaration::Align(Justify::Both) => self.set("text-align", "inherit"),
-            Declaration::Align(Justify::Start) => self.set("text-align", "start"),
-            Declaration::Align(Justify::Center) => self.set("text-align", "center"),
-            Declaration::Align(Justify::End) => self.set("text-align", "end"),
-            Declaration::Hyphenate(on) => {
-                let value = if *on { "auto" } else { "none" };
-                self.set("-epub-hyphens", value);
-                self.set_both("hyphens", "-webkit-hyphens", value);
-            }
+            // What has straight edges in print is as its reader likes it: some cannot read it so. `edges` sees to it that
+            // what is not hyphenated is not justified.
+            Declaration::Align(Justify::Both) => {}
+            Declaration::Align(Justify::Start) => self.align = Some("start"),
+            Declaration::Align(Justify::Center) => self.align = Some("center"),
+            Declaration::Align(Justify::End) => self.align = Some("end"),
+            Declaration::Hyphenate(on) => self.hyphenate = Some(*on),
             Declaration::HyphenLimits(limits) => {
                 let chars = format!("{} {} {}", limits.word, limits.before, limits.after);
                 self.set("hyphenate-limit-chars", &chars);
@@ -197,13 +242,19 @@ impl Rule {
             Declaration::Indent(length) => self.set_em("text-indent", *length),
             // Space between paragraphs of running text is theirs, not the page's.
             Declaration::Before(_) | Declaration::After(_) if body => {}
-            Declaration::Before(length) => self.set_em("margin-top", *length),
-            Declaration::After(length) => self.set_em("margin-bottom", *length),
+            Declaration::Before(length) => self.set_em("margin-block-start", *length),
+            Declaration::After(length) => self.set_em("margin-block-end", *length),
             // Contents are nested lists: these stand in already.
             Declaration::Start(_)
                 if matches!(self.role, Role::ContentsChapter | Role::ContentsSection) => {}
-            Declaration::Start(length) => self.set_em("margin-inline-start", *length),
-            Declaration::End(length) => self.set_em("margin-inline-end", *length),
+            // Marks and terms stand in what lists are set in by: that grows with them.
+            Declaration::Start(length)
+                if matches!(self.role, Role::ListItem | Role::Definition) =>
+            {
+                self.set_em("margin-inline-start", *length);
+            }
+            Declaration::Start(length) => self.set_inset("margin-inline-start", *length),
+            Declaration::End(length) => self.set_inset("margin-inline-end", *length),
             Declaration::KeepWithNext(keep) => {
                 let value = if *keep { "avoid" } else { "auto" };
                 self.set_both("break-after", "page-break-after", value);
@@ -218,10 +269,17 @@ impl Rule {
             Declaration::OpenOn(Break::Page | Break::Recto | Break::Here) => {}
             Declaration::Sink(length) => {
                 let length = match length {
-                    Length::Line(lines) => Length::Line(Em::new(lines.get() * SINK)),
+                    Length::Line(lines) => {
+                        let alone = matches!(
+                            self.role,
+                            Role::Title | Role::HalfTitle | Role::PartTitle | Role::Dedication
+                        );
+                        let part = if alone { SINK_OF_A_PAGE } else { SINK };
+                        Length::Line(Em::new((lines.get() * part).min(DEEPEST)))
+                    }
                     other => *other,
                 };
-                self.set_em("margin-top", length);
+                self.set_em("margin-block-start", length);
             }
             Declaration::DropCap(Initial { lines: 0 | 1, .. })
             | Declaration::LeadIn(LeadIn::Words(0)) => {}
@@ -234,35 +292,37 @@ impl Rule {
                     "  font-size: {}em;\n  line-height: 0;\n",
                     number(self.initial_size(*lines))
                 );
-                self.part("::first-letter", css);
+                self.parts.push((self.part(":first-letter"), css));
             }
             Declaration::DropCap(Initial { lines, .. }) => {
                 let css = format!(
                     "  float: inline-start;\n  font-size: {}em;\n  line-height: 0.8;\n  padding-inline-end: 0.06em;\n",
                     number(self.initial_size(*lines))
                 );
-                self.part("::first-letter", css);
+                self.parts.push((self.part(":first-letter"), css));
+                self.fine_initial(*lines);
             }
             // Which words the first line holds, the screen decides; CSS cannot count them.
             Declaration::LeadIn(_) => {
-                let css = "  font-variant-caps: small-caps;\n".to_owned();
-                self.part("::first-line", css);
+                let css = "  font-variant: small-caps;\n".to_owned();
+                self.parts.push((self.part(":first-line"), css));
             }
             // A screen may be narrower than any line: where its rest goes, is its own matter.
             Declaration::Turnover(_) => {}
             Declaration::CenterBlock(true) => {
-                self.set("width", "fit-content");
-                self.set("margin-inline", "auto");
+                self.set_fine("inline-size", "fit-content");
+                self.set_fine("margin-inline-start", "auto");
+                self.set_fine("margin-inline-end", "auto");
             }
             Declaration::CenterBlock(false) => {}
             // What a number says is text.
             Declaration::Label(_) => {}
             Declaration::Ornament(text) if self.role == Role::SceneBreak => {
-                self.set("content", &quoted(text));
+                self.set_fine("content", &quoted(text));
             }
             Declaration::Ornament(text) if is_opening(self.role) => {
                 let css = format!("  content: {};\n  display: block;\n", quoted(text));
-                self.parts.push(("::after", css));
+                self.parts.push((":after", css));
             }
             // Of a list's bullets: said of the list, by `sheet`.
             Declaration::Ornament(_) => {}
@@ -275,7 +335,7 @@ impl Rule {
             Declaration::Smallest(_) => {}
             Declaration::Stripes(color) => {
                 let css = format!("  background-color: {};\n", veil(*color));
-                self.parts.push((" tbody > tr:nth-child(even)", css));
+                self.fine_parts.push((" tbody > tr:nth-child(even)", css));
             }
             Declaration::RowRule(length) => {
                 let none = length
@@ -283,27 +343,42 @@ impl Rule {
                     .is_zero();
                 // As with frames, a hairline is a pixel.
                 let width = if none { "0" } else { "1px solid" };
-                let css = format!("  border-top: {width};\n");
+                let css = format!("  border-block-start: {width};\n");
                 self.parts.push((" tbody > tr + tr", css));
             }
         }
     }
 
+    /// A letter that newer reading systems fit to its lines by themselves.
+    fn fine_initial(&mut self, lines: u8) {
+        let css = format!(
+            "  float: none;\n  padding-inline-end: 0;\n  margin-inline-end: 0.08em;\n  font-size: inherit;\n  line-height: inherit;\n  -webkit-initial-letter: {lines};\n  initial-letter: {lines};\n"
+        );
+        self.initials.push((self.part(":first-letter"), css));
+    }
+
     /// What one property of CSS gathers from several declarations.
     fn gathered(&mut self) {
-        match self.caps {
-            Some(Caps::None) => {
-                self.set("font-variant-caps", "normal");
-                self.set("text-transform", "none");
+        if let Some(caps) = self.caps {
+            let old = match caps {
+                Caps::None | Caps::All => "normal",
+                Caps::Small | Caps::AllSmall => "small-caps",
+            };
+            // The old word for it, which takes figures back too.
+            self.set("font-variant", old);
+            if self.figures.is_none() {
+                self.set("font-variant-numeric", "inherit");
             }
-            Some(Caps::Small) => self.set("font-variant-caps", "small-caps"),
-            Some(Caps::AllSmall) => self.set("font-variant-caps", "all-small-caps"),
-            Some(Caps::All) => {
-                self.set("text-transform", "uppercase");
-                // Signs that stand at the height of capitals.
-                self.settings.insert(0, "\"case\" 1".to_owned());
+            match caps {
+                Caps::None => self.set("text-transform", "none"),
+                Caps::Small => {}
+                Caps::AllSmall => self.set("font-variant-caps", "all-small-caps"),
+                Caps::All => {
+                    self.set("text-transform", "uppercase");
+                    // Signs that stand at the height of capitals.
+                    self.settings.insert(0, "\"case\" 1".to_owned());
+                }
             }
-            None => {}
         }
         if let Some(figures) = self.figures {
             let shape = if figures.old_style {
@@ -318,10 +393,38 @@ impl Rule {
             };
             self.set("font-variant-numeric", &format!("{shape} {width}"));
         }
+        if let Some(ligatures) = self.ligatures {
+            self.set("font-variant-ligatures", &ligature_words(ligatures));
+        }
         if !self.settings.is_empty() {
             let settings = self.settings.join(", ");
             self.set("font-feature-settings", &settings);
         }
+    }
+}
+
+/// Whether a declaration makes a box that one sees.
+fn is_ground(declaration: &Declaration) -> bool {
+    match declaration {
+        Declaration::Background(color) => *color != Color::WHITE,
+        Declaration::Frame(length) => *length != Length::ZERO,
+        _ => false,
+    }
+}
+
+/// Ligatures as CSS has them.
+fn ligature_words(ligatures: Ligatures) -> String {
+    let kinds = [
+        (ligatures.common, "common-ligatures"),
+        (ligatures.discretionary, "discretionary-ligatures"),
+        (ligatures.historical, "historical-ligatures"),
+    ];
+    let wanted: Vec<&str> = kinds.iter().filter(|k| k.0).map(|k| k.1).collect();
+    match (ligatures.common, wanted.as_slice()) {
+        (_, []) => "none".to_owned(),
+        (true, [_]) => "normal".to_owned(),
+        (true, wanted) => wanted.join(" "),
+        (false, wanted) => format!("no-common-ligatures {}", wanted.join(" ")),
     }
 }
 

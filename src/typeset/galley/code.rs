@@ -9,8 +9,8 @@ use super::ChildKind;
 use super::block::classes;
 use super::stick::{Stick, background};
 use super::turnover::turnover;
-use crate::model::{Block, Code, Lang, Locus, NodeRef, Role, TokenKind};
-use crate::theme::Color;
+use crate::model::{Block, Code, Lang, Locus, NodeRef, Role};
+use crate::theme::{Color, ink};
 use crate::typeset::frame::{Artifact, FontId, Frame, Glyph, Item, Owner, Run};
 use crate::typeset::page::cost;
 use crate::typeset::paragraph::{Voice, font_of};
@@ -33,23 +33,6 @@ const MARKED: Color = Color {
     g: 0xf3,
     b: 0xc4,
 };
-
-/// The inks of code: dark enough for paper, apart in lightness for those who do not see the hues.
-fn ink(kind: TokenKind) -> Color {
-    let (r, g, b) = match kind {
-        TokenKind::Keyword => (0x7b, 0x1f, 0x5c),
-        TokenKind::Type => (0x1d, 0x5a, 0x84),
-        TokenKind::Function => (0x23, 0x3f, 0x8f),
-        TokenKind::String => (0x2b, 0x66, 0x2b),
-        TokenKind::Constant => (0x8a, 0x45, 0x0c),
-        TokenKind::Comment => (0x6a, 0x6a, 0x66),
-        TokenKind::Attribute => (0x6b, 0x58, 0x0a),
-        TokenKind::Tag => (0x1d, 0x5a, 0x84),
-        TokenKind::Inserted => (0x1f, 0x66, 0x2a),
-        TokenKind::Deleted => (0x9c, 0x1f, 0x1f),
-    };
-    Color { r, g, b }
-}
 
 /// A glyph with what is needed to put it on a line.
 struct Sort {

@@ -87,29 +87,43 @@ fn book(book: &Manifest, out: &mut String) {
     }
 }
 
-/// The rules of the style sheet whose selectors hold one of the words behind the fence.
+/// The rules of the style sheets whose selectors hold one of the words behind the fence.
 pub fn css(case: &Case) -> String {
     let input = format!("==> one.md <==\n# One\n==> book.yaml <==\n{}", case.input);
     let desk = Desk::new(&input, "book.yaml");
     let project = load(&desk, case).expect("a book with a chapter can be loaded");
     let (theme, style) = (project.book.theme.as_ref(), &project.book.style);
     let theme = theme::load(theme, style, &desk.world, &desk.sources, &desk.sink);
-    let sheet = css::sheet(&theme, "");
+    let sheets = css::sheets(&theme, "", css::Writing::default());
     let mut out = String::new();
-    for rule in sheet.split_inclusive("}\n") {
-        let selector = rule
+    let mut query = "";
+    let both = sheets
+        .plain
+        .split_inclusive("}\n")
+        .chain(sheets.fine.split_inclusive("}\n"));
+    for rule in both {
+        let inner = match rule.split_once(" {\n") {
+            Some((first, rest)) if first.starts_with('@') => {
+                query = first;
+                rest
+            }
+            _ => rule,
+        };
+        let rule = inner
             .rsplit("*/")
             .next()
-            .unwrap_or(rule)
-            .split('{')
-            .next()
-            .unwrap_or_default();
+            .unwrap_or(inner)
+            .trim_start_matches('\n');
+        let selector = rule.split('{').next().unwrap_or_default();
         if case
             .options
             .iter()
             .any(|word| selector.split([' ', ',']).any(|one| one.trim() == word))
         {
-            out.push_str(rule.trim_start());
+            if !query.is_empty() {
+                out.push_str(&format!("{query}:\n"));
+            }
+            out.push_str(rule);
         }
     }
     out + &desk.findings()
