@@ -111,6 +111,10 @@ pub(super) fn metadata(
     }
     if let Some(print) = print {
         out.meta("pageBreakSource", "", None, print);
+        if meta.identifiers.isbn_print.is_some() {
+            // What readers of EPUB 3.2 go by.
+            out.meta("source-of", "print", None, "pagination");
+        }
     }
     out.access(access);
     out.0.close();

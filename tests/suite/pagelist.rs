@@ -150,6 +150,12 @@ fn an_epub_tells_the_pages_that_its_author_names() {
         source.map(|meta| meta.text()).as_deref(),
         Some("urn:isbn:9780306406157")
     );
+    let older = package
+        .iter()
+        .find(|meta| meta.attr("property") == Some("source-of"))
+        .expect("older readers are told so too");
+    assert_eq!(older.attr("refines"), Some("#print"));
+    assert_eq!(older.text(), "pagination");
     let none = editions.replace("page-list: short", "page-list: none");
     assert_eq!(listed(&book(&none).make(None, None)), []);
     // The edition for a press goes before the others.
