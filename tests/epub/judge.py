@@ -42,7 +42,9 @@ def sources(folder, options):
 
 def build(recto, book, out, arguments):
     """The EPUBs made, and what is wrong with the build itself."""
-    command = [recto, "build", str(book), "--to", "epub", "--format", "concise", "-o", str(out), *arguments]
+    # Our own are built whole: their EPUBs tell where the pages of their PDFs begin.
+    only = [] if (ROOT / "manuscripts") in book.parents and not arguments else ["--to", "epub"]
+    command = [recto, "build", str(book), *only, "--format", "concise", "-o", str(out), *arguments]
     run = subprocess.run(command, capture_output=True, text=True, errors="replace")
     made = sorted(out.glob("*.epub"))
     if "panicked" in run.stderr or run.returncode not in (0, 1, 2):
