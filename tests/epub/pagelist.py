@@ -29,8 +29,8 @@ TYPE = "{http://www.idpf.org/2007/ops}type"
 APART = {"figure", "table"}
 # So many letters tell two places apart; words of a page are not compared further than its first lines.
 ENOUGH = 60
-# So many letters above a page's text may be of none of the EPUB's floats: words with notes' marks, "continued".
-FOREIGN = 24
+# Of the letters above a page's text one in so many may be of none of the EPUB's floats: words with notes' marks, "continued".
+FOREIGN = 4
 # What a page may have before its text, at most: a float or two.
 ABOVE = 6000
 
@@ -148,21 +148,21 @@ class Pdf:
 
 
 def above(raw, length):
-    """The words of a page's first letters."""
+    """The words of a page's first letters; none where these end within a word."""
     found, done = set(), 0
     for word in re.split(r"[^\w]+", raw):
         if done >= length:
             break
         found.add(letters(word))
         done += len(letters(word))
-    return found - {""}
+    return found - {""} if done == length else set()
 
 
-def without_initial(said):
-    """The first letter of a chapter is drawn beside its lines, and read behind them."""
-    if len(said) < 16:
-        return []
-    return [said[:at] + said[at + count :] for at in range(len(said) - 12) for count in (1, 2)]
+def without_initial(said, raw):
+    """The first letter of a chapter is drawn beside its lines, and read behind them on a line of its own."""
+    alone = {letters(line) for line in raw.splitlines() if len(line) <= 3} - {""}
+    cuts = [(at, count) for at in range(len(said) - 12) for count in (1, 2) if said[at : at + count] in alone]
+    return [(said[:at] + said[at + count :], "an initial") for at, count in cuts]
 
 
 def compare(epub, raw, here, page, said):
@@ -172,14 +172,15 @@ def compare(epub, raw, here, page, said):
     if page.startswith(said):
         return "the same"
     before = epub.plain[max(0, here.run - 25) : here.run]
-    for words_there, kind in [(said, "below a float")] + [(other, "an initial") for other in without_initial(said)]:
+    for words_there, kind in [(said, "below a float")] + without_initial(said, raw):
         found = page.find(words_there, 0, ABOVE)
         if found == 0:
             return kind
-        if found > 0 and before not in page[:found]:
+        if found > 0 and before not in page[:found] and not epub.plain[: here.run].endswith(page[:found]):
             # Floats, heads of tables that go on, titles of boxes that go on: what else is above it is of these.
-            others = {word for word in above(raw, found) if word not in epub.apart_text}
-            if len("".join(others)) <= FOREIGN:
+            those = above(raw, found)
+            others = {word for word in those if word not in epub.apart_text}
+            if those and len("".join(others)) <= found // FOREIGN:
                 return kind
     return None
 
