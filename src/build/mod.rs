@@ -15,6 +15,7 @@ mod families;
 mod granted;
 mod inputs;
 mod levels;
+mod lint;
 pub mod output;
 mod pictures;
 mod press;
@@ -70,6 +71,9 @@ pub fn on_threads<T: Send>(
 
 /// What only comes to light when an output is made: a check does not look for it.
 pub const ONLY_MADE: [Code; 2] = [Code::LargeFile, Code::CannotWrite];
+
+/// What only a check looks for: slips in the words, which are no reason to stop at while a book is being written.
+pub const ONLY_CHECKED: [Code; 10] = crate::check::manuscript::CODES;
 
 /// What to build.
 #[derive(Clone, Debug)]
@@ -197,6 +201,18 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
                 .time("fonts", || fonts(&manifests, press, &shared))
         },
     );
+    if depth == Depth::Check {
+        (press.step)("judging the words");
+        press.timings.time("words", || {
+            lint::judge(
+                press,
+                &project,
+                request,
+                (&books[..asked], &chapters),
+                &shared,
+            )
+        });
+    }
     let shared = shared.finish(press.sources);
     // A cover has none of the text, and has a say only where nothing else is made.
     let judges = match (asked, manifests.as_slice()) {

@@ -1,11 +1,12 @@
 //! What a check looks at, and what it need not tell again.
 //!
 //! In: a path's name and first bytes; the findings of a run and a list of those known. Out: the [`Kind`] of what lies there; the
-//! findings that are new. A manuscript is read and set by the stages of a build and judged by them; nothing here shares code with
-//! the writers.
+//! findings that are new. A manuscript is read and set by the stages of a build and judged by them, and besides by what its words say
+//! ([`manuscript`]); nothing here shares code with the writers.
 
 mod baseline;
 mod kind;
+pub mod manuscript;
 
 pub use baseline::{Baseline, Entry};
 pub use kind::{HEAD, Kind, kind};

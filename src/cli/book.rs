@@ -45,7 +45,8 @@ pub fn build(
     target: Target<'_>,
     manner: &Manner,
 ) -> Result<bool, Failure> {
-    let mut ledger = Ledger::open(known, is_whole(place), allowed(place))?;
+    let unsought = allowed(place).chain(build::ONLY_CHECKED);
+    let mut ledger = Ledger::open(known, is_whole(place), unsought)?;
     let (sources, timings) = (Sources::new(), Timings::new());
     let inputs = Inputs::new();
     let mut run = run(place, &sources, &timings, Depth::Make, &inputs, manner)?;

@@ -109,6 +109,11 @@ impl Pen {
     }
 }
 
+/// The quotation marks that a language's text is given: outer opening and closing, inner opening and closing.
+pub fn quotation_marks(lang: &Lang) -> [&'static str; 4] {
+    *quotes::marks(lang)
+}
+
 fn own_lang(attrs: Option<&Attrs>, lang: &Lang) -> Lang {
     attrs
         .and_then(|attrs| attrs.lang.clone())

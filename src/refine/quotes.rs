@@ -144,6 +144,11 @@ fn begins_word(c: Option<char>) -> bool {
     c.is_none_or(|c| c.is_whitespace() || "([{<«‹„‚“‘「『/¿¡".contains(c))
 }
 
+/// A sign of scripts that part words by nothing: kana, ideographs, and punctuation of their width.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FFEF}')
+}
+
 fn is_dash(c: Option<char>) -> bool {
     c.is_some_and(|c| "—–-―".contains(c))
 }
@@ -170,8 +175,15 @@ fn judge(line: &[char], at: usize, is_open: bool) -> Mark {
         before
     }) || (is_dash(before) && !is_open);
     if c == '"' {
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        let between_letters = letter(before) && letter(after);
         return match (starts, word_follows) {
             (true, true) => Mark::Open,
+            // Among ideographs no space shows where a quotation begins, nor does one behind an article that is written together with
+            // the next word, as in Arabic; but nothing that is not open can close.
+            (false, true) if !is_open && (before.is_some_and(is_unspaced) || between_letters) => {
+                Mark::Open
+            }
             (true, false)
                 if !is_open && before.is_some_and(char::is_whitespace) && after.is_some() =>
             {
@@ -281,6 +293,16 @@ mod tests {
             ("ru", "\"Да\"", "«Да»"),
             ("sv", "\"Ja\"", "”Ja”"),
             ("ja", "\"x\"", "「x」"),
+            (
+                "ja",
+                "彼は\"はい\"と言った。\"x\"",
+                "彼は「はい」と言った。「x」",
+            ),
+            (
+                "zh-Hans",
+                "他说\"好\"，\"不\"，例如：\"a b.\"）",
+                "他说“好”，“不”，例如：“a b.”）",
+            ),
             ("zh-Hant", "\"x\"", "「x」"),
         ] {
             assert_eq!(refined(typed, lang), set, "{lang}: {typed}");

@@ -31,6 +31,7 @@ mod pagelist;
 mod paging;
 mod pathological;
 mod pdf;
+mod plant;
 mod press;
 mod property;
 mod reading;
