@@ -3,7 +3,7 @@
 //! In: a face, the characters that are set in it, with which features. Out: a font file that shapes those characters to the
 //! same glyphs in the same places as the whole font does.
 //!
-//! Steps: one font of its file, standing still ([`lone`]); the glyphs that its characters can become, for each set of
+//! Steps: one font of its file, standing still; the glyphs that its characters can become, for each set of
 //! features on its own, since small capitals are wanted of few letters; everything cut down to those glyphs by `skera`;
 //! outlines of the PostScript kind, which it leaves alone, by `subsetter`, in the same order, and the kerning of old fonts
 //! by `kern`.

@@ -2,7 +2,7 @@
 //!
 //! In: a [`Message`]: the products that are made of the book, each with what its edition says and what came of making it.
 //! Out: the message as XML, the same for the same book; nothing if something is lacking that no shop can do without.
-//! Steps: [`write`] looks for what is lacking and writes the header; `product` writes a product in the order of the blocks
+//! Steps: [`write()`] looks for what is lacking and writes the header; `product` writes a product in the order of the blocks
 //! that ONIX numbers; `description` says what the book is, `access` how accessible, `trade` who sells it and what it is
 //! related to; `codes` holds the lists' codes, `xml` is the one serializer. Codes are those of issue 75 of EDItEUR's code
 //! lists (October 2026); each is named where it stands, with the number of its list.

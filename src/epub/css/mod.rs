@@ -3,7 +3,7 @@
 //! In: the [`Theme`], and how the book is [written](Writing). Out: two style sheets. The first is in words that every reading
 //! system knows, those of old electronic paper and their unforgiving readers of style sheets among them; the second, in queries
 //! which they skip, says what newer ones do better: veils behind code and notes, quiet greys, dark pages, ornaments, the
-//! colours of code. Each role has one selector, and each [`Declaration`](crate::theme::Declaration) one meaning (`rule`), by a
+//! colours of code. Each role has one selector, and each [`Declaration`] one meaning (`rule`), by a
 //! `match` without a wildcard. The reader's own settings win: sizes are relative, running text has neither colour nor leading
 //! nor a size, and no text is justified but by the reading system.
 //!
