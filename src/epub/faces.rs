@@ -57,14 +57,17 @@ pub(super) struct Embedded {
 /// Cuts out what was used.
 pub(super) fn embed(usages: Vec<Usage<'_>>, fonts: &Fonts, ways: Ways) -> Embedded {
     let mut used: BTreeMap<FaceId, Wanted> = BTreeMap::new();
+    // What the theme calls each: a family may have a name for each size that it is drawn for.
+    let mut names: BTreeMap<FaceId, BTreeSet<String>> = BTreeMap::new();
     let mut others = BTreeSet::new();
     for (look, mut chars) in merged(usages) {
         let id = fonts.select(look.families, look.weight, look.italic, READING_SIZE);
         let face = fonts.face(id);
         // A style sheet names families: a face found for lack of the one named would never be asked for.
-        if !named(look.families, face) {
+        let Some(name) = name_of(look.families, id, fonts) else {
             continue;
-        }
+        };
+        names.entry(id).or_default().insert(name.to_owned());
         for c in chars
             .iter()
             .copied()
@@ -72,7 +75,9 @@ pub(super) fn embed(usages: Vec<Usage<'_>>, fonts: &Fonts, ways: Ways) -> Embedd
         {
             let other = fonts.fallback(c, id);
             if let Some(other) = other.filter(|other| may_embed(fonts.face(*other))) {
-                others.insert(fonts.face(other).family().to_owned());
+                let family = fonts.face(other).family().to_owned();
+                names.entry(other).or_default().insert(family.clone());
+                others.insert(family);
                 let wanted = used.entry(other).or_default();
                 wanted.entry(look.features.clone()).or_default().insert(c);
             }
@@ -98,13 +103,15 @@ pub(super) fn embed(usages: Vec<Usage<'_>>, fonts: &Fonts, ways: Ways) -> Embedd
         };
         let name = file_name(face, &mut taken);
         let path = format!("fonts/{name}.{}", ending(&data));
-        let family = quoted(face.family());
         let style = if face.italic() { "italic" } else { "normal" };
-        let _ = writeln!(
-            rules,
-            "@font-face {{\n  font-family: {family};\n  font-style: {style};\n  font-weight: {};\n  src: url(\"{path}\");\n}}",
-            face.weight(),
-        );
+        for family in names.get(id).into_iter().flatten() {
+            let _ = writeln!(
+                rules,
+                "@font-face {{\n  font-family: {};\n  font-style: {style};\n  font-weight: {};\n  src: url(\"{path}\");\n}}",
+                quoted(family),
+                face.weight(),
+            );
+        }
         let own = matches!(face.origin(), FaceOrigin::Book(_));
         let asks = face.licence().is_for_reading();
         files.push(FontFile {
@@ -177,10 +184,11 @@ fn file(face: &Face, wanted: &Wanted, vertical: bool) -> Option<Vec<u8>> {
     Some(cut)
 }
 
-fn named(families: &[Family], face: &Face) -> bool {
-    families.iter().any(|family| match family {
-        Family::Named(name) => name.trim().eq_ignore_ascii_case(face.family()),
-        Family::Serif | Family::Sans | Family::Mono => false,
+/// The name by which a style sheet asks for a face.
+fn name_of<'f>(families: &'f [Family], id: FaceId, fonts: &Fonts) -> Option<&'f str> {
+    families.iter().find_map(|family| match family {
+        Family::Named(name) => fonts.is_of(id, name).then(|| name.trim()),
+        Family::Serif | Family::Sans | Family::Mono => None,
     })
 }
 

@@ -118,6 +118,11 @@ impl Fonts {
         !self.family(name).is_empty()
     }
 
+    /// Whether a face is one of those that a family's name stands for.
+    pub fn is_of(&self, id: FaceId, name: &str) -> bool {
+        self.family(name).contains(&id)
+    }
+
     /// The faces of a family, by its name in any case; a trailing number (an optical size: `EB Garamond 12`) counts
     /// only where it tells families apart.
     fn family(&self, name: &str) -> &[FaceId] {

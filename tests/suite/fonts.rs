@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use harfrust::{Buffer, Feature, ShapeOptions, ShaperFont, Tag};
 use proptest::prelude::*;
+use recto::build::Format;
 use recto::font::{Face, FaceOrigin, Fonts, Wanted, cut, freeze};
 use skrifa::raw::types::NameId;
 use skrifa::raw::{FontRef, TableProvider};
 
+use super::stages::Desk;
 use super::support::built::{built, own_books};
 use super::support::epub::Epub;
 use super::support::xml::Element;
@@ -425,4 +427,18 @@ fn an_epub_has_a_font_for_each_of_its_characters() {
             .collect();
         assert_eq!(lacking, "", "{}", book.display());
     }
+}
+
+#[test]
+fn a_font_goes_by_the_name_that_the_book_has_for_it() {
+    // The number tells no families apart here: it is the bundled one that the words are set in.
+    let book = "==> book.yaml <==\ntitle: A Book\nstyle: {body: {family: EB Garamond 12}}\n==> one.md <==\n# One\n\nWords.\n";
+    let run = Desk::new(book, "book.yaml").make(None, Some(Format::Epub));
+    let bytes = run.outputs[0].bytes.as_ref().expect("the EPUB is made");
+    let epub = Epub::open(bytes);
+    let sheet = epub.file("OEBPS/stylesheet.css").expect("it has a sheet");
+    let sheet = String::from_utf8_lossy(sheet);
+    let rule = "@font-face {\n  font-family: \"EB Garamond 12\";\n";
+    assert!(sheet.contains(rule), "{sheet}");
+    assert!(epub.file("OEBPS/fonts/EBGaramond-Regular.ttf").is_some());
 }
