@@ -162,7 +162,7 @@ impl<'a> Page<'a> {
     }
 
     /// The last line of a motto says whose it is, if it begins with a dash.
-    fn epigraph(&mut self, blocks: &'a [Block]) {
+    pub fn epigraph(&mut self, blocks: &'a [Block]) {
         let Some((last, rest)) = blocks.split_last() else {
             return;
         };

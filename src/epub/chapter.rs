@@ -11,8 +11,8 @@ use super::page::{Page, Volume, head};
 use super::print::Turns;
 use super::shapes::Shapes;
 use crate::model::{
-    Block, BlockKind, Chapter, ChapterId, ChapterRole, Inline, Matter, NodeId, Number, Role,
-    Target, plain_in, split_picture,
+    Block, BlockKind, Chapter, ChapterId, ChapterRole, ContainerKind, Inline, Matter, NodeId,
+    Number, Role, Target, plain_in, split_picture,
 };
 use crate::theme::Declaration;
 
@@ -144,6 +144,17 @@ impl<'a> Page<'a> {
         if !opening && !is_bare(chapter.role) {
             self.opening(None, None);
         }
+        if let Some(role) = self.motto(opening, blocks) {
+            self.open("div", Some(role))
+                .attr("class", role.name())
+                .line();
+            match role {
+                Role::Epigraph => self.epigraph(blocks),
+                _ => self.blocks(blocks),
+            }
+            self.close_block();
+            return self.end();
+        }
         let mut before_opening = opening;
         let mut chapter_level = self.section_level;
         // Of each open section, the level that its author gave it and the one that it is shown at.
@@ -198,9 +209,31 @@ impl<'a> Page<'a> {
         for _ in levels {
             self.close_block();
         }
+        self.end();
+    }
+
+    /// What stands at the chapter's end: its notes.
+    fn end(&mut self) {
         self.notes();
         self.turn_at_end();
         self.close_block();
+    }
+
+    /// A page of its own with a dedication or a motto looks as a container of that kind does, unless it holds one.
+    fn motto(&self, titled: bool, blocks: &[Block]) -> Option<Role> {
+        let role = match self.chapter.role {
+            ChapterRole::Dedication => Role::Dedication,
+            ChapterRole::Epigraph => Role::Epigraph,
+            _ => return None,
+        };
+        let boxed = |block: &Block| match &block.kind {
+            BlockKind::Container(container) => matches!(
+                container.kind,
+                ContainerKind::Dedication | ContainerKind::Epigraph
+            ),
+            _ => false,
+        };
+        (!titled && !blocks.iter().any(boxed)).then_some(role)
     }
 
     /// What a screen reader calls the chapter's section: its title, or what kind of page it is.
