@@ -126,7 +126,11 @@ impl<'a> Page<'a> {
         let chapter = self.chapter;
         let (kind, aria) = semantics(chapter.role, chapter.matter);
         let name = self.name(aria);
-        self.open_node("section", None, &[], NodeId(0), Some(&chapter.attrs))
+        let opening = chapter.opening().is_some();
+        // A motto stands low on a page of its own, as a dedication does anywhere.
+        let alone = chapter.role == ChapterRole::Epigraph && !opening;
+        let classes: &[&str] = if alone { &["motto"] } else { &[] };
+        self.open_node("section", None, classes, NodeId(0), Some(&chapter.attrs))
             .attr_some("epub:type", kind)
             .attr_some("role", aria);
         match &name {
@@ -135,7 +139,6 @@ impl<'a> Page<'a> {
             None => &mut self.out,
         }
         .line();
-        let opening = chapter.opening().is_some();
         let (picture, blocks) = split_picture(&chapter.blocks);
         if let Some(picture) = picture {
             self.block(picture);
