@@ -40,12 +40,28 @@ pub fn judge(wares: &Wares, shop: &Shop, at: Option<Span>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in &shop.rules {
         for (thing, breach) in breaches(wares, rule, &shop.title, at) {
+            if thing.is_some() && thing == wanted_large(wares, rule, shop) {
+                continue;
+            }
             if told.insert((rule.ask.name(), thing)) {
                 found.push(finding(shop, rule, breach));
             }
         }
     }
     found
+}
+
+/// The cover, where a rule limits pictures to less than the shop itself asks of a cover: it cannot mean both.
+fn wanted_large(wares: &Wares, rule: &Rule, shop: &Shop) -> Option<usize> {
+    let Ask::PicturePixels(most) = rule.ask else {
+        return None;
+    };
+    let wants_more = |rule: &Rule| match rule.ask {
+        Ask::CoverLeast(short, long) => u64::from(short) * u64::from(long) > most,
+        _ => false,
+    };
+    let cover = wares.cover.as_ref()?.picture;
+    shop.rules.iter().any(wants_more).then_some(cover)
 }
 
 /// What a book hears that names no shops: of each picture, which of these shops would not take it, as a note.

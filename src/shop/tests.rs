@@ -270,6 +270,17 @@ fn of_two_limits_the_graver_is_told() {
 }
 
 #[test]
+fn a_cover_may_be_as_large_as_its_shop_asks() {
+    let mut wares = good();
+    wares.pictures[0].size = (1600, 2560);
+    let both = asks("{cover-least: 1600x2560, level: must}, {picture-pixels: 4mp, level: must}");
+    assert_eq!(judge(&wares, &both, None), []);
+    // Where nobody asks for so large a cover, it is a picture like others.
+    let limit = asks("{picture-pixels: 4mp, level: must}");
+    assert_eq!(first(&judge(&wares, &limit, None)).0, Code::LargeImage);
+}
+
+#[test]
 fn a_book_without_shops_hears_once_of_each_picture() {
     let shops: Vec<Shop> = BUILTIN
         .iter()
