@@ -78,8 +78,8 @@ pub fn png(raster: &Raster, shades: Shades, profile: Option<&[u8]>) -> Option<Ve
         _ => ColorType::Rgba,
     };
     // A palette says grey in more bytes than grey does.
-    match (few, plain) {
-        (Some(colors), _) if plain != ColorType::Grayscale || colors.len() <= 16 => {
+    match (few, plain, shades) {
+        (Some(colors), ..) if plain != ColorType::Grayscale || colors.len() <= 16 => {
             let numbers = raster
                 .samples
                 .chunks_exact(raster.channels)
@@ -87,17 +87,9 @@ pub fn png(raster: &Raster, shades: Shades, profile: Option<&[u8]>) -> Option<Ve
             let table: Vec<[u8; 4]> = colors.keys().copied().collect();
             indexed(raster, &table, numbers, profile)
         }
-        (None, ColorType::Rgb | ColorType::Rgba) => match shades {
-            Shades::Palette(colors) => quantised(raster, colors, profile),
-            _ => written(
-                raster,
-                plain,
-                BitDepth::Eight,
-                None,
-                &raster.samples,
-                profile,
-            ),
-        },
+        (None, ColorType::Rgb | ColorType::Rgba, Shades::Palette(colors)) => {
+            quantised(raster, colors, profile)
+        }
         _ => written(
             raster,
             plain,
