@@ -60,6 +60,8 @@ impl<'a> Page<'a> {
         let Some(mut index) = next(self) else {
             return;
         };
+        // The rule above the notes belongs to the first of them: an anchor must not come between the section and it.
+        self.turn_before_note(&notes[index as usize]);
         self.open(name, None).attr("class", class);
         if name == "section" {
             self.out
@@ -71,7 +73,7 @@ impl<'a> Page<'a> {
         loop {
             self.waiting.remove(&index);
             let note = &notes[index as usize];
-            self.turn_before(note.id);
+            self.turn_before_note(note);
             // Reading systems take notes out of the text: an anchor in one would lead nowhere.
             self.aside(|page| page.note(index, note));
             match next(self) {
@@ -80,6 +82,14 @@ impl<'a> Page<'a> {
             }
         }
         self.close_block();
+    }
+
+    /// The anchors of pages that begin with a note's first words or before them.
+    fn turn_before_note(&mut self, note: &Note) {
+        self.turn_before(note.id);
+        if let Some(BlockKind::Paragraph(words)) = note.blocks.first().map(|block| &block.kind) {
+            self.turn_before_words(words);
+        }
     }
 
     fn note(&mut self, index: u32, note: &'a Note) {

@@ -179,6 +179,21 @@ fn an_epub_tells_the_pages_that_its_author_names() {
 
 /// Editions that read their files otherwise have other nodes: places are found by the source.
 #[test]
+fn a_page_that_begins_with_notes_begins_before_their_rule() {
+    // The rule is drawn above the first note of its section: an anchor there would take its place. The title over the notes
+    // is the program's own and begins no page.
+    let manifest = "==> book.yaml <==\ntitle: A Book\nnotes: chapter\ngenerate: []\nchapters: [one.md]\n\
+                    ==> one.md <==\n# One\n\nAble.[^a]\n\n::: pagebreak\n:::\n\n[^a]: Baker.\n";
+    let run = Desk::new(manifest, "book.yaml").make(None, None);
+    let epub = epub(&run);
+    let chapter = String::from_utf8_lossy(epub.file("OEBPS/text/one.xhtml").unwrap());
+    let (before, within) = chapter.split_once("<section class=\"footnotes\"").unwrap();
+    assert!(before.contains("id=\"page-2\""), "{chapter}");
+    let first = within.split_once(">\n").unwrap().1;
+    assert!(first.starts_with("<aside"), "{chapter}");
+}
+
+#[test]
 fn pages_are_found_in_an_edition_that_differs() {
     let text = "# One\n\nAble {{word}} \"baker\" charlie.\n\n::: exercise\nDog?\n\n::: answer\nEasy.\n:::\n:::\n\n::: pagebreak\n:::\n\nFox *george how* item.\n";
     let desk = |editions: &str| {

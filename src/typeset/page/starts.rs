@@ -20,18 +20,26 @@ pub fn of_flow(
     structure: &Structure,
     book: &Book,
 ) -> Vec<Option<Locus>> {
-    let search = Search {
+    let mut search = Search {
         flow,
         structure,
         book,
+        least: Locus::default(),
     };
-    areas.iter().map(|area| search.first(area)).collect()
+    let first = areas.iter().map(|area| {
+        let first = search.first(area);
+        search.least = first.unwrap_or(search.least);
+        first
+    });
+    first.collect()
 }
 
 struct Search<'a> {
     flow: &'a Flow,
     structure: &'a Structure,
     book: &'a Book,
+    /// Where the page before begins. What comes of an earlier place is a title of our own, as the one over notes is.
+    least: Locus,
 }
 
 impl Search<'_> {
@@ -68,7 +76,7 @@ impl Search<'_> {
         let Some(here) = here.filter(|here| first.is_none_or(|first| *here < first)) else {
             return;
         };
-        if self.is_text(here) {
+        if here >= self.least && self.is_text(here) {
             *first = Some(here);
         }
     }
