@@ -12,6 +12,7 @@ mod chapters;
 mod cover;
 mod ebook;
 mod families;
+mod finished;
 mod granted;
 mod inputs;
 mod levels;
@@ -26,6 +27,7 @@ mod timings;
 
 pub use crate::manifest::{Entry, Format, Level};
 pub use families::list_fonts;
+pub use finished::{Finished, judge_finished};
 pub use granted::Granted;
 pub use inputs::{Inputs, Noted, rules};
 pub use levels::Levels;

@@ -2,11 +2,13 @@
 //!
 //! In: a path's name and first bytes; the findings of a run and a list of those known. Out: the [`Kind`] of what lies there; the
 //! findings that are new. A manuscript is read and set by the stages of a build and judged by them, and besides by what its words say
-//! ([`manuscript`]); nothing here shares code with the writers.
+//! ([`manuscript`]). Finished files are read anew, whoever made them ([`epub`], [`pdf`]); nothing here shares code with the writers.
 
 mod baseline;
+pub mod epub;
 mod kind;
 pub mod manuscript;
+pub mod pdf;
 
 pub use baseline::{Baseline, Entry};
 pub use kind::{HEAD, Kind, kind};

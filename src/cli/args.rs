@@ -49,9 +49,9 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         deps: Option<PathBuf>,
     },
-    /// Find everything that is wrong with manuscripts; no output is left behind
+    /// Find everything that is wrong with manuscripts and finished books; no output is left behind
     Check {
-        /// Folders with book.yaml, folders of .md files, .md files, or mdBook folders [default: .]
+        /// Folders with book.yaml, folders of .md files, .md files, mdBook folders, EPUBs or PDFs [default: .]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// What of the books.

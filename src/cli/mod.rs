@@ -75,6 +75,16 @@ fn obey(arguments: &Arguments) -> Result<bool, Failure> {
         .map(place)
         .collect::<Result<_, String>>()
         .map_err(Failure)?;
+    let places = place::gathered(places);
+    let is_check = matches!(arguments.command, Command::Check { .. });
+    if let Some(place) = places.iter().find(|place| !place.finished.is_empty())
+        && !is_check
+    {
+        return Err(Failure(format!(
+            "`{}` is a finished book; `recto check` reads those",
+            place.name
+        )));
+    }
     let Some(place) = places.first() else {
         return Ok(true);
     };

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::args::{Book, To};
-use crate::build::{self, Entry, Levels, Request};
+use crate::build::{self, Entry, Finished, Levels, Request};
 use crate::check::{HEAD, Kind, kind};
 
 /// 2026-01-01: the day of a book that says none, where `SOURCE_DATE_EPOCH` says none either.
@@ -26,6 +26,8 @@ pub struct Place {
     pub timestamp: i64,
     /// Whether files outside the folder may be read.
     pub allow_outside: bool,
+    /// The finished files that are meant; empty if it is a manuscript.
+    pub finished: Vec<Finished>,
     /// A theme's file outside the folder, named by the user: its path there, and where it is.
     pub theme: Option<(String, PathBuf)>,
 }
@@ -79,17 +81,24 @@ pub fn place(
         return Err(format!("`{shown}` is neither a folder nor a file"));
     } else {
         let head = head(path).map_err(|error| format!("`{shown}` cannot be read: {error}"))?;
-        let unknown = || format!("`{shown}` is no folder, no Markdown file (.md) and no book.yaml");
+        let unknown = || {
+            format!(
+                "`{shown}` is no folder, no Markdown file (.md), no book.yaml and no finished book"
+            )
+        };
         Some(kind(&name, &head).ok_or_else(unknown)?)
     };
+    let mut finished = Vec::new();
     let (root, output, file) = match kind {
         None => (path.to_owned(), path.join("out"), None),
         Some(Kind::Manifest) => (parent(), parent().join("out"), None),
         Some(Kind::Markdown) => (parent(), parent(), name_of(path)),
-        Some(Kind::Epub | Kind::Pdf) => {
-            return Err(format!(
-                "`{shown}` is a finished book: checking those comes with a later release"
-            ));
+        Some(kind @ (Kind::Epub | Kind::Pdf)) => {
+            finished.push(Finished {
+                name: name.clone(),
+                kind,
+            });
+            (parent(), parent(), None)
         }
     };
     let real = root
@@ -136,8 +145,31 @@ pub fn place(
         },
         timestamp: epoch.unwrap_or(SOME_DAY),
         allow_outside: book.allow_outside,
+        finished,
         theme,
     })
+}
+
+/// Finished files of one folder are one place: they may be one book's.
+pub fn gathered(places: Vec<Place>) -> Vec<Place> {
+    let mut out: Vec<Place> = Vec::with_capacity(places.len());
+    for place in places {
+        let beside = out.iter_mut().find(|other| {
+            let finished = !other.finished.is_empty() && !place.finished.is_empty();
+            finished && other.root == place.root
+        });
+        match beside {
+            Some(other) => {
+                for file in place.finished {
+                    if !other.finished.contains(&file) {
+                        other.finished.push(file);
+                    }
+                }
+            }
+            None => out.push(place),
+        }
+    }
+    out
 }
 
 /// A theme's name as the book will see it: a built-in one's, or a file's; and where that file is if the book's folder does

@@ -5,7 +5,15 @@
 use super::{Explanation, Family, Severity};
 
 #[macro_use]
+mod run;
+#[macro_use]
+mod documents;
+#[macro_use]
+mod publications;
+#[macro_use]
 mod outputs;
+#[macro_use]
+mod pages;
 mod table;
 
 pub use table::Code;

@@ -11,8 +11,10 @@ pub enum Family {
     Layout,
     /// What a printer would send back.
     Press,
-    /// What readers of an EPUB stumble over.
+    /// What readers of an EPUB stumble over, recto's or anybody's.
     Epub,
+    /// What is wrong inside a finished PDF, recto's or anybody's.
+    Pdf,
     /// What a shop would send back.
     Store,
     /// The run itself: outputs, the baseline.
@@ -21,11 +23,12 @@ pub enum Family {
 
 impl Family {
     /// All of them, in the order of a book's making.
-    pub const ALL: [Family; 6] = [
+    pub const ALL: [Family; 7] = [
         Family::Manuscript,
         Family::Layout,
         Family::Press,
         Family::Epub,
+        Family::Pdf,
         Family::Store,
         Family::Build,
     ];
@@ -37,6 +40,7 @@ impl Family {
             Family::Layout => "layout",
             Family::Press => "press",
             Family::Epub => "epub",
+            Family::Pdf => "pdf",
             Family::Store => "store",
             Family::Build => "build",
         }
@@ -49,6 +53,7 @@ impl Family {
             Family::Layout => "what became of it on the pages",
             Family::Press => "what a printer would send back",
             Family::Epub => "what readers of the EPUB stumble over",
+            Family::Pdf => "what is wrong inside a finished PDF",
             Family::Store => "what a shop would send back",
             Family::Build => "the run itself",
         }

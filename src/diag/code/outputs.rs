@@ -1,9 +1,9 @@
-//! The last groups of the table of codes: what is made of a book, and where it goes.
+//! The groups of what is made of a book besides pages, and of where it goes.
 
-/// Makes the type of all codes from the groups that it is given and those that stand here.
+/// Hands the groups before these, and these, to the next file.
 macro_rules! and_outputs {
     ($($before:tt)*) => {
-        codes! {
+        and_publications! {
             $($before)*
             "The Cover" Press {
                 CoverOverflow "cover-overflow" Warning
@@ -120,18 +120,6 @@ macro_rules! and_outputs {
                     "A shop may refuse it."
                     "An animated GIF of ten million pixels with `images: {max-pixels: 4mp}`."
                     "Export it smaller yourself."
-            }
-            "The Run" Build {
-                CannotWrite "cannot-write" Error
-                    "An output could not be written."
-                    "The old output still stands."
-                    "An output folder without write permission."
-                    "Choose another folder with `--output`."
-                StaleBaseline "stale-baseline" Note
-                    "The baseline lists findings that are no longer there."
-                    "They are mended: what is listed but gone would hide the same fault if it came back."
-                    "A baseline written before an image got its alternative text."
-                    "Write it anew: `recto check --baseline FILE --update-baseline`."
             }
         }
     };
