@@ -26,12 +26,13 @@ pub(super) fn source(path: &str, to: &str) -> ImageSource {
     let decoded = percent_decoded(bare);
     // A slash at the start means the root of a site: here, the book's folder.
     let path = match decoded.strip_prefix('/') {
-        Some(rooted) => read::clean(rooted),
-        None => read::clean(&read::beside(path, &decoded)),
+        Some(rooted) => read::clean(rooted).unwrap_or_else(|| rooted.to_owned()),
+        None => read::beside(path, &decoded),
     };
-    match path {
-        Some(path) if !path.is_empty() => ImageSource::File(path),
-        _ => elsewhere(),
+    // Whether a path that leads out of the folder may be followed, the world says.
+    match path.is_empty() {
+        true => elsewhere(),
+        false => ImageSource::File(path),
     }
 }
 
@@ -386,11 +387,12 @@ mod tests {
             ("a/b.md", "x%20y.png", file("a/x y.png")),
             ("b.md", "/img/x.png", file("img/x.png")),
             ("b.md", "x.svg#part", file("x.svg")),
+            ("b.md", "../x.png", file("../x.png")),
+            ("a/b.md", "../../x.png", file("a/../../x.png")),
         ] {
             assert_eq!(source(from, to), wanted, "{to}");
         }
         for to in [
-            "../x.png",
             "https://a.b/c.png",
             "data:image/png;base64,x",
             "//a.b/c",

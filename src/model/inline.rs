@@ -176,8 +176,8 @@ impl Image {
 /// Where an image comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ImageSource {
-    /// A file, relative to the book's folder, cleaned of `./` and `../`.
+    /// A file, relative to the book's folder, cleaned of `./` and `../` unless it leads out of it.
     File(String),
-    /// Somewhere recto does not go: the network, `data:`, a path out of the folder. As written.
+    /// Somewhere recto does not go: the network, `data:`, nowhere. As written.
     Elsewhere(String),
 }

@@ -122,24 +122,18 @@ fn check_alt(image: &Image, at: Option<Span>, sink: &Sink) {
 }
 
 fn elsewhere(address: &str, at: Option<Span>, sink: &Sink) {
-    let remote =
-        address.starts_with("//") || address.contains("://") || address.starts_with("data:");
+    if address.is_empty() {
+        let told = Diagnostic::new(Code::MissingImage, at, "an image names no file");
+        sink.push(told.hint("write its path between the parentheses"));
+        return;
+    }
     let shown: String = address.chars().take(60).collect();
-    sink.push(if remote {
-        Diagnostic::new(
-            Code::RemoteImage,
-            at,
-            format!("the image `{shown}` is not in the book's folder"),
-        )
-        .hint("download it into the book's folder")
-    } else {
-        Diagnostic::new(
-            Code::OutsideFolder,
-            at,
-            format!("`{shown}` leads out of the book's folder"),
-        )
-        .hint("copy it into the book's folder")
-    });
+    let told = Diagnostic::new(
+        Code::RemoteImage,
+        at,
+        format!("the image `{shown}` is not in the book's folder"),
+    );
+    sink.push(told.hint("download it into the book's folder"));
 }
 
 fn read(path: &str, world: &dyn World) -> Outcome {
@@ -226,8 +220,11 @@ fn unreadable(path: &str, error: &io::Error, world: &dyn World) -> Outcome {
         }
         io::ErrorKind::PermissionDenied if !world.exists(Path::new(path)) => Outcome::Bad(
             Code::OutsideFolder,
-            format!("`{path}` leads out of the book's folder"),
-            Some("copy it into the book's folder".to_owned()),
+            format!("`{path}` is outside the book's folder"),
+            Some(
+                "copy it into the folder, or build with `--allow-outside` if you trust the manuscript"
+                    .to_owned(),
+            ),
         ),
         _ => Outcome::Bad(
             Code::UnreadableFile,
