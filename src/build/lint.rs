@@ -67,6 +67,18 @@ pub(super) fn judge(
             manuscript::judge(book, lang, press.sources, sink);
         }
     }
+    let book = &project.book.metadata;
+    let contributors = book.contributors.iter().map(|one| one.name.as_str());
+    let said = [&book.subtitle, &book.short_title, &book.edition_statement];
+    let said = said.into_iter().chain([&book.publisher, &book.rights]);
+    let said = said.filter_map(Option::as_deref);
+    let titles: Vec<&str> = [book.title.as_str()]
+        .into_iter()
+        .chain(said)
+        .chain(contributors)
+        .collect();
+    // What says so was read first.
+    manuscript::titles(&titles, press.sources.get(FileId(0)).as_deref(), sink);
     // A single file is no list of files, and of some editions nobody knows what the others include.
     let whole = request.editions.is_empty() && request.format.is_none();
     if whole && request.entry.file.is_none() {

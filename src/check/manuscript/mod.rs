@@ -1,7 +1,7 @@
 //! What only an author can mend, found in the words themselves: slips that a build has no reason to stop at.
 //!
 //! In: refined chapters, the texts they came from, the book's language. Out: diagnostics. Steps: each chapter is flattened into
-//! [`line::Line`]s, in parallel; the rules that need no more than a chapter judge it at once (`words`, `marks`, `links`); what takes
+//! [`line::Line`]s, in parallel; the rules that need no more than a chapter judge it at once (`words`, `marks`, `links`, `straight`); what takes
 //! the whole book to see is counted and judged at the end (`spelling`). Time is linear in the text, but for the names of a book:
 //! those are few.
 //!
@@ -12,6 +12,7 @@ mod line;
 mod links;
 mod marks;
 mod spelling;
+mod straight;
 mod words;
 
 use std::sync::Arc;
@@ -23,8 +24,10 @@ use crate::model::{Chapter, Lang};
 use crate::source::{Sources, Span};
 use line::Line;
 
+pub use straight::titles;
+
 /// The codes that are found here and nowhere else: a build does not look for them.
-pub const CODES: [Code; 10] = [
+pub const CODES: [Code; 11] = [
     Code::PlaceholderText,
     Code::DoubledWord,
     Code::DoubledSpace,
@@ -32,6 +35,7 @@ pub const CODES: [Code; 10] = [
     Code::EmptyLink,
     Code::UnbalancedBracket,
     Code::UnbalancedQuote,
+    Code::StraightQuote,
     Code::OddHyphen,
     Code::OddName,
     Code::UnusedFile,
@@ -64,6 +68,7 @@ pub fn judge(chapters: &[Arc<Chapter>], lang: &Lang, sources: &Sources, sink: &S
             words::judge(&page, sink);
             marks::judge(&page, sink);
             links::judge(&page, sink);
+            straight::judge(&page, sink);
             page
         })
         .collect();

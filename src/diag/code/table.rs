@@ -273,6 +273,11 @@ and_pages! {
             "The reader does not know who speaks."
             "`\"Come in, she said.`"
             "Add the other. Where a speech goes on in the next paragraph, open it there again and close the last one. Only `recto check` looks for it."
+        StraightQuote "straight-quote" Warning
+            "A straight quotation mark or apostrophe is printed as it was typed."
+            "Typewriters had no others; in a book it looks like an oversight beside the marks of the language."
+            "`title: The Pilot's Wife` in a book.yaml, or a chapter with `markdown: {smart: false}`."
+            "Type the mark itself, such as `’`, or let recto make it: `smart: true`. One with a backslash before it is let pass. Only `recto check` looks for it."
         EmptyLink "empty-link" Warning
             "A link has no words."
             "Nobody can see it; a screen reader says link and no more."
