@@ -1,4 +1,4 @@
-//! Whole builds of whole books by the release binary, timed from outside. `README.md` beside this says how to read it.
+//! Whole builds and checks of whole books by the release binary, timed from outside. `README.md` beside this says how to read it.
 
 #![allow(clippy::print_stdout, reason = "a bench reports")]
 
@@ -18,7 +18,8 @@ struct Run {
     peak: u64,
 }
 
-fn build(book: &Path) -> Result<Run, String> {
+/// One run of the binary on a book: `build` into a fresh folder, or `check`.
+fn once(verb: &str, book: &Path) -> Result<Run, String> {
     let out = tempfile::tempdir().map_err(|error| error.to_string())?;
     let timer = Path::new("/usr/bin/time");
     let report = out.path().join("time.txt");
@@ -30,20 +31,19 @@ fn build(book: &Path) -> Result<Run, String> {
     } else {
         Command::new(env!("CARGO_BIN_EXE_recto"))
     };
-    command
-        .arg("build")
-        .arg(book)
-        .arg("-q")
-        .arg("-o")
-        .arg(out.path().join("out"));
+    command.arg(verb).arg(book).arg("-q");
+    if verb == "build" {
+        command.arg("-o").arg(out.path().join("out"));
+    }
     command.stdout(Stdio::null()).stderr(Stdio::piped());
     let start = Instant::now();
     let output = command.output().map_err(|error| error.to_string())?;
     let wall = start.elapsed();
     let made = std::fs::read_dir(out.path().join("out")).map_or(0, Iterator::count);
-    if made < 2 {
+    // A book with faults is built and checked all the same: 2 means that it could not run.
+    if verb == "build" && made < 2 || output.status.code().is_none_or(|code| code > 1) {
         let said = String::from_utf8_lossy(&output.stderr);
-        return Err(format!("{} files made: {said}", made));
+        return Err(format!("{verb}: {made} files made: {said}"));
     }
     let peak = std::fs::read_to_string(&report)
         .ok()
@@ -71,12 +71,16 @@ fn count_words(folder: &Path) -> usize {
 
 /// Measures one book; returns its median, for the ratio of the next.
 fn measure(name: &str, book: &Path, shorter: Option<Duration>) -> Result<Duration, String> {
-    build(book)?; // the disk's cache is warm from here on
-    let mut runs = Vec::new();
+    once("build", book)?; // the disk's cache is warm from here on
+    let (mut runs, mut checks) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
-        runs.push(build(book)?);
+        // One after the other: what else the machine does, it does to both.
+        let (built, checked) = (once("build", book)?, once("check", book)?);
+        checks.push(checked.wall.as_secs_f64() / built.wall.as_secs_f64());
+        runs.push(built);
     }
     runs.sort_by_key(|run| run.wall);
+    checks.sort_by(f64::total_cmp);
     let median = runs[RUNS / 2].wall;
     let peak = runs.iter().map(|run| run.peak).max().unwrap_or(0);
     let words = count_words(book);
@@ -84,12 +88,13 @@ fn measure(name: &str, book: &Path, shorter: Option<Duration>) -> Result<Duratio
         format!("{:.2}", median.as_secs_f64() / shorter.as_secs_f64())
     });
     println!(
-        "{name:<24} {words:>9} {:>9.0} {:>9.0} {:>9.0} {:>12.0} {:>8.0} {ratio:>6}",
+        "{name:<24} {words:>9} {:>9.0} {:>9.0} {:>9.0} {:>12.0} {:>8.0} {:>6.2} {ratio:>6}",
         runs[0].wall.as_secs_f64() * 1000.0,
         median.as_secs_f64() * 1000.0,
         runs[RUNS - 1].wall.as_secs_f64() * 1000.0,
         words as f64 / median.as_secs_f64(),
         peak as f64 / 1024.0,
+        checks[RUNS / 2],
     );
     Ok(median)
 }
@@ -111,8 +116,8 @@ fn times_over(book: &Path, into: &Path, times: usize) -> std::io::Result<()> {
 fn run(arguments: &[String]) -> Result<(), String> {
     let scratch = tempfile::tempdir().map_err(|error| error.to_string())?;
     println!(
-        "{:<24} {:>9} {:>9} {:>9} {:>9} {:>12} {:>8} {:>6}",
-        "book", "words", "best ms", "median", "worst", "words/s", "MB", "ratio"
+        "{:<24} {:>9} {:>9} {:>9} {:>9} {:>12} {:>8} {:>6} {:>6}",
+        "book", "words", "best ms", "median", "worst", "words/s", "MB", "check", "ratio"
     );
     let mut books: Vec<PathBuf> = Vec::new();
     let mut sizes: Vec<usize> = Vec::new();
