@@ -35,11 +35,9 @@ impl Fonts {
                 .find_map(|fragment| place(&fragment.node, name));
             let message = format!("no font of the family `{name}` is at hand");
             let hint = match nearest(name, known.iter().copied()) {
-                Some(other) => format!("Did you mean `{other}`?"),
-                None => {
-                    "Put its files into the book's `fonts` folder, or say `system-fonts: true`."
-                        .to_owned()
-                }
+                Some(other) => format!("did you mean `{other}`?"),
+                None => "put its files into the book's `fonts` folder, or say `system-fonts: true`"
+                    .to_owned(),
             };
             sink.push(Diagnostic::new(Code::MissingFamily, at, message).hint(hint));
         }

@@ -90,7 +90,7 @@ fn a_family_that_is_not_at_hand_is_named_once() {
     let found = sink.finish(&sources);
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].code, Code::MissingFamily);
-    assert_eq!(found[0].hints, ["Did you mean `EB Garamond`?"]);
+    assert_eq!(found[0].hints, ["did you mean `EB Garamond`?"]);
 }
 
 #[test]

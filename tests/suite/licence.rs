@@ -1,25 +1,8 @@
 //! What may not be done although it can be: fonts whose licence forbids to embed them, files larger than a printer takes.
 
-use std::path::Path;
-
 use super::support::epub::Epub;
+use super::support::made::font as closed;
 use super::support::run::{recto, transcript};
-
-/// A bundled font as its maker might have closed it: with these bits in `fsType` (OS/2, offset 8).
-fn closed(bits: u16) -> Vec<u8> {
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts/eb-garamond/EBGaramond-Regular.ttf");
-    let mut font = std::fs::read(path).expect("the font is part of the source");
-    let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));
-    let entry = (0..tables)
-        .map(|table| 12 + 16 * table)
-        .find(|entry| &font[*entry..entry + 4] == b"OS/2")
-        .expect("a font for text has the table");
-    let offset: [u8; 4] = font[entry + 8..entry + 12].try_into().expect("four bytes");
-    let at = u32::from_be_bytes(offset) as usize + 8;
-    font[at..at + 2].copy_from_slice(&bits.to_be_bytes());
-    font
-}
 
 /// What is said of a book in a font with such bits, made for a screen and for a press that takes so many bytes.
 fn said(bits: u16, most: &str) -> String {

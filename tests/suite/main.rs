@@ -14,6 +14,7 @@ mod agree;
 mod appendix;
 mod axes;
 mod ci;
+mod codes;
 mod commonmark;
 mod covers;
 mod deps;

@@ -66,6 +66,8 @@ stages! {
     cover => dumps::cover,
     /// What a screen reader reads of the PDF.
     structure => dumps::structure,
+    /// Every code: a book that raises it, and one that does not.
+    codes => super::codes::told,
     /// The command: a little book, commands, and what each said.
     cli => command,
 }

@@ -14,8 +14,8 @@ macro_rules! and_outputs {
                 CoverEdge "cover-edge" Warning
                     "A text stands nearer to an edge or a fold of the cover than the printer allows."
                     "Knives and folds are off by a millimetre or two: a letter may be cut, or turned round the spine."
-                    "`style: {cover: {padding: 2mm}}`"
-                    "Give the cover more room inside its edges."
+                    "A word on the back that is wider than the cover and cannot be broken."
+                    "Let it be broken, shorten the text, or set it smaller."
                 SpineText "spine-text" Note
                     "There is no text on the spine: the book is too thin for it, or the title too long."
                     "Printers refuse it where it could slip round the fold; what is tiny is not read."

@@ -10,7 +10,8 @@
 //!
 //! A name may carry a remark: `(repeat N)` writes its text N times, without its last line end; `(escaped)` knows `\n`, `\0`,
 //! `\\` and `\xHH`; `(cut N)` leaves off the last N bytes; `(copy tests/…)` takes the bytes of a file of this repository;
-//! `(link TARGET)` makes a symbolic link. Several stand in one pair of brackets with commas.
+//! `(made WHAT)` makes a file, as `made` says; `(link TARGET)` makes a symbolic link. Several stand in one pair of brackets with
+//! commas.
 
 use std::path::{Path, PathBuf};
 
@@ -80,6 +81,7 @@ impl Book {
                 "cut" => bytes[..bytes.len().saturating_sub(number())].to_vec(),
                 "copy" => std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(value))
                     .expect("a file to copy is part of this repository"),
+                "made" => super::made::made(value),
                 "link" => {
                     self.files.push((name, File::Link(value.to_owned())));
                     return;

@@ -8,6 +8,7 @@ pub mod css;
 pub mod diff;
 pub mod epub;
 pub mod fake;
+pub mod made;
 pub mod nesting;
 pub mod outline;
 pub mod pagelist;

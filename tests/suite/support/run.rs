@@ -1,11 +1,23 @@
 //! Runs the real program.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Output};
 
 /// The program, in a folder, with nothing of the tester's own settings.
 pub fn recto(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
+    plain(env!("CARGO_BIN_EXE_recto").as_ref(), folder, arguments)
+}
+
+/// The same, or the program that `RECTO` names: another build of it, for tests of many runs.
+pub fn program(folder: &Path, arguments: &[&str]) -> Command {
+    let other = std::env::var_os("RECTO");
+    let path = other.unwrap_or_else(|| env!("CARGO_BIN_EXE_recto").into());
+    plain(&path, folder, arguments)
+}
+
+fn plain(program: &OsStr, folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
     command.args(arguments).current_dir(folder);
     for name in [
         "GITHUB_ACTIONS",
