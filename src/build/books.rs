@@ -9,8 +9,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{
-    Depth, Press, What, chapters, counted, dress, ebook, pictures, press, purpose, record,
+    Depth, Press, What, chapters, counted, dress, ebook, pictures, press, prove, purpose, record,
 };
+use crate::check::Kind;
+use crate::check::external::Origins;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::epub::Print;
 use crate::font::Fonts;
@@ -206,10 +208,18 @@ impl<'a> Book<'a> {
             print,
             has_pages: print.is_some() || named,
         };
+        let origins = match job.depth {
+            Depth::Prove => prove::of_epub(&self.resolved),
+            Depth::Check | Depth::Make => Origins::default(),
+        };
         let (bytes, extent, access) = ebook::make(kit, self.resolved, job.sink);
         let failed = |error| failed(job.edition, &error, job.sink);
+        let bytes = bytes.and_then(|bytes| bytes.map_err(failed).ok());
+        if let (Depth::Prove, Some(bytes)) = (job.depth, &bytes) {
+            prove::judge_made(press, job.edition, Kind::Epub, bytes, &origins, job.sink);
+        }
         Made {
-            bytes: bytes.and_then(|bytes| bytes.map_err(failed).ok()),
+            bytes,
             extent,
             what: Some(What::Epub(access)),
         }
@@ -286,6 +296,10 @@ impl SetBook<'_> {
             press::weigh(bytes.len(), profile, book.kit(press), job.sink);
         }
         made.bytes = bytes.map_err(|error| book.failed(&error)).ok();
+        if let (Depth::Prove, Some(bytes)) = (job.depth, &made.bytes) {
+            let origins = prove::of_pdf(&book.resolved, &setting.starts);
+            prove::judge_made(press, job.edition, Kind::Pdf, bytes, &origins, job.sink);
+        }
         made
     }
 }

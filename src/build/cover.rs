@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::books::{self, Job, Made};
-use super::{Depth, Press, chapters, dress, fonts, pictures};
+use super::{Depth, Press, chapters, dress, fonts, pictures, prove};
+use crate::check::Kind;
+use crate::check::external::Origins;
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::font::Fonts;
 use crate::manifest::{Back, Edition, Manifest, Project, Wrap};
@@ -180,7 +182,7 @@ pub(super) fn make_cover(
     };
     let Some(set) = set else { return made };
     made.extent = set.extent;
-    if depth == Depth::Make {
+    if depth != Depth::Check {
         (press.step)(&stage("writing"));
         let bytes = press
             .timings
@@ -188,6 +190,9 @@ pub(super) fn make_cover(
         made.bytes = bytes
             .map_err(|error| books::failed(edition, &error, sink))
             .ok();
+    }
+    if let (Depth::Prove, Some(bytes)) = (depth, &made.bytes) {
+        prove::judge_made(press, edition, Kind::Pdf, bytes, &Origins::default(), sink);
     }
     made
 }

@@ -1,16 +1,16 @@
 //! Finished books, of any origin, from their bytes to what is wrong with them.
 //!
-//! In: the files of one folder that are judged together. Out: diagnostics at their levels. Each is read by the reader of its kind
-//! and judged by itself.
+//! In: the files of one folder that are judged together. Out: diagnostics at their levels. Each is judged by itself (`prove`).
 
 use std::io;
 use std::path::Path;
 
-use super::{Levels, judged};
-use crate::check::{Kind, epub, pdf};
+use super::prove::{self, File};
+use super::{Levels, Press, judged};
+use crate::check::Kind;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::manifest::Manifest;
-use crate::source::{Sources, Span, World};
+use crate::source::{Sources, Span};
 
 /// A finished file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,34 +22,24 @@ pub struct Finished {
 }
 
 /// Judges finished files of one folder.
-pub fn judge_finished(
-    world: &dyn World,
-    files: &[Finished],
-    levels: &Levels,
-    sources: &Sources,
-) -> Vec<Diagnostic> {
+pub fn judge_finished(press: Press<'_>, files: &[Finished], levels: &Levels) -> Vec<Diagnostic> {
     let sink = Sink::new();
     for Finished { name, kind } in files {
-        match world.read(Path::new(name)) {
-            Ok(bytes) => judge_one(name, *kind, &bytes, sources, &sink),
-            Err(error) => sink.push(unreadable(name, *kind, &error, sources)),
+        match press.world.read(Path::new(name)) {
+            Ok(bytes) => {
+                let file = File {
+                    name,
+                    kind: *kind,
+                    bytes: &bytes,
+                    origins: None,
+                };
+                prove::judge(file, press, &sink);
+            }
+            Err(error) => sink.push(unreadable(name, *kind, &error, press.sources)),
         }
     }
     // A finished file has no `check:` of its own.
-    judged(&sink, levels, &Manifest::default(), sources)
-}
-
-fn judge_one(name: &str, kind: Kind, bytes: &[u8], sources: &Sources, sink: &Sink) {
-    match kind {
-        Kind::Epub => {
-            epub::read(name, bytes, sources, sink);
-        }
-        Kind::Pdf => {
-            pdf::read(name, bytes, sources, sink);
-        }
-        // Manuscripts are books to be built.
-        Kind::Manifest | Kind::Markdown => {}
-    }
+    judged(&sink, levels, &Manifest::default(), press.sources)
 }
 
 fn unreadable(name: &str, kind: Kind, error: &io::Error, sources: &Sources) -> Diagnostic {

@@ -20,6 +20,7 @@ mod lint;
 pub mod output;
 mod pictures;
 mod press;
+mod prove;
 mod record;
 mod shops;
 mod stage;
@@ -31,6 +32,7 @@ pub use finished::{Finished, judge_finished};
 pub use granted::Granted;
 pub use inputs::{Inputs, Noted, rules};
 pub use levels::Levels;
+pub use prove::{Panel, Silence, Verdict};
 pub use stage::{Stage, dump};
 pub use timings::Timings;
 
@@ -99,6 +101,8 @@ pub struct Request {
 pub enum Depth {
     /// Find faults only.
     Check,
+    /// Find faults, in the outputs too, which are made for it.
+    Prove,
     /// Make the outputs' bytes.
     Make,
 }
@@ -146,6 +150,8 @@ pub struct Press<'a> {
     pub timings: &'a Timings,
     /// Told of each step, for a progress display.
     pub step: &'a (dyn Fn(&str) + Sync),
+    /// Validators from outside, if any are to be asked about finished files.
+    pub panel: Option<&'a dyn Panel>,
 }
 
 /// Builds or checks a book.
@@ -183,7 +189,7 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
     // What the trade is told of an EPUB is what it is beside the pages that the trade is told of.
     let told = books.len();
     books.extend(cover::around(&project, &covers, &books));
-    if depth == Depth::Make {
+    if depth != Depth::Check {
         books.extend(books::paging(&project, &books, told));
     }
     let manifests: Vec<&Manifest> = books
@@ -203,7 +209,7 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
                 .time("fonts", || fonts(&manifests, press, &shared))
         },
     );
-    if depth == Depth::Check {
+    if depth != Depth::Make {
         (press.step)("judging the words");
         press.timings.time("words", || {
             lint::judge(

@@ -101,7 +101,7 @@ pub(super) fn make(
     Made {
         bytes: written
             .map(String::into_bytes)
-            .filter(|_| depth == Depth::Make),
+            .filter(|_| depth != Depth::Check),
         extent: counted(message.products.len(), "product"),
         what: None,
     }

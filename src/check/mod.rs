@@ -6,6 +6,7 @@
 
 mod baseline;
 pub mod epub;
+pub mod external;
 mod kind;
 pub mod manuscript;
 pub mod pdf;

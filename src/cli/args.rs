@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::panel::{Asked, asked};
 use crate::diag::render::Format;
 
 /// Turns a Markdown manuscript into an EPUB and a typeset PDF.
@@ -54,6 +55,9 @@ pub enum Command {
         /// Folders with book.yaml, folders of .md files, .md files, mdBook folders, EPUBs or PDFs [default: .]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Ask other validators about the EPUBs and PDFs too: epubcheck, ace, verapdf, qpdf
+        #[arg(long, value_name = "NAME,…|NAME=COMMAND", value_parser = asked)]
+        with: Vec<Vec<Asked>>,
         /// What of the books.
         #[command(flatten)]
         book: Book,

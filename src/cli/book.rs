@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Book, Known, StageName};
 use super::known::Ledger;
 use super::options::Manner;
+use super::panel::Panel;
 use super::place::Place;
 use super::told::{Heard, Told};
 use super::{Failure, say};
@@ -49,7 +50,14 @@ pub fn build(
     let mut ledger = Ledger::open(known, is_whole(place), unsought)?;
     let (sources, timings) = (Sources::new(), Timings::new());
     let inputs = Inputs::new();
-    let mut run = run(place, &sources, &timings, Depth::Make, &inputs, manner)?;
+    let mut run = run(
+        place,
+        &sources,
+        &timings,
+        Depth::Make,
+        (&inputs, None),
+        manner,
+    )?;
     let found = findings(std::mem::take(&mut run.found), &sources);
     let (new, known) = sift(found, ledger.as_mut(), &sources, place);
     let folder = target.folder.unwrap_or(&place.output);
@@ -232,8 +240,14 @@ pub fn check(
     book: &Book,
     known: &Known,
     places: &[Place],
+    panel: &Panel,
     manner: &Manner,
 ) -> Result<bool, Failure> {
+    let panel = (!panel.0.is_empty()).then_some(panel as &dyn build::Panel);
+    let depth = match panel {
+        Some(_) => Depth::Prove,
+        None => Depth::Check,
+    };
     let whole = places.iter().all(is_whole);
     let allowed = places.first().map(allowed).into_iter().flatten();
     let unsought = allowed.chain(build::ONLY_MADE);
@@ -244,10 +258,18 @@ pub fn check(
     for (place, sources) in places.iter().zip(&all_sources) {
         let found = if place.finished.is_empty() {
             let inputs = Inputs::new();
-            run(place, sources, &timings, Depth::Check, &inputs, manner)?.found
+            run(place, sources, &timings, depth, (&inputs, panel), manner)?.found
         } else {
+            let progress = say::Progress::new(manner);
             within(place, |world| {
-                build::judge_finished(world, &place.finished, &place.request.levels, sources)
+                let press = Press {
+                    world,
+                    sources,
+                    timings: &timings,
+                    step: &|what| progress.step(what),
+                    panel,
+                };
+                build::judge_finished(press, &place.finished, &place.request.levels)
             })?
         };
         let found = findings(found, sources);
@@ -271,7 +293,7 @@ fn run(
     sources: &Sources,
     timings: &Timings,
     depth: Depth,
-    inputs: &Inputs,
+    (inputs, panel): (&Inputs, Option<&dyn build::Panel>),
     manner: &Manner,
 ) -> Result<Run, Failure> {
     let progress = say::Progress::new(manner);
@@ -281,6 +303,7 @@ fn run(
             sources,
             timings,
             step: &|what| progress.step(what),
+            panel,
         };
         build::run(press, &place.request, depth)
     })
@@ -307,6 +330,7 @@ pub fn dump(stage: StageName, place: &Place, manner: &Manner) -> Result<bool, Fa
             sources: &sources,
             timings: &timings,
             step: &|_| {},
+            panel: None,
         };
         build::dump(press, &place.request, stage)
     })?;
@@ -342,6 +366,7 @@ pub fn fonts(place: &Place, manner: &Manner) -> Result<bool, Failure> {
             sources: &sources,
             timings: &timings,
             step: &|_| {},
+            panel: None,
         };
         build::list_fonts(press, &place.request)
     })?;

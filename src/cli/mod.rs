@@ -8,6 +8,7 @@ mod book;
 mod explain;
 mod known;
 mod options;
+mod panel;
 mod place;
 mod say;
 mod told;
@@ -21,6 +22,7 @@ use clap::Parser;
 use crate::build;
 
 use args::{Arguments, Command};
+use panel::Panel;
 use place::Place;
 
 /// Why a command could not do its work, for the user; empty if that was said already.
@@ -103,7 +105,10 @@ fn obey(arguments: &Arguments) -> Result<bool, Failure> {
             };
             book::build(book, known, place, target, &manner)
         }
-        Command::Check { known, .. } => book::check(book, known, &places, &manner),
+        Command::Check { known, with, .. } => {
+            let panel = Panel(with.concat());
+            book::check(book, known, &places, &panel, &manner)
+        }
         Command::Dump { stage, .. } => book::dump(*stage, place, &manner),
         Command::Fonts { .. } => book::fonts(place, &manner),
         Command::Explain { code, .. } => explain::explain(code.as_deref()),

@@ -7,6 +7,8 @@ use super::{Explanation, Family, Severity};
 #[macro_use]
 mod run;
 #[macro_use]
+mod judges;
+#[macro_use]
 mod documents;
 #[macro_use]
 mod publications;

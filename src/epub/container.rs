@@ -17,7 +17,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 use super::{items, obfuscate};
 
 /// Where the package lies in the container; the builder's choice.
-const ROOT: &str = "OEBPS/";
+pub(super) const ROOT: &str = "OEBPS/";
 
 /// How hard to deflate: 6 is zlib's own balance; more gains a hundredth and takes twice as long.
 const LEVEL: i64 = 6;

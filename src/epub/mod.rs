@@ -34,7 +34,7 @@ mod tests;
 mod xhtml;
 
 pub use print::Print;
-pub use shown::{claims, contents};
+pub use shown::{claims, contents, paths, pictures};
 pub use xhtml::Xhtml;
 
 use std::collections::BTreeSet;

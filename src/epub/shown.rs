@@ -1,9 +1,10 @@
-//! What shops look at in an EPUB and only its writer knows.
+//! What shops and judges of an EPUB want to know and only its writer does.
 
 use std::collections::BTreeSet;
 
 use super::names::Names;
-use super::{nav, package};
+use super::{container, nav, package};
+use crate::model::ChapterId;
 use crate::resolve::Edition;
 use crate::resolve::access::Access;
 
@@ -13,6 +14,21 @@ pub fn contents(edition: &Edition) -> (usize, u8) {
     let outline = nav::outline(edition, &names);
     let deepest = outline.iter().map(|entry| entry.depth.saturating_add(1));
     (outline.len(), deepest.max().unwrap_or(0))
+}
+
+/// The chapters' files, by their paths from the root of the EPUB.
+pub fn paths(edition: &Edition) -> Vec<(String, ChapterId)> {
+    let names = Names::of(edition);
+    let chapters = (0..).map(ChapterId).zip(names.chapters);
+    let paths = chapters.filter_map(|(id, path)| Some((container::ROOT.to_owned() + &path?, id)));
+    paths.collect()
+}
+
+/// The pictures' files, by their paths from the root of the EPUB, each with its path in the book's folder.
+pub fn pictures(edition: &Edition) -> Vec<(String, String)> {
+    let names = Names::of(edition).images.into_iter();
+    let paths = names.map(|(image, path)| (container::ROOT.to_owned() + &path, image));
+    paths.collect()
 }
 
 /// The properties that the package's metadata has: `schema:accessMode`, `dcterms:modified` and so on.

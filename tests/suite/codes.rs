@@ -22,7 +22,9 @@ use super::support::run::program;
 /// The codes of the tests that make finished files worse one by one, and see that the file as it was raises nothing; and of
 /// those here that need no book.
 fn elsewhere() -> Vec<&'static str> {
-    vec!["shop-notes"]
+    let here = ["shop-notes"];
+    let validators = super::validators::CASES.iter().map(|case| case.0);
+    here.into_iter().chain(validators).collect()
 }
 
 /// What recto writes always has the links; this is how an EPUB of another origin looks to a shop.

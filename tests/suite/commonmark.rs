@@ -216,6 +216,7 @@ fn make(files: &[(String, &str)], extensions: bool) -> build::Run {
         sources: &sources,
         timings: &timings,
         step: &|_| {},
+        panel: None,
     };
     let request = Request {
         entry: Entry {

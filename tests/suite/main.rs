@@ -43,3 +43,4 @@ mod stages;
 mod support;
 mod tagged;
 mod tex;
+mod validators;

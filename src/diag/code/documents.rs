@@ -3,7 +3,7 @@
 /// Hands the groups before these, and these, to the next file.
 macro_rules! and_documents {
     ($($before:tt)*) => {
-        and_run! {
+        and_judges! {
             $($before)*
             "Finished PDFs" Pdf {
                 UnreadablePdf "unreadable-pdf" Error

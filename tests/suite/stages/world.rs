@@ -82,6 +82,7 @@ impl Desk {
             sources: &self.sources,
             timings,
             step: &|_| {},
+            panel: None,
         }
     }
 
