@@ -78,7 +78,10 @@ pub(super) fn judge_made(
 pub(super) fn judge(file: File<'_>, press: Press<'_>, sink: &Sink) {
     let sources = press.sources;
     let at = match file.kind {
-        Kind::Epub => epub::read(file.name, file.bytes, sources, sink).map(|read| read.at),
+        Kind::Epub => epub::read(file.name, file.bytes, sources, sink).map(|read| {
+            epub::judge(&read, sink);
+            read.at
+        }),
         Kind::Pdf => pdf::read(file.name, file.bytes, sources, sink).map(|read| read.at),
         // Manuscripts are books to be built.
         Kind::Manifest | Kind::Markdown => return,

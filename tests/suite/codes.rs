@@ -24,7 +24,11 @@ use super::support::run::program;
 fn elsewhere() -> Vec<&'static str> {
     let here = ["shop-notes"];
     let validators = super::validators::CASES.iter().map(|case| case.0);
-    here.into_iter().chain(validators).collect()
+    let publications = super::finished::codes();
+    here.into_iter()
+        .chain(validators)
+        .chain(publications)
+        .collect()
 }
 
 /// What recto writes always has the links; this is how an EPUB of another origin looks to a shop.

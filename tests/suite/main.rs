@@ -20,6 +20,7 @@ mod covers;
 mod deps;
 mod dress;
 mod epub;
+mod finished;
 mod fonts;
 mod gutter;
 mod images;

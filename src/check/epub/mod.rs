@@ -1,32 +1,39 @@
 //! A finished EPUB of any origin, read and judged without the code that writes them.
 //!
-//! In: a file's name and its bytes, whoever made them. Out: a [`Publication`], and what is wrong with it.
+//! In: a file's name and its bytes, whoever made them. Out: a [`Publication`], and what is wrong with it. Steps: [`read`] opens the
+//! archive by its own structures, reads what can be read and tells what cannot; [`judge`] holds it against EPUB 3.3 or, if
+//! it says so, EPUB 2.0.1, one family of rules after the other.
+//!
+//! Files are hostile: whatever they hold, time and memory are bounded by their size and by the `limits`, and nothing recurses.
 
-use std::io::Cursor;
+mod address;
+mod archive;
+mod container;
+mod css;
+mod doctype;
+mod document;
+mod entity;
+mod limits;
+mod media;
+mod navigation;
+mod package;
+mod publication;
+mod read;
+mod rules;
+mod tally;
+mod text;
+mod tree;
+mod unpack;
+mod xml;
 
-use crate::diag::{Code, Diagnostic, Sink};
-use crate::source::{Sources, Span};
-
-/// An EPUB, opened.
-#[derive(Debug)]
-pub struct Publication {
-    /// The file's name.
-    pub name: String,
-    /// Its place in the texts read: an empty text that stands for the file.
-    pub at: Span,
-}
-
-/// Opens an EPUB. What hinders that is pushed; `None` if nothing of it can be judged.
-pub fn read(name: &str, bytes: &[u8], sources: &Sources, sink: &Sink) -> Option<Publication> {
-    let file = sources.add(name.to_owned(), String::new());
-    let at = Span::new(file.id, 0, 0);
-    if let Err(error) = zip::ZipArchive::new(Cursor::new(bytes)) {
-        let message = format!("`{name}` is no zip archive: {error}");
-        sink.push(Diagnostic::new(Code::UnreadableEpub, at, message).hint("make it anew"));
-        return None;
-    }
-    Some(Publication {
-        name: name.to_owned(),
-        at,
-    })
-}
+pub use address::Target;
+pub use archive::Entry;
+pub use css::{Sheet, Use};
+pub use media::{Medium, Raster};
+pub use publication::{
+    Cipher, Container, Document, File, Heading, Hidden, Item, Itemref, Meta, Nav, NavEntry,
+    NavList, Ncx, Package, Publication, Reference, Role, StyleFile, Version,
+};
+pub use read::read;
+pub use rules::judge;
+pub use tree::{Attr, Doctype, Node, Space, Text, Tree};

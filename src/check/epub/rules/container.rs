@@ -1,0 +1,143 @@
+//! The archive: `mimetype`, `container.xml`, `encryption.xml`.
+
+use super::super::archive::Entry;
+use super::super::container::{PACKAGE, root};
+use super::super::publication::{Cipher, Publication};
+use super::super::tally::{Tally, shown};
+use crate::diag::{Code, Diagnostic};
+
+/// What the first entry says (OCF 3.3, 4.2.2).
+const MIMETYPE: &[u8] = b"application/epub+zip";
+
+const CONTAINER: &str = "META-INF/container.xml";
+
+pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
+    mimetype(publication, tally);
+    rootfiles(publication, tally);
+    encryption(publication, tally);
+}
+
+fn mimetype(publication: &Publication, tally: &Tally<'_>) {
+    let (at, container) = (publication.at, &publication.container);
+    let bad = |message: &str| {
+        let found = Diagnostic::new(Code::BadMimetype, at, message);
+        tally.push(found.hint("pack `mimetype` first, stored and without extra fields"));
+    };
+    let Some(first) = container.entries.iter().min_by_key(|entry| entry.offset) else {
+        return bad("the archive is empty");
+    };
+    let own = container
+        .entries
+        .iter()
+        .find(|entry| entry.name == "mimetype");
+    let Some(Entry { method, extra, .. }) = own else {
+        return bad("there is no `mimetype`");
+    };
+    if first.name != "mimetype" {
+        let message = format!(
+            "the archive begins with `{}`, not with `mimetype`",
+            shown(&first.name)
+        );
+        bad(&message);
+    }
+    if *method != 0 {
+        bad("`mimetype` is compressed");
+    }
+    if *extra {
+        bad("`mimetype` has an extra field in its header");
+    }
+    if let Some(bytes) = container
+        .mimetype
+        .as_deref()
+        .filter(|bytes| *bytes != MIMETYPE)
+    {
+        let says = shown(&String::from_utf8_lossy(bytes));
+        bad(&format!(
+            "`mimetype` says `{says}`, not `application/epub+zip` alone"
+        ));
+    }
+}
+
+fn rootfiles(publication: &Publication, tally: &Tally<'_>) {
+    let container = &publication.container;
+    let bad = |at, message: String| tally.tell(Code::BadContainer, at, message);
+    let Some(tree) = &container.tree else {
+        if !container.files.contains_key(CONTAINER) {
+            bad(publication.at, format!("there is no `{CONTAINER}`"));
+        }
+        return;
+    };
+    let Some(path) = root(tree) else {
+        if tree.is_whole {
+            bad(
+                tree.start(),
+                format!("no `rootfile` of the type `{PACKAGE}` has a `full-path`"),
+            );
+        }
+        return;
+    };
+    let file = tree
+        .nodes()
+        .find(|node| node.attr("full-path") == Some(&path));
+    let at = file.map_or_else(|| tree.start(), |file| file.span_of("full-path"));
+    if !container.files.contains_key(&path) {
+        bad(
+            at,
+            format!("the package `{}` is not in the archive", shown(&path)),
+        );
+    }
+    if file.is_some_and(|file| file.attr("media-type").is_none()) {
+        bad(at, "the `rootfile` has no `media-type`".to_owned());
+    }
+    let root = tree.root();
+    if root.is_some_and(|root| root.name() != "container" || root.attr("version").is_none()) {
+        bad(
+            tree.start(),
+            "the outermost element is no `container` with a `version`".to_owned(),
+        );
+    }
+}
+
+fn encryption(publication: &Publication, tally: &Tally<'_>) {
+    let container = &publication.container;
+    let mut protected = 0;
+    for (path, hidden) in &container.hidden {
+        let name = shown(path);
+        let bad = |message: String| tally.tell(Code::BadEncryption, hidden.at, message);
+        let Some(file) = container.files.get(path) else {
+            bad(format!("`{name}` is not in the archive"));
+            continue;
+        };
+        let item = publication.item(path);
+        let needed = path.starts_with("META-INF/")
+            || path == "mimetype"
+            || *path == publication.package.path
+            || item.is_some_and(|item| item.has("nav"));
+        let kind = item.map(|item| item.kind()).unwrap_or_default();
+        let is_font =
+            kind.starts_with("font/") || kind.contains("font") || kind.contains("opentype");
+        match hidden.by {
+            _ if needed => bad(format!("`{name}` must be readable by all")),
+            Cipher::Obfuscated if !is_font && file.is_sound => {
+                bad(format!(
+                    "`{name}` is no font, and only fonts are obfuscated"
+                ));
+            }
+            Cipher::Obfuscated => {}
+            Cipher::Encrypted => protected += 1,
+        }
+    }
+    if protected > 0 {
+        let at = container
+            .encryption
+            .as_ref()
+            .map_or(publication.at, |tree| tree.start());
+        let files = if protected == 1 {
+            "file is"
+        } else {
+            "files are"
+        };
+        let message = format!("{protected} {files} encrypted, and not judged");
+        tally.tell(Code::ProtectedFile, at, message);
+    }
+}

@@ -1,0 +1,79 @@
+//! Style sheets, in files, in documents and in attributes.
+
+use super::super::address::{Target, follow};
+use super::super::css::{Sheet, Use};
+use super::super::publication::{Publication, Version};
+use super::super::tally::{Tally, shown};
+use super::links::leads;
+use crate::diag::Code;
+use crate::source::{FileId, Span};
+
+pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
+    for (path, file) in &publication.sheets {
+        let sheet = Judged {
+            publication,
+            path,
+            file: file.at.file,
+            offset: 0,
+        };
+        sheet.judge(&file.sheet, tally);
+    }
+    for document in &publication.documents {
+        for (offset, sheet) in &document.styles {
+            let judged = Judged {
+                publication,
+                path: &document.path,
+                file: document.tree.file.id,
+                offset: *offset,
+            };
+            judged.judge(sheet, tally);
+        }
+    }
+}
+
+/// A sheet's place.
+struct Judged<'p> {
+    publication: &'p Publication,
+    path: &'p str,
+    file: FileId,
+    offset: usize,
+}
+
+impl Judged<'_> {
+    fn judge(&self, sheet: &Sheet, tally: &Tally<'_>) {
+        let place = |at: &std::ops::Range<usize>| {
+            Span::new(self.file, self.offset + at.start, self.offset + at.end)
+        };
+        for (at, fault) in &sheet.faults {
+            tally.tell(Code::BadStyleSheet, place(at), fault.as_str());
+        }
+        let is_new = self.publication.package.version == Version::Three;
+        for (name, at) in sheet.forbidden.iter().filter(|_| is_new) {
+            let message =
+                format!("EPUB forbids `{name}` in style sheets; say `dir` in the document");
+            tally.tell(Code::BadStyleSheet, place(at), message);
+        }
+        for at in &sheet.empty_faces {
+            tally.tell(
+                Code::BadStyleSheet,
+                place(at),
+                "a `@font-face` names no font",
+            );
+        }
+        for (kind, address, at) in &sheet.addresses {
+            let target = follow(self.path, address);
+            match &target {
+                _ if address.trim().is_empty() => {
+                    tally.tell(Code::BadAddress, place(at), "the address is empty");
+                }
+                // `url(#clip)` is a part of the document that is dressed.
+                _ if address.starts_with('#') => {}
+                Target::Remote(_) if *kind != Use::Font || !is_new => {
+                    let message = format!("`{}` is not in the book", shown(address));
+                    tally.tell(Code::RemoteResource, place(at), message);
+                }
+                target => leads(self.publication, self.path, target, place(at), false, tally),
+            }
+        }
+    }
+}
