@@ -9,7 +9,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{
-    Depth, Press, What, chapters, counted, dress, ebook, pictures, press, prove, purpose, record,
+    Depth, Press, What, chapters, counted, dress, ebook, pictures, press, proofs, prove, purpose,
+    record,
 };
 use crate::check::Kind;
 use crate::check::external::Origins;
@@ -34,6 +35,8 @@ pub(super) struct Job<'a> {
     /// Seconds since 1970.
     pub timestamp: i64,
     pub depth: Depth,
+    /// What was found before, for a proof.
+    pub known: proofs::Known<'a>,
     pub sink: &'a Sink,
 }
 
@@ -72,6 +75,7 @@ fn paged_by(edition: &Edition, jobs: &[Job<'_>], asked: usize) -> Option<usize> 
         return None;
     }
     let is_pdf = |job: &Job<'_>| job.edition.format == Format::Pdf;
+    let is_book = |job: &Job<'_>| is_pdf(job) && !job.edition.manifest.proof;
     match &edition.manifest.page_list {
         PageListOf::None => None,
         PageListOf::Edition(name) => jobs
@@ -83,8 +87,8 @@ fn paged_by(edition: &Edition, jobs: &[Job<'_>], asked: usize) -> Option<usize> 
                 let profile = job.edition.manifest.purpose.profile.as_ref();
                 profile.is_some_and(|profile| profile.value != SCREEN)
             };
-            let printed = jobs.iter().position(|job| is_pdf(job) && for_press(job));
-            printed.or_else(|| jobs.iter().position(is_pdf))
+            let printed = jobs.iter().position(|job| is_book(job) && for_press(job));
+            printed.or_else(|| jobs.iter().position(is_book))
         }
     }
 }
@@ -289,6 +293,13 @@ impl SetBook<'_> {
             return made;
         }
         (press.step)(&book.stage("writing"));
+        if book.manifest.proof {
+            // It is no book to be judged.
+            if job.depth == Depth::Make {
+                (made.bytes, made.extent) = self.proof(press);
+            }
+            return made;
+        }
         let bytes = press
             .timings
             .time(book.stage("write"), || pdf::write(&setting.pages, profile));
@@ -301,6 +312,27 @@ impl SetBook<'_> {
             prove::judge_made(press, job.edition, Kind::Pdf, bytes, &origins, job.sink);
         }
         made
+    }
+
+    /// As a proof: its file, and what that holds.
+    fn proof(&self, press: Press<'_>) -> (Option<Vec<u8>>, String) {
+        let book = &self.book;
+        let job = &book.job;
+        let found = job.known.found(&book.manifest, job.sink, press.sources);
+        let set = (&self.setting, &self.profile);
+        let sheets = press.timings.time(book.stage("proof"), || {
+            proofs::sheets(press, book.kit(press), &job.edition.name, set, &found)
+        });
+        let extent = format!(
+            "{} on {}",
+            counted(self.setting.pages.pages.len(), "page"),
+            counted(sheets.pages.len(), "sheet")
+        );
+        let bytes = press.timings.time(book.stage("write"), || {
+            pdf::write(&sheets, &proofs::profile())
+        });
+        let bytes = bytes.map_err(|error| book.failed(&error)).ok();
+        (bytes, extent)
     }
 }
 

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::books::{self, Job, Made};
-use super::{Depth, Press, chapters, dress, fonts, pictures, prove};
+use super::proofs::Known;
+use super::{Depth, Levels, Press, chapters, dress, fonts, pictures, prove};
 use crate::check::Kind;
 use crate::check::external::Origins;
 use crate::diag::{Code, Diagnostic, Severity, Sink};
@@ -75,6 +76,10 @@ pub(super) fn count<'p>(
             fonts: &fonts,
             timestamp,
             depth: Depth::Check,
+            known: Known {
+                found: &[],
+                levels: &Levels::default(),
+            },
             sink: &quiet,
         };
         counts.insert(book.name.as_str(), books::count(press, job));

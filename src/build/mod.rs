@@ -20,6 +20,7 @@ mod lint;
 pub mod output;
 mod pictures;
 mod press;
+mod proofs;
 mod prove;
 mod record;
 mod shops;
@@ -90,6 +91,8 @@ pub struct Request {
     pub editions: Vec<String>,
     /// Only editions of this format.
     pub format: Option<Format>,
+    /// Proofs only: of the PDF editions asked for, or else of those that are proofs, or else of all.
+    pub proof: bool,
     /// What the command line says of levels.
     pub levels: Levels,
     /// `SOURCE_DATE_EPOCH`: goes before the book's own date.
@@ -168,12 +171,16 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
             &shared,
         )
     });
-    let Some(project) = loaded else {
+    let Some(mut project) = loaded else {
         return Run {
             outputs: Vec::new(),
             found: judged(&shared, levels, &Manifest::default(), press.sources),
         };
     };
+    if request.proof {
+        proofs::only(&mut project, request);
+    }
+    let project = project;
     let editions = select(&project, request, &shared);
     let of = |format: Format| -> Vec<&Edition> {
         let all = editions.iter().copied();
@@ -209,19 +216,29 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
                 .time("fonts", || fonts(&manifests, press, &shared))
         },
     );
-    if depth != Depth::Make {
+    let judge_words = |books: (&[&Edition], &[Vec<_>]), sink: &Sink| {
         (press.step)("judging the words");
         press.timings.time("words", || {
-            lint::judge(
-                press,
-                &project,
-                request,
-                (&books[..asked], &chapters),
-                &shared,
-            )
+            lint::judge(press, &project, request, books, sink)
         });
+    };
+    // A proof shows what is found in the words; a build does not speak of it.
+    let words = Sink::new();
+    if depth != Depth::Make {
+        judge_words((&books[..asked], &chapters), &shared);
+    } else {
+        let (proofs, read) = proofs::among(&books[..asked], &chapters);
+        if !proofs.is_empty() {
+            judge_words((&proofs, &read), &words);
+        }
     }
     let shared = shared.finish(press.sources);
+    let mut in_proofs = shared.clone();
+    in_proofs.extend(words.finish(press.sources));
+    let known = proofs::Known {
+        found: &in_proofs,
+        levels,
+    };
     // A cover has none of the text, and has a say only where nothing else is made.
     let judges = match (asked, manifests.as_slice()) {
         (0, []) => &[&project.book][..],
@@ -233,6 +250,10 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
         let found = judged(sink, levels, &edition.manifest, press.sources);
         let mut errors = errors_of(&levels.strictest(&[&edition.manifest], &shared));
         errors.extend(errors_of(&found));
+        if edition.manifest.proof {
+            // It is made to show them.
+            errors.clear();
+        }
         let output = Output {
             edition: edition.name.clone(),
             file_name: edition.file_name.clone(),
@@ -253,6 +274,7 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
             fonts,
             timestamp: timestamp(&edition.manifest, request, press.world),
             depth: if at < asked { depth } else { Depth::Check },
+            known,
             sink,
         });
     let made = books::make(press, jobs.collect(), told);
@@ -338,6 +360,7 @@ fn select<'p>(project: &'p Project, request: &Request, sink: &Sink) -> Vec<&'p E
     let wanted = |edition: &&Edition| {
         (request.editions.is_empty() || request.editions.contains(&edition.name))
             && request.format.is_none_or(|format| format == edition.format)
+            && (!request.proof || edition.manifest.proof)
     };
     let editions: Vec<&Edition> = project.editions.iter().filter(wanted).collect();
     if editions.is_empty()
@@ -346,14 +369,17 @@ fn select<'p>(project: &'p Project, request: &Request, sink: &Sink) -> Vec<&'p E
             .iter()
             .all(|name| names().any(|known| known == name))
     {
-        let found = Diagnostic::new(
-            Code::UnknownEdition,
-            None,
-            "no edition is of the format asked for",
-        );
-        sink.push(
-            found.hint("leave out `--to`, or add an edition of that format under `editions:`"),
-        );
+        let (message, hint) = match request.proof {
+            true => (
+                "no edition asked for is a PDF, of which there could be a proof",
+                "name a PDF edition, or add one under `editions:`",
+            ),
+            false => (
+                "no edition is of the format asked for",
+                "leave out `--to`, or add an edition of that format under `editions:`",
+            ),
+        };
+        sink.push(Diagnostic::new(Code::UnknownEdition, None, message).hint(hint));
     }
     editions
 }

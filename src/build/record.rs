@@ -41,13 +41,15 @@ fn subjects<'p>(project: &'p Project, record: &Edition) -> impl Iterator<Item = 
     let pdfs = project
         .editions
         .iter()
-        .filter(|edition| edition.format == Format::Pdf);
+        .filter(|edition| edition.format == Format::Pdf && !edition.manifest.proof);
     let only_pdf = pdfs.count() == 1;
     project.editions.iter().filter(move |edition| {
         let ids = &edition.manifest.metadata.identifiers;
         let printed = only_pdf || edition.manifest.purpose.profile.is_some();
         match edition.format {
             Format::Cover | Format::Onix => false,
+            // It is not for sale.
+            _ if edition.manifest.proof => false,
             _ if !named.is_empty() => named.contains(&edition.name),
             Format::Epub => ids.isbn_epub.is_some(),
             Format::Pdf => printed && ids.isbn_print.is_some(),

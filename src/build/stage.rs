@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Press, Request, chapters, cover, dress, fonts, judged, press, purpose, select};
+use super::{
+    Levels, Press, Request, chapters, cover, dress, fonts, judged, press, proofs, purpose, select,
+};
 use crate::diag::{Diagnostic, Sink};
 use crate::manifest::{self, Edition, Format, Manifest, Project};
 use crate::model;
@@ -81,7 +83,7 @@ pub fn dump(
     });
     let text = edition.and_then(|edition| match edition.format {
         Format::Cover => show_cover(press, &project, edition, stage, &sink),
-        _ => Some(show(press, edition, stage, &sink)),
+        _ => Some(show(press, edition, stage, &request.levels, &sink)),
     });
     let manifest = edition.map_or(&project.book, |edition| &edition.manifest);
     (
@@ -108,7 +110,7 @@ fn show_cover(
     })
 }
 
-fn show(press: Press<'_>, edition: &Edition, stage: Stage, sink: &Sink) -> String {
+fn show(press: Press<'_>, edition: &Edition, stage: Stage, levels: &Levels, sink: &Sink) -> String {
     let manifests = [&edition.manifest];
     if stage == Stage::Css {
         let theme = dress(press, &edition.manifest, sink);
@@ -140,7 +142,18 @@ fn show(press: Press<'_>, edition: &Edition, stage: Stage, sink: &Sink) -> Strin
         timestamp: press.world.timestamp(),
         sources: press.sources,
     };
-    let setting = press::set(kit, &purpose(press, &manifest, sink), sink);
+    let profile = purpose(press, &manifest, sink);
+    let setting = press::set(kit, &profile, sink);
+    if manifest.proof && stage != Stage::Report {
+        let known = proofs::Known { found: &[], levels };
+        let found = known.found(&manifest, sink, press.sources);
+        let set = (&setting, &profile);
+        let sheets = proofs::sheets(press, kit, &edition.name, set, &found);
+        return match stage {
+            Stage::Structure => typeset::dump::structure(&sheets),
+            _ => typeset::dump::pages(&sheets),
+        };
+    }
     match stage {
         Stage::Structure => typeset::dump::structure(&setting.pages),
         Stage::Report => setting.report.columns(),

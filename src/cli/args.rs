@@ -43,6 +43,9 @@ pub enum Command {
         /// Where the outputs go [default: PATH/out for a folder, beside the file for one file]
         #[arg(short, long, value_name = "DIR")]
         output: Option<PathBuf>,
+        /// Make proofs alone: the pages on sheets with marks at all that was found
+        #[arg(long, conflicts_with_all = ["to", "update_baseline"])]
+        proof: bool,
         /// Replace old outputs even if the book has errors
         #[arg(long)]
         force: bool,

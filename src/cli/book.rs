@@ -141,7 +141,8 @@ fn deps(
 
 /// Whether all editions are looked at.
 fn is_whole(place: &Place) -> bool {
-    place.request.editions.is_empty() && place.request.format.is_none()
+    let request = &place.request;
+    request.editions.is_empty() && request.format.is_none() && !request.proof
 }
 
 /// The codes that the command line silences.

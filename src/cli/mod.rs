@@ -77,7 +77,11 @@ fn obey(arguments: &Arguments) -> Result<bool, Failure> {
         .map(place)
         .collect::<Result<_, String>>()
         .map_err(Failure)?;
-    let places = place::gathered(places);
+    let mut places = place::gathered(places);
+    if matches!(arguments.command, Command::Build { proof: true, .. }) {
+        let all = places.iter_mut();
+        all.for_each(|place| place.request.proof = true);
+    }
     let is_check = matches!(arguments.command, Command::Check { .. });
     if let Some(place) = places.iter().find(|place| !place.finished.is_empty())
         && !is_check

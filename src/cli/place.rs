@@ -140,6 +140,7 @@ pub fn place(
                 To::Cover => build::Format::Cover,
                 To::Onix => build::Format::Onix,
             }),
+            proof: false,
             levels,
             epoch,
         },

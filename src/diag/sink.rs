@@ -48,6 +48,19 @@ impl Sink {
     pub fn finish(&self, sources: &Sources) -> Vec<Diagnostic> {
         let found =
             std::mem::take(&mut *self.found.lock().expect("no code under this lock panics"));
+        Sink::ordered(found, sources)
+    }
+
+    /// The same, which stays here too.
+    ///
+    /// # Panics
+    /// When another thread panicked in here before, which it cannot.
+    pub fn so_far(&self, sources: &Sources) -> Vec<Diagnostic> {
+        let found = self.found.lock().expect("no code under this lock panics");
+        Sink::ordered(found.clone(), sources)
+    }
+
+    fn ordered(found: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
         let mut keyed: Vec<_> = found
             .into_iter()
             .map(|d| {

@@ -245,9 +245,10 @@ fn goes_round<'n>(
     tree: &Node,
     sink: &Sink,
 ) -> Option<&'n Node> {
-    let is_pdf = |(key, node): &&(Key, Node)| match node.get("format").and_then(Node::text) {
-        Some(format) => format == "pdf",
-        None => key.name == "pdf",
+    let is_pdf = |(key, node): &&(Key, Node)| {
+        let is_proof = node.get("proof").and_then(Node::bool) == Some(true);
+        let format = node.get("format").and_then(Node::text);
+        !is_proof && format.unwrap_or(&key.name) == "pdf"
     };
     let pdfs: Vec<&(Key, Node)> = listed.entries().iter().filter(is_pdf).collect();
     let found = match &said.edition {
@@ -319,22 +320,22 @@ fn format(key: &Key, node: &Node, sink: &Sink) -> Option<Format> {
 
 /// Gives each edition its file's name. Until now `file_name` holds the name that was asked for.
 fn name_files(editions: &mut [Edition], tree: &Node, sink: &Sink) {
-    let formats: Vec<Format> = editions.iter().map(|edition| edition.format).collect();
+    let kind = |edition: &Edition| (edition.format, edition.manifest.proof);
+    let kinds: Vec<(Format, bool)> = editions.iter().map(kind).collect();
     let mut taken = BTreeSet::new();
     for edition in editions.iter_mut() {
         let ending = edition.format.ending();
         let stem = edition.file_name.strip_suffix(&format!(".{ending}"));
         let stem = names::safe(stem.unwrap_or(&edition.file_name));
-        let alone = formats
-            .iter()
-            .filter(|format| **format == edition.format)
-            .count()
-            == 1;
-        let name = match (alone, edition.format) {
-            // Beside the PDF that it goes round.
-            (true, Format::Cover) => format!("{stem}-cover"),
+        let alike = kinds.iter().filter(|other| **other == kind(edition));
+        let own = names::safe(&edition.name);
+        let name = match (alike.count() == 1, kind(edition)) {
+            // Beside the PDF that it goes round, or shows.
+            (true, (Format::Cover, _)) => format!("{stem}-cover"),
+            (true, (_, true)) => format!("{stem}-proof"),
             (true, _) => stem,
-            (false, _) => format!("{stem}-{}", names::safe(&edition.name)),
+            (false, (_, true)) if !own.ends_with("proof") => format!("{stem}-{own}-proof"),
+            (false, _) => format!("{stem}-{own}"),
         };
         edition.file_name = format!("{name}.{ending}");
         // Some file systems take `A.pdf` and `a.pdf` for one file; names are in lower case already.

@@ -149,6 +149,8 @@ pub struct Manifest {
     pub accessibility: Accessibility,
     /// Whose pages the EPUB tells.
     pub page_list: PageListOf,
+    /// A PDF for those who correct the book, in the place of its pages.
+    pub proof: bool,
     /// What stands on a cover; of editions that are one.
     pub wrap: Option<Wrap>,
     /// What the book trade is told besides; of editions that tell it.

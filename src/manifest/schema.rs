@@ -71,6 +71,7 @@ pub(super) const BOOK_KEYS: &[&str] = &[
     "marks",
     "icc",
     "page-list",
+    "proof",
 ];
 
 /// Other names of keys, as other tools have them.
@@ -199,6 +200,9 @@ pub(super) fn manifest(tree: &Node, setup: &Setup<'_>) -> Manifest {
         page_list: get("page-list")
             .map(|node| super::pagination::read(node, sink))
             .unwrap_or_default(),
+        proof: get("proof")
+            .and_then(|node| values::flag(node, "proof", sink))
+            .unwrap_or(false),
         wrap: None,
         record: None,
         spine,

@@ -20,6 +20,7 @@ pub mod page;
 pub mod pages;
 pub mod paragraph;
 pub mod plan;
+pub mod proof;
 pub mod report;
 pub mod shape;
 pub mod spacing;
@@ -33,8 +34,8 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::font::Fonts;
 use crate::resolve::{Edition, PageMap, PageStarts};
 use crate::source::Sources;
-use crate::theme::Theme;
-use crate::unit::Side;
+use crate::theme::{Spread, Theme};
+use crate::unit::{Abs, Side, Sides};
 
 /// An edition, set.
 #[derive(Clone, Debug)]
@@ -47,6 +48,36 @@ pub struct Setting {
     pub starts: PageStarts,
     /// What the pages are like.
     pub report: report::Report,
+    /// Where text stands on them.
+    pub grid: Grid,
+}
+
+/// Where text stands on the pages of a book.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// From the trim to the type area.
+    pub margins: Sides<Abs>,
+    /// From the top of the type area to its first baseline.
+    pub first: Abs,
+    /// From baseline to baseline.
+    pub step: Abs,
+    /// How many lines a page has.
+    pub lines: u32,
+    /// Left and right pages face each other.
+    pub facing: bool,
+}
+
+impl Grid {
+    fn of(plan: &plan::Plan<'_>) -> Grid {
+        Grid {
+            margins: plan.page.margins,
+            first: plan.baseline,
+            step: plan.grid,
+            // As `Plan` has it: the depth is so many lines.
+            lines: u32::try_from(plan.depth.raw() / plan.grid.raw()).unwrap_or_default(),
+            facing: plan.page.spread == Spread::Facing,
+        }
+    }
 }
 
 /// How often contents, and pages whose notes are numbered by the page, are laid out anew at most. Two rounds settle all but
@@ -182,6 +213,7 @@ pub fn typeset(
     shaper.report(sink);
     Setting {
         pages,
+        grid: Grid::of(&plan),
         map: plan.folios,
         starts,
         report,

@@ -424,7 +424,7 @@ impl<'a> Styles<'a> {
 
 impl Style {
     /// Words of a style without anything around them.
-    fn around(text: Arc<TextStyle>, leading: Abs) -> Style {
+    pub fn around(text: Arc<TextStyle>, leading: Abs) -> Style {
         Style {
             text,
             leading,

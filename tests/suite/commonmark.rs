@@ -226,6 +226,7 @@ fn make(files: &[(String, &str)], extensions: bool) -> build::Run {
         settings: Vec::new(),
         editions: Vec::new(),
         format: None,
+        proof: false,
         levels: Levels::default(),
         epoch: None,
     };

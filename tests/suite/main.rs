@@ -35,6 +35,7 @@ mod pathological;
 mod pdf;
 mod plant;
 mod press;
+mod proofs;
 mod property;
 mod reading;
 mod repeat;

@@ -62,6 +62,8 @@ stages! {
     pagestarts => whole::page_starts,
     /// The pages, line by line.
     pages => dumps::pages,
+    /// The sheets of a proof.
+    proof => dumps::proof,
     /// What goes round a printed book.
     cover => dumps::cover,
     /// What a screen reader reads of the PDF.

@@ -22,6 +22,23 @@ fn dump_of(case: &Case, format: Format, stage: Stage) -> (String, String) {
     (text, desk.lines(&found))
 }
 
+/// The sheets of a proof, line by line, without what is drawn and what heads each sheet. `rules` shows rules too, `links`
+/// nothing but places to tap.
+pub fn proof(case: &Case) -> String {
+    let (_, found) = dump(case, Stage::Pages);
+    let shown = pages(case);
+    let shown = shown.strip_suffix(&found).unwrap_or(&shown);
+    let wanted = |line: &&str| match line.split_whitespace().nth(2) {
+        _ if line.starts_with("page ") => true,
+        Some("rule") => case.has("rules"),
+        Some("path") => false,
+        Some("link" | "~+") => true,
+        _ => !case.has("links") && !line.contains(" · sheet "),
+    };
+    let lines = shown.lines().filter(wanted);
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 /// The pages, line by line.
 pub fn pages(case: &Case) -> String {
     let (text, found) = dump(case, Stage::Pages);

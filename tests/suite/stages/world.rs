@@ -109,6 +109,7 @@ fn request(file: Option<&str>, format: Option<build::Format>) -> Request {
         settings: Vec::new(),
         editions: Vec::new(),
         format,
+        proof: false,
         levels: Levels::default(),
         epoch: None,
     }
