@@ -82,7 +82,7 @@ pub fn told(case: &Case) -> String {
 }
 
 /// What of a case's input one of the two books has: its own files and commands, and those without a remark.
-fn of(input: &str, which: &str) -> String {
+pub fn of(input: &str, which: &str) -> String {
     let mut out = String::from("==> book.yaml <==\ntitle: A Book\nlanguage: en\n");
     if !input.starts_with("==> ") {
         out.push_str("==> one.md <==\n");

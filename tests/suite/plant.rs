@@ -1,270 +1,225 @@
-//! Every fault that can be planted in a manuscript is found at its line, and the manuscript without it does not raise it.
+//! Every fault that can be planted in a book is found at its line, and the book without it does not raise it.
 //!
-//! The faults are planted into copies of our own books, at the ends of their chapters. `PLANT=path/to/book` names another book (one with
-//! a `book.yaml`, an mdBook, or a folder of chapters), `RECTO=path/to/recto` another program; the table is printed:
-//! `PLANT=… RECTO=… cargo test --test suite planted -- --nocapture`.
+//! In: the cases of `cases/codes`, and a real book. Each case's fault is planted into a copy of the book, alone: its Markdown at the
+//! end of a chapter (`whole` behind the fence: as a chapter), its keys into `book.yaml` or `book.toml`, its files beside them.
+//! Then the same with what the case has for good. Out: whether the code was found where it was planted; how often it was said of
+//! the good twin; how often of the untouched book.
+//!
+//! More words behind a case's fence: `own`, it is of recto's own Markdown or keys, which an mdBook has not; `anywhere`, where it
+//! shows is not known in another book; `without=KEY`, the fault is that this key is not there; `unplanted`, it is no fault of a book.
+//!
+//! `PLANT=path/to/book` names another book (one with a `book.yaml`, an mdBook, or a folder of chapters), `RECTO=path/to/recto`
+//! another program; the table is printed: `tests/plantings.sh` does it for several.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+mod bed;
 
-use super::support::run::recto;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::{Mutex, OnceLock};
 
-/// What is planted: the code; the Markdown; the number of the line in it that is to be named, from 0.
-type Fault = (&'static str, &'static str, usize);
+use rayon::prelude::*;
+use recto::diag::{Code, Family};
 
-/// Faults of any Markdown.
-const FAULTS: &[Fault] = &[
-    (
-        "placeholder-text",
-        "The house had eleven windows.\nTODO: count them again.",
-        1,
-    ),
-    (
-        "doubled-word",
-        "They came at last to the\nthe harbour of the town.",
-        0,
-    ),
-    ("doubled-space", "It stands\non p.&nbsp; 7 of the book.", 1),
-    (
-        "odd-hyphen",
-        "A moonraker, a moonraker, a moonraker, a moonraker, a moonraker, a moonraker,\na moonraker, a moonraker, a moonraker, a moonraker and\none moon-raker.",
-        2,
-    ),
-    (
-        "odd-name",
-        "They saw Wolverstone, Wolverstone, Wolverstone, Wolverstone, Wolverstone, Wolverstone, Wolverstone,\nand Wolverstone, Wolverstone, Wolverstone, Wolverstone, Wolverstone, Wolverstone, Wolverstone, Wolverstone,\nand Wolverstone, Wolverstone, Wolverstone, Wolverstone, Wolverstone,\nand Wovlerstone.",
-        3,
-    ),
-    (
-        "unbalanced-bracket",
-        "He went home\n(as he had said and nobody minded.",
-        1,
-    ),
-    (
-        "unbalanced-quote",
-        "“Come in, she said.\n\nThe door stood open.",
-        0,
-    ),
-    (
-        "empty-link",
-        "It is written\n[](https://example.org/) in the book.",
-        1,
-    ),
-    (
-        "poor-alt",
-        "A picture:\n![IMG_1234.png](IMG_1234.png) and a word.",
-        1,
-    ),
-    (
-        "missing-alt",
-        "A picture:\n![](IMG_1234.png) and a word.",
-        1,
-    ),
-    (
-        "missing-image",
-        "A picture:\n![A map](no-such-map.png) and a word.",
-        1,
-    ),
-    (
-        "remote-image",
-        "A picture:\n![A map](https://example.org/map.png) and a word.",
-        1,
-    ),
-    ("dead-link", "See\n[there](#no-such-place-in-the-book).", 1),
-    ("undefined-note", "A word\nwith a call[^no-such-note].", 1),
-    ("unused-note", "A word.\n\n[^never-called]: A note.", 2),
-    (
-        "duplicate-note",
-        "A word[^said-twice].\n\n[^said-twice]: A note.\n\n[^said-twice]: Another.",
-        4,
-    ),
-    ("heading-skip", "## Planted\n\n#### Too deep", 2),
-    ("html-dropped", "A word\n\n<marquee>runs</marquee>", 2),
-    ("script-dropped", "A word\n\n<script>run()</script>", 2),
-];
+use super::support::case::{self, Case};
+use super::support::run::program;
+use bed::{Bed, Planted};
 
-/// Faults of what only recto's own Markdown has.
-const OWN_FAULTS: &[Fault] = &[
-    (
-        "duplicate-id",
-        "[One]{#planted-twice}.\n\n[Two]{#planted-twice}.",
-        2,
-    ),
-    ("unknown-variable", "A word\nand {{no-such-variable}}.", 1),
-    ("missing-include", "{{include no-such-file.md}}", 0),
-    ("stray-container-end", "A word.\n\n:::", 2),
-    ("unclosed-container", "::: note\nA word.", 0),
-];
-
-/// The program that is asked.
-fn program(folder: &Path, arguments: &[&str]) -> Command {
-    match std::env::var_os("RECTO") {
-        Some(path) => {
-            let mut command = Command::new(path);
-            command.args(arguments).current_dir(folder);
-            command
-        }
-        None => recto(folder, arguments),
-    }
-}
-
-/// A finding: path, line, code.
+/// A finding: its path, its line, its code. Without a place, the first two are nothing.
 type Found = (String, usize, String);
 
-fn findings(folder: &Path) -> Vec<Found> {
-    let arguments = ["check", ".", "--to", "epub", "--format", "concise", "-v"];
-    let output = program(folder, &arguments)
-        .output()
-        .expect("the program runs");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+/// What came of one planting.
+struct Row {
+    code: String,
+    /// Where it was planted.
+    place: String,
+    found: bool,
+    /// Findings of the code where the good twin was planted.
+    twin: usize,
+    /// Findings of the code in the book as it was.
+    untouched: usize,
+}
+
+/// What the program finds in a folder.
+fn findings(folder: &Path, arguments: &[&str]) -> Vec<Found> {
+    let mut command = program(folder, arguments);
+    let output = command.args(["--format", "concise", "-v"]).output();
+    let said = output.expect("the program runs").stderr;
+    let said = String::from_utf8_lossy(&said).into_owned();
+    assert!(!said.contains("panicked"), "{said}");
     said.lines().filter_map(finding).collect()
 }
 
 /// `a/b.md:3:1: warning[code]: …`
 fn finding(line: &str) -> Option<Found> {
-    let (place, rest) = line.split_once(": ")?;
-    let code = rest.split_once('[')?.1.split_once(']')?.0;
+    let levels = ["error[", "warning[", "note["];
+    let (at, level) = levels
+        .iter()
+        .filter_map(|level| Some((line.find(level)?, level)))
+        .min()?;
+    let code = line[at + level.len()..].split_once(']')?.0.to_owned();
+    let Some(place) = line[..at].strip_suffix(": ") else {
+        return (at == 0).then(|| (String::new(), 0, code));
+    };
     let mut parts = place.rsplitn(3, ':');
     let (_, line, path) = (parts.next()?, parts.next()?, parts.next()?);
-    Some((path.to_owned(), line.parse().ok()?, code.to_owned()))
+    Some((path.to_owned(), line.parse().ok()?, code))
 }
 
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a fresh folder can be written");
-    for entry in std::fs::read_dir(from)
-        .expect("the book is there")
-        .flatten()
-    {
-        let (path, to) = (entry.path(), to.join(entry.file_name()));
-        match path.is_dir() {
-            true => copy(&path, &to),
-            false => {
-                std::fs::copy(&path, &to).expect("the book can be read");
-            }
-        }
+/// What the untouched book raises under these arguments; each is asked once.
+fn untouched(bed: &Bed, arguments: &[&str]) -> &'static [Found] {
+    type Known = BTreeMap<String, &'static OnceLock<Vec<Found>>>;
+    static KNOWN: Mutex<Known> = Mutex::new(BTreeMap::new());
+    let key = format!("{} {}", bed.book().display(), arguments.join(" "));
+    let cell = *KNOWN
+        .lock()
+        .expect("no code under this lock panics")
+        .entry(key)
+        .or_insert_with(|| Box::leak(Box::default()));
+    cell.get_or_init(|| {
+        let copy = bed.copy();
+        findings(copy.path(), arguments)
+    })
+}
+
+/// Plants a case into a book; `None` where it cannot be.
+fn plant(bed: &Bed, case: &Case, number: usize) -> Option<Row> {
+    let code = case.options.first()?;
+    if case.has("unplanted") || (bed.is_mdbook() && case.has("own")) {
+        return None;
     }
-}
-
-/// The chapters that a book's list names, or all where it has none.
-fn chapters(book: &Path) -> Vec<PathBuf> {
-    let list = ["book.yaml", "src/SUMMARY.md"]
-        .iter()
-        .find_map(|name| std::fs::read_to_string(book.join(name)).ok());
-    let named = list.filter(|list| list.contains(".md"));
-    let mut out = Vec::new();
-    for folder in [book.to_owned(), book.join("src")] {
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        for path in entries.map(|entry| entry.path()) {
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            let is_chapter = name.ends_with(".md") && !matches!(&*name, "SUMMARY.md" | "README.md");
-            if is_chapter && named.as_ref().is_none_or(|list| list.contains(&name)) {
-                out.push(path);
+    let expected: Vec<Found> = case.expected.lines().filter_map(finding).collect();
+    let bad = bed.plant(case, "bad", number);
+    let good = bed.plant(case, "good", number);
+    let known = Code::named(code);
+    let words = |planted: &Planted| -> Vec<String> {
+        match planted.command.as_deref() {
+            Some(command) => command.split_whitespace().map(str::to_owned).collect(),
+            None if known.is_some_and(|code| code.family() == Family::Manuscript) => {
+                ["check", ".", "--to", "epub"].map(str::to_owned).to_vec()
             }
+            None => ["check", "."].map(str::to_owned).to_vec(),
         }
-    }
-    out.sort();
-    assert!(!out.is_empty(), "{} has no chapters", book.display());
-    out
-}
-
-/// Plants every fault, prints the table, and gives what was missed and what the untouched book raises.
-fn plant(book: &Path) -> (Vec<&'static str>, BTreeSet<String>) {
-    let scratch = tempfile::tempdir().expect("there is room for a temporary folder");
-    let folder = scratch.path().join("book");
-    copy(book, &folder);
-    let before = findings(&folder);
-    let mdbook = folder.join("book.toml").exists();
-    let faults: Vec<Fault> = match mdbook {
-        true => FAULTS.to_vec(),
-        false => FAULTS.iter().chain(OWN_FAULTS).copied().collect(),
     };
-    let chapters = chapters(&folder);
-    let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("manuscripts/report/images/lines.png");
-    let mut wanted: Vec<(&'static str, String, usize)> = Vec::new();
-    for (index, (code, text, line)) in faults.into_iter().enumerate() {
-        let path = &chapters[index % chapters.len()];
-        let old = std::fs::read_to_string(path).expect("a chapter is UTF-8");
-        let new = format!("{}\n\n{text}\n", old.trim_end());
-        std::fs::write(path, new).expect("the copy can be written");
-        std::fs::copy(&picture, path.with_file_name("IMG_1234.png"))
-            .expect("the copy can be written");
-        wanted.push((
-            code,
-            shown(&folder, path),
-            old.trim_end().lines().count() + 2 + line,
-        ));
-    }
-    let has_list = ["book.yaml", "book.toml"].iter().any(|name| {
-        let text = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
-        *name == "book.toml" && !text.is_empty() || text.contains("chapters:")
-    });
-    let stray = has_list.then(|| chapters[0].with_file_name("planted-stray.md"));
-    if let Some(stray) = &stray {
-        std::fs::write(stray, "# Forgotten\n").expect("the copy can be written");
-        wanted.push(("unused-file", shown(&folder, stray), 1));
-    }
-    let mut after = findings(&folder);
-    // Of some editions nobody knows what the others include: the files are looked for in a run of all.
-    if stray.is_some() {
-        let output = program(&folder, &["check", ".", "--format", "concise", "-v"]).output();
-        let output = output.expect("the program runs");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        after.extend(
-            said.lines()
-                .filter_map(finding)
-                .filter(|(_, _, code)| code == "unused-file"),
-        );
-    }
-    let mut missed = Vec::new();
-    println!(
-        "\n{}\n{:<22} planted at{:<30} found  raised untouched",
+    let ask = |planted: &Planted| {
+        let words = words(planted);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        findings(planted.folder(), &words)
+    };
+    let mut places = expected
+        .iter()
+        .filter(|(.., of)| of == code)
+        .map(|(path, line, _)| bad.moved(path, *line));
+    let all = ask(&bad);
+    let is_at = |(path, line): &(String, usize)| {
+        let mut found = all.iter().filter(|(.., of)| of == code);
+        found.any(|(other, at, _)| case.has("anywhere") || (other == path && at == line))
+    };
+    let first = places.clone().next()?;
+    let found = places.find(is_at);
+    let (path, line) = found.clone().unwrap_or(first);
+    let twin = ask(&good);
+    let twin = twin
+        .iter()
+        .filter(|(path, line, of)| of == code && good.holds(path, *line));
+    let words = words(&bad);
+    // What is planted beside a command is not there in the untouched book.
+    let plain: Vec<&str> = match words.iter().any(|word| word == "--to") {
+        true => words.iter().map(String::as_str).collect(),
+        false => vec!["check", "."],
+    };
+    let untouched = untouched(bed, &plain).iter().filter(|(.., of)| of == code);
+    Some(Row {
+        code: code.clone(),
+        place: match path.is_empty() {
+            true => "the book".to_owned(),
+            false => format!("{path}:{line}"),
+        },
+        found: found.is_some(),
+        twin: twin.count(),
+        untouched: untouched.count(),
+    })
+}
+
+/// The table of a book; and the codes that were not found, or said of a good twin.
+fn table(book: &Path) -> (String, Vec<String>, Vec<Row>) {
+    let bed = Bed::new(book);
+    let cases = case::cases("codes");
+    let numbered: Vec<(usize, &Case)> = cases.iter().enumerate().collect();
+    let rows: Vec<Option<Row>> = numbered
+        .par_iter()
+        .map(|(number, case)| plant(&bed, case, *number))
+        .collect();
+    let rows: Vec<Row> = rows.into_iter().flatten().collect();
+    let mut out = format!(
+        "\n{}\n{:<22} {:<44} found  good twin  untouched\n",
         book.display(),
         "code",
-        ""
+        "planted at"
     );
-    for (code, path, line) in wanted {
-        let found = after.contains(&(path.clone(), line, code.to_owned()));
-        let untouched = before.iter().filter(|(_, _, other)| other == code).count();
-        let mark = if found { "yes" } else { "NO" };
-        println!(
-            "{code:<22} {:<40} {mark:<6} {untouched}",
-            format!("{path}:{line}")
+    let mut wrong = Vec::new();
+    for row in &rows {
+        let found = if row.found { "yes" } else { "NO" };
+        let _ = writeln!(
+            out,
+            "{:<22} {:<44} {found:<6} {:<10} {}",
+            row.code, row.place, row.twin, row.untouched
         );
-        if !found {
-            missed.push(code);
+        if !row.found {
+            wrong.push(format!("{} is not found", row.code));
+        }
+        if row.twin > 0 {
+            wrong.push(format!("{} is said of its good twin", row.code));
         }
     }
-    let raised = before
-        .into_iter()
-        .map(|(path, line, code)| format!("{path}:{line}: {code}"));
-    (missed, raised.collect())
-}
-
-/// A path as findings name it.
-fn shown(folder: &Path, path: &Path) -> String {
-    let path = path.strip_prefix(folder).unwrap_or(path);
-    path.to_string_lossy().into_owned()
+    let found = rows.iter().filter(|row| row.found).count();
+    let _ = writeln!(out, "{} planted, {found} found at their places", rows.len());
+    (out, wrong, rows)
 }
 
 #[test]
 fn what_is_planted_is_found_and_nothing_else() {
     if let Some(book) = std::env::var_os("PLANT") {
-        let (missed, raised) = plant(Path::new(&book));
-        raised.iter().for_each(|line| println!("untouched: {line}"));
-        assert!(missed.is_empty(), "not found: {missed:?}");
+        let (table, wrong, _) = table(Path::new(&book));
+        println!("{table}");
+        wrong.iter().for_each(|wrong| println!("{wrong}"));
+        assert!(
+            !wrong.iter().any(|wrong| wrong.ends_with("found")),
+            "{wrong:?}"
+        );
         return;
     }
-    for name in ["novella", "manual"] {
-        let book = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("manuscripts")
-            .join(name);
-        let (missed, raised) = plant(&book);
-        assert!(missed.is_empty(), "{name}: not found: {missed:?}");
-        assert!(raised.is_empty(), "{name}: {raised:?}");
-    }
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("manuscripts/novella");
+    let (table, wrong, rows) = table(&book);
+    println!("{table}");
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let raised: Vec<&str> = rows
+        .iter()
+        .filter(|row| row.untouched > 0)
+        .map(|row| row.code.as_str())
+        .collect();
+    assert!(raised.is_empty(), "the untouched book raises {raised:?}");
+}
+
+/// An own book raises nothing but notes; these are those that are in the nature of a book.
+#[test]
+fn every_code_is_planted_or_says_why_not() {
+    let planted = |case: &Case| !case.has("unplanted");
+    let cases = case::cases("codes");
+    let lacking: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| {
+            matches!(
+                code.family(),
+                Family::Manuscript | Family::Layout | Family::Press
+            )
+        })
+        .map(|code| code.name())
+        .filter(|name| {
+            let mut of_code = cases.iter().filter(|case| case.options[0] == *name);
+            !of_code.any(planted)
+        })
+        .collect();
+    // A book without chapters is no book to plant anything in.
+    assert_eq!(lacking, ["empty-book"]);
 }

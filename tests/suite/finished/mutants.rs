@@ -232,4 +232,9 @@ fn mutants_are_found_by_their_codes() {
     }
     assert!(mutants.len() >= 40);
     assert!(wrong.is_empty(), "{wrong}");
+    println!(
+        "EPUBs made worse: {} mutants, {} codes, all found and nothing besides",
+        mutants.len(),
+        codes().len()
+    );
 }

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Prints what is found of every fault that can be planted: in the books that are named, else in our own novella; then what is found
+# of finished files that were made worse one by one.
+#
+#   tests/plantings.sh [BOOK...]      RECTO=path/to/recto for another program, as a rule a release build: each fault is planted
+#                                     alone, so a book is checked some three hundred times
+set -u
+cd "$(dirname "$0")/.." || exit 2
+worst=0
+planted() {
+    PLANT=$1 cargo test -q --test suite what_is_planted -- --nocapture 2>/dev/null |
+        grep -Ev '^(running|test |stack backtrace|failures)|^ *$' || worst=1
+}
+[ $# -gt 0 ] || set -- manuscripts/novella
+for book; do
+    planted "$(realpath "$book")"
+done
+cargo test -q --test suite mutants -- --nocapture 2>/dev/null | grep 'made worse' || worst=1
+exit $worst
