@@ -82,7 +82,10 @@ pub(super) fn judge(file: File<'_>, press: Press<'_>, sink: &Sink) {
             epub::judge(&read, sink);
             read.at
         }),
-        Kind::Pdf => pdf::read(file.name, file.bytes, sources, sink).map(|read| read.at),
+        Kind::Pdf => pdf::read(file.name, file.bytes, sources, sink).map(|read| {
+            pdf::judge(&read, sink);
+            read.at
+        }),
         // Manuscripts are books to be built.
         Kind::Manifest | Kind::Markdown => return,
     };

@@ -25,9 +25,11 @@ fn elsewhere() -> Vec<&'static str> {
     let here = ["shop-notes"];
     let validators = super::validators::CASES.iter().map(|case| case.0);
     let publications = super::finished::codes();
+    let documents = super::documents::codes();
     here.into_iter()
         .chain(validators)
         .chain(publications)
+        .chain(documents)
         .collect()
 }
 
