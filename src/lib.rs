@@ -5,6 +5,7 @@ pub mod build;
 pub mod check;
 pub mod cli;
 pub mod diag;
+pub mod diff;
 pub mod epub;
 pub mod font;
 pub mod manifest;

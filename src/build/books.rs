@@ -9,11 +9,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{
-    Depth, Press, What, chapters, counted, dress, ebook, pictures, press, proofs, prove, purpose,
-    record,
+    Depth, Press, What, chapters, counted, dress, ebook, frozen, pictures, press, proofs, prove,
+    purpose, record,
 };
-use crate::check::Kind;
 use crate::check::external::Origins;
+use crate::check::{Frozen, FrozenPage, Kind};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::epub::Print;
 use crate::font::Fonts;
@@ -37,6 +37,8 @@ pub(super) struct Job<'a> {
     pub depth: Depth,
     /// What was found before, for a proof.
     pub known: proofs::Known<'a>,
+    /// Pages that are not to move.
+    pub freeze: Option<&'a Frozen>,
     pub sink: &'a Sink,
 }
 
@@ -48,6 +50,8 @@ pub(super) struct Made {
     pub extent: String,
     /// What it is as a thing to be had.
     pub what: Option<What>,
+    /// Where its pages begin and end, if that was asked for.
+    pub pages: Vec<FrozenPage>,
 }
 
 /// The editions whose pages an EPUB tells by their names, and that are not among those to be set.
@@ -226,6 +230,7 @@ impl<'a> Book<'a> {
             bytes,
             extent,
             what: Some(What::Epub(access)),
+            pages: Vec::new(),
         }
     }
 
@@ -271,6 +276,19 @@ impl SetBook<'_> {
         self.setting.pages.pages.len() as u32
     }
 
+    /// Its pages, if they are asked for, after a look at those that are not to move.
+    fn pages(&self, press: Press<'_>) -> Vec<FrozenPage> {
+        let job = &self.book.job;
+        let Some(freeze) = job.freeze else {
+            return Vec::new();
+        };
+        let pages = frozen::pages(&self.book.resolved, &self.setting.starts, press.sources);
+        if let Some(known) = freeze.0.get(&job.edition.name) {
+            frozen::judge(&job.edition.name, known, &pages, job.sink);
+        }
+        pages.into_iter().map(|(page, _)| page).collect()
+    }
+
     /// As a file.
     fn write(&self, press: Press<'_>) -> Made {
         let SetBook {
@@ -288,6 +306,7 @@ impl SetBook<'_> {
                 book.theme.page.trim,
                 profile,
             ))),
+            pages: self.pages(press),
         };
         if job.depth == Depth::Check {
             return made;

@@ -80,6 +80,7 @@ pub(super) fn count<'p>(
                 found: &[],
                 levels: &Levels::default(),
             },
+            freeze: None,
             sink: &quiet,
         };
         counts.insert(book.name.as_str(), books::count(press, job));
@@ -184,6 +185,7 @@ pub(super) fn make_cover(
         bytes: None,
         extent: String::new(),
         what: None,
+        pages: Vec::new(),
     };
     let Some(set) = set else { return made };
     made.extent = set.extent;

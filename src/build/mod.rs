@@ -13,6 +13,7 @@ mod cover;
 mod ebook;
 mod families;
 mod finished;
+mod frozen;
 mod granted;
 mod inputs;
 mod levels;
@@ -42,6 +43,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::check::{Frozen, FrozenPage};
 use crate::diag::{Code, Diagnostic, Severity, Sink, nearest};
 use crate::font::Fonts;
 use crate::manifest::{self, Edition, Manifest, Project};
@@ -97,6 +99,8 @@ pub struct Request {
     pub levels: Levels,
     /// `SOURCE_DATE_EPOCH`: goes before the book's own date.
     pub epoch: Option<i64>,
+    /// Pages that are not to move; with it, outputs tell their pages.
+    pub freeze: Option<Frozen>,
 }
 
 /// How far to go.
@@ -121,6 +125,8 @@ pub struct Output {
     pub bytes: Option<Vec<u8>>,
     /// What it holds: `431 pages`.
     pub extent: String,
+    /// Where its pages begin and end, if that was asked for.
+    pub pages: Vec<FrozenPage>,
     /// Errors of the book or of this edition.
     pub errors: Vec<Diagnostic>,
 }
@@ -259,6 +265,7 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
             file_name: edition.file_name.clone(),
             bytes: made.bytes,
             extent: made.extent,
+            pages: made.pages,
             errors,
         };
         (output, found)
@@ -275,6 +282,7 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
             timestamp: timestamp(&edition.manifest, request, press.world),
             depth: if at < asked { depth } else { Depth::Check },
             known,
+            freeze: request.freeze.as_ref(),
             sink,
         });
     let made = books::make(press, jobs.collect(), told);

@@ -106,5 +106,6 @@ pub(super) fn make(
             .filter(|_| depth != Depth::Check),
         extent: counted(message.products.len(), "product"),
         what: None,
+        pages: Vec::new(),
     }
 }

@@ -7,9 +7,11 @@
 mod baseline;
 pub mod epub;
 pub mod external;
+mod frozen;
 mod kind;
 pub mod manuscript;
 pub mod pdf;
 
 pub use baseline::{Baseline, Entry};
+pub use frozen::{Frozen, FrozenPage};
 pub use kind::{HEAD, Kind, kind};

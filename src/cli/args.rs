@@ -68,6 +68,32 @@ pub enum Command {
         #[command(flatten)]
         known: Known,
     },
+    /// Tell what is different between two builds, or between a book and its last build; exit 1 if anything is
+    Diff {
+        /// The old PDF, EPUB, or folder of them; alone: a book, which is built in memory and compared with what its folder
+        /// for outputs has [default: .]
+        #[arg(value_name = "OLD|BOOK")]
+        old: Option<PathBuf>,
+        /// The new PDF, EPUB, or folder of them; or a book
+        new: Option<PathBuf>,
+        /// Compare the book with these files, or this folder of them
+        #[arg(long, value_name = "PATH")]
+        against: Option<PathBuf>,
+        /// Write a page that shows both side by side
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+        /// Show so many changed pages of each file on it
+        #[arg(
+            long = "most",
+            value_name = "N",
+            default_value_t = 40,
+            requires = "html"
+        )]
+        most: usize,
+        /// What of the book.
+        #[command(flatten)]
+        book: Book,
+    },
     /// Show a stage of a build as text
     Dump {
         /// The stage.
@@ -86,9 +112,15 @@ pub enum Command {
         /// List them as the manual's appendix
         #[arg(long, hide = true, conflicts_with = "code")]
         markdown: bool,
-        /// Print the JSON Schema of the format `json`
-        #[arg(long, conflicts_with_all = ["code", "markdown"])]
-        schema: bool,
+        /// Print the JSON Schema of the format `json`: of a report, or of what `diff` found
+        #[arg(
+            long,
+            value_name = "DOCUMENT",
+            num_args = 0..=1,
+            default_missing_value = "report",
+            conflicts_with_all = ["code", "markdown"]
+        )]
+        schema: Option<SchemaOf>,
     },
     /// List the font families at hand; with a book, its own too
     Fonts {
@@ -136,6 +168,12 @@ pub struct Known {
     /// Write what is found now into the baseline
     #[arg(long, requires = "baseline", conflicts_with_all = ["editions", "to"])]
     pub update_baseline: bool,
+    /// Take a page of a PDF that begins elsewhere than this file says for an error
+    #[arg(long, value_name = "FILE")]
+    pub freeze_pages: Option<PathBuf>,
+    /// Write where pages begin now into that file
+    #[arg(long, requires = "freeze_pages")]
+    pub update_freeze: bool,
 }
 
 /// How to talk.
@@ -182,6 +220,15 @@ pub enum To {
     Pdf,
     Cover,
     Onix,
+}
+
+/// A document that a schema describes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SchemaOf {
+    /// What builds and checks found
+    Report,
+    /// What `diff` found
+    Diff,
 }
 
 /// When to use colours.

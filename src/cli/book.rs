@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Book, Known, StageName};
+use super::freeze::Freeze;
 use super::known::Ledger;
 use super::options::Manner;
 use super::panel::Panel;
@@ -41,7 +42,7 @@ fn within<T>(place: &Place, work: impl FnOnce(&dyn World) -> T) -> Result<T, Fai
 /// When it could not run, or not put an output in its place.
 pub fn build(
     book: &Book,
-    known: &Known,
+    (known, freeze): (&Known, Option<Freeze>),
     place: &Place,
     target: Target<'_>,
     manner: &Manner,
@@ -87,6 +88,9 @@ pub fn build(
     }];
     heard[0].found.extend(findings(unwritten, &sources));
     let well = tell(&mut heard, ledger, known.len(), could_run, false, manner)?;
+    if let Some(freeze) = freeze {
+        freeze.close(&run.outputs)?;
+    }
     if book.timings {
         say::words(&timings.table());
     }
@@ -239,7 +243,7 @@ fn put(
 /// When it could not run.
 pub fn check(
     book: &Book,
-    known: &Known,
+    (known, freeze): (&Known, Option<Freeze>),
     places: &[Place],
     panel: &Panel,
     manner: &Manner,
@@ -256,10 +260,13 @@ pub fn check(
     let timings = Timings::new();
     let all_sources: Vec<Sources> = places.iter().map(|_| Sources::new()).collect();
     let (mut heard, mut known) = (Vec::new(), 0);
+    let mut outputs = Vec::new();
     for (place, sources) in places.iter().zip(&all_sources) {
         let found = if place.finished.is_empty() {
             let inputs = Inputs::new();
-            run(place, sources, &timings, depth, (&inputs, panel), manner)?.found
+            let run = run(place, sources, &timings, depth, (&inputs, panel), manner)?;
+            outputs = run.outputs;
+            run.found
         } else {
             let progress = say::Progress::new(manner);
             within(place, |world| {
@@ -283,13 +290,20 @@ pub fn check(
         });
     }
     let well = tell(&mut heard, ledger, known, true, true, manner)?;
+    if let Some(freeze) = freeze {
+        freeze.close(&outputs)?;
+    }
     if book.timings {
         say::words(&timings.table());
     }
     Ok(well)
 }
 
-fn run(
+/// Runs a build.
+///
+/// # Errors
+/// When the book's folder cannot be read.
+pub fn run(
     place: &Place,
     sources: &Sources,
     timings: &Timings,

@@ -1,8 +1,10 @@
 //! `recto explain`.
 
+use super::args::SchemaOf;
 use super::options::unknown_code;
 use super::{Failure, say};
 use crate::diag::{self, Code, Family, Named};
+use crate::diff;
 
 /// Lists all codes as the manual's appendix.
 ///
@@ -13,12 +15,15 @@ pub fn appendix() -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// Prints the JSON Schema of the reports.
+/// Prints the JSON Schema of a document.
 ///
 /// # Errors
 /// When it cannot be printed.
-pub fn schema() -> Result<bool, Failure> {
-    say::data(diag::render::SCHEMA)?;
+pub fn schema(of: SchemaOf) -> Result<bool, Failure> {
+    say::data(match of {
+        SchemaOf::Report => diag::render::SCHEMA,
+        SchemaOf::Diff => diff::render::SCHEMA,
+    })?;
     Ok(true)
 }
 

@@ -5,7 +5,9 @@
 
 mod args;
 mod book;
+mod diff;
 mod explain;
+mod freeze;
 mod known;
 mod options;
 mod panel;
@@ -22,6 +24,7 @@ use clap::Parser;
 use crate::build;
 
 use args::{Arguments, Command};
+use freeze::Freeze;
 use panel::Panel;
 use place::Place;
 
@@ -62,9 +65,31 @@ fn obey(arguments: &Arguments) -> Result<bool, Failure> {
     let manner = options::manner(&arguments.talk).map_err(Failure)?;
     let one = |path: &Option<PathBuf>| path.iter().cloned().collect();
     let (book, paths): (_, Vec<PathBuf>) = match &arguments.command {
-        Command::Explain { schema: true, .. } => return explain::schema(),
+        Command::Explain {
+            schema: Some(of), ..
+        } => return explain::schema(*of),
         Command::Explain { markdown: true, .. } => return explain::appendix(),
         Command::Explain { code, .. } => return explain::explain(code.as_deref()),
+        Command::Diff {
+            book,
+            old,
+            new,
+            against,
+            html,
+            most,
+        } => {
+            let asked = diff::Asked {
+                book,
+                old: old.as_deref(),
+                new: new.as_deref(),
+                against: against.as_deref(),
+                html: html.as_deref(),
+                most: *most,
+            };
+            let work = || diff::diff(&asked, &arguments.talk, &manner);
+            return build::on_threads(book.jobs, work)
+                .map_err(|error| Failure(format!("no threads could be started: {error}")))?;
+        }
         Command::Check { book, paths, .. } => (book, paths.clone()),
         Command::Build { book, path, .. }
         | Command::Dump { book, path, .. }
@@ -91,6 +116,12 @@ fn obey(arguments: &Arguments) -> Result<bool, Failure> {
             place.name
         )));
     }
+    let freeze = match &arguments.command {
+        Command::Build { known, .. } | Command::Check { known, .. } => {
+            Freeze::open(known, &mut places)?
+        }
+        _ => None,
+    };
     let Some(place) = places.first() else {
         return Ok(true);
     };
@@ -107,15 +138,15 @@ fn obey(arguments: &Arguments) -> Result<bool, Failure> {
                 force: *force,
                 deps: deps.as_deref(),
             };
-            book::build(book, known, place, target, &manner)
+            book::build(book, (known, freeze), place, target, &manner)
         }
         Command::Check { known, with, .. } => {
             let panel = Panel(with.concat());
-            book::check(book, known, &places, &panel, &manner)
+            book::check(book, (known, freeze), &places, &panel, &manner)
         }
         Command::Dump { stage, .. } => book::dump(*stage, place, &manner),
         Command::Fonts { .. } => book::fonts(place, &manner),
-        Command::Explain { code, .. } => explain::explain(code.as_deref()),
+        Command::Explain { .. } | Command::Diff { .. } => Ok(true),
     };
     build::on_threads(book.jobs, work)
         .map_err(|error| Failure(format!("no threads could be started: {error}")))?

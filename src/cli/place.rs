@@ -143,6 +143,7 @@ pub fn place(
             proof: false,
             levels,
             epoch,
+            freeze: None,
         },
         timestamp: epoch.unwrap_or(SOME_DAY),
         allow_outside: book.allow_outside,

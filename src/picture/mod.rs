@@ -19,6 +19,7 @@ mod scale;
 mod tests;
 mod turn;
 
+pub use encode::{Shades, png};
 pub use fit::{Fit, Fitted, Given, Kind, Refusal, Wanted, fit};
 pub use meaning::{Meaning, Origin, executor, inks};
 pub use raster::{Raster, open, shows_through};

@@ -229,6 +229,7 @@ fn make(files: &[(String, &str)], extensions: bool) -> build::Run {
         proof: false,
         levels: Levels::default(),
         epoch: None,
+        freeze: None,
     };
     build::run(press, &request, Depth::Make)
 }

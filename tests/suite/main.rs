@@ -18,6 +18,7 @@ mod codes;
 mod commonmark;
 mod covers;
 mod deps;
+mod diff;
 mod documents;
 mod dress;
 mod epub;

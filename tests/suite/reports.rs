@@ -62,9 +62,14 @@ fn folder() -> PathBuf {
 
 /// Asks the judge; `None` where it is not installed.
 fn judge(arguments: &[String]) -> Option<(bool, String)> {
-    let test = "every_report_is_valid";
+    judge_by("src/diag/render/report.schema.json", arguments)
+}
+
+/// The same by another schema of ours for the format `json`.
+pub fn judge_by(schema: &str, arguments: &[String]) -> Option<(bool, String)> {
+    let test = "reports are valid";
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports/judge.py");
-    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diag/render/report.schema.json");
+    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join(schema);
     let output = std::process::Command::new(python())
         .arg(script)
         .arg(folder().join("schemas"))

@@ -115,6 +115,11 @@ macro_rules! and_pages {
                     "The text block looks ragged; the next piece of text could not be parted there, and no paragraph near could be set longer."
                     "A heading that would stand on the last line, after pages of dialogue."
                     "Reword a paragraph of that page or the one before, as the hints say; or let the theme's page have `ends: relaxed`."
+                MovedPageBreak "moved-page-break" Error
+                    "A page begins at other words than the file of frozen pages says, or is not there at all."
+                    "In a reprint, what quotes a page by its number would be wrong: other books, an index, the EPUB's page list."
+                    "A sentence added to a page of an edition whose pages are frozen."
+                    "Make the text before the break as long as it was; or, for a new edition, write the pages anew: `recto check --freeze-pages FILE --update-freeze`."
                 UnevenSpread "uneven-spread" Note
                     "Facing pages end at different heights."
                     "The eye compares them when the book is open."

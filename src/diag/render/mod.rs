@@ -149,7 +149,7 @@ pub fn line<'a>(found: &Diagnostic, map: impl Into<Map<'a>>) -> String {
 }
 
 /// A text without anything that a terminal obeys: what is no printable character becomes its picture.
-fn tame(text: &str) -> String {
+pub(crate) fn tame(text: &str) -> String {
     let wild =
         |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !text.contains(wild) {

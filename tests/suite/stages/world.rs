@@ -112,5 +112,6 @@ fn request(file: Option<&str>, format: Option<build::Format>) -> Request {
         proof: false,
         levels: Levels::default(),
         epoch: None,
+        freeze: None,
     }
 }
