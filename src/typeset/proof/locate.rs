@@ -146,7 +146,7 @@ impl<'a> Places<'a> {
 
     fn on_page(&mut self, span: Span, page: u32, at_end: bool) -> Option<usize> {
         if !at_end
-            && let Some(precise) = self.precise(span)
+            && let Some(precise) = self.precise(self.behind_first_word(span))
             && self.pieces[precise].page == page
         {
             return Some(precise);
@@ -162,6 +162,19 @@ impl<'a> Places<'a> {
             true => here.next_back(),
             false => here.next(),
         }
+    }
+
+    /// A line that is told of begins with the first of its words in the manuscript, which may be broken from the line before.
+    fn behind_first_word(&self, span: Span) -> Span {
+        let file = self.sources.get(span.file);
+        let next = file.and_then(|file| {
+            let words = file.text.get(span.start as usize..span.end as usize)?;
+            let (first, _) = words.split_once(char::is_whitespace)?;
+            let rest = words[first.len()..].trim_start();
+            (!rest.is_empty()).then_some(words.len() - rest.len())
+        });
+        let start = span.start as usize + next.unwrap_or_default();
+        Span::new(span.file, start, span.end as usize)
     }
 
     fn anywhere(&mut self, span: Span) -> Option<usize> {
@@ -279,5 +292,34 @@ fn spot_of(item: &Item, page: &Page, nodes: &[Option<NodeRef>]) -> Option<Spot> 
             Some((nodes.get(slot as usize).copied().flatten()?, 0))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_word_of_a_line_is_surely_on_it() {
+        let sources = Sources::new();
+        let file = sources.add("one.md", "Then, raising  the\nwaves. ");
+        let places = Places {
+            sources: &sources,
+            paths: BTreeMap::new(),
+            leaves: Vec::new(),
+            pieces: Vec::new(),
+            labels: BTreeMap::new(),
+            counts: BTreeMap::new(),
+        };
+        let start = |from, to| {
+            let span = Span::new(file.id, from, to);
+            places.behind_first_word(span).start
+        };
+        assert_eq!(start(6, 24), 15);
+        assert_eq!(start(15, 25), 19);
+        // A line of one word.
+        assert_eq!(start(19, 25), 19);
+        assert_eq!(start(19, 26), 19);
+        assert_eq!(start(19, 999), 19);
     }
 }

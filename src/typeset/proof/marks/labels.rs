@@ -1,5 +1,6 @@
 //! The labels of marks: outside the page, at the heights of their lines or as near as there is room.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::super::entry::put_sign;
@@ -34,9 +35,18 @@ pub(super) fn labels(
     let most = (room.raw() / STEP.raw()).max(1) as usize;
     let (mut shown, more) = (noted.to_vec(), noted.len() > most);
     if more {
-        // The worst are named.
+        // The worst are named, and of those as bad the first ones of each line.
+        let mut on_line: BTreeMap<Option<(Abs, Abs)>, usize> = BTreeMap::new();
+        let ranks = noted.iter().map(|(noted, _)| {
+            let line = noted.stand.and_then(|stand| stand.line);
+            let before = on_line.entry(line.map(|line| (line.at.y, line.at.x)));
+            let before = before.or_default();
+            *before += 1;
+            (Reverse(noted.found.severity), *before)
+        });
+        let ranks: Vec<_> = ranks.collect();
         let mut order: Vec<usize> = (0..noted.len()).collect();
-        order.sort_by_key(|at| std::cmp::Reverse(noted[*at].0.found.severity));
+        order.sort_by_key(|at| ranks[*at]);
         order.truncate(most - 1);
         order.sort_unstable();
         shown = order.into_iter().map(|at| noted[at]).collect();
