@@ -67,6 +67,7 @@ pub fn diff(asked: &Asked<'_>, talk: &Talk, manner: &Manner) -> Result<bool, Fai
             let why = match error {
                 Unreadable::Locked => "it is locked by a password",
                 Unreadable::Damaged => "it is damaged",
+                Unreadable::Hostile => "it asks for more time or memory than any book needs",
             };
             Failure(format!("`{}` cannot be read: {why}", file.shown))
         })

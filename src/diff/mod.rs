@@ -27,8 +27,8 @@ use hayro::RenderCache;
 use hayro::hayro_syntax::Pdf;
 use rayon::prelude::*;
 
-use crate::check::epub;
-use crate::diag::Sink;
+use crate::check::{epub, pdf};
+use crate::diag::{Code, Sink};
 use crate::source::Sources;
 use ebook::Ebook;
 use print::Print;
@@ -52,6 +52,13 @@ impl Copy {
     pub fn read(kind: Kind, bytes: &[u8]) -> Result<Copy, Unreadable> {
         let inner = match kind {
             Kind::Pdf => {
+                // hayro knows no limits on what a file may unpack; the reader that checks files does.
+                let (sources, sink) = (Sources::new(), Sink::new());
+                pdf::read("", bytes, &sources, &sink);
+                let found = sink.finish(&sources);
+                if found.iter().any(|found| found.code == Code::HostilePdf) {
+                    return Err(Unreadable::Hostile);
+                }
                 let pdf = print::open(bytes)?;
                 let read = print::read(&pdf);
                 Inner::Pdf(Box::new((pdf, read)))

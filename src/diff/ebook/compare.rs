@@ -14,6 +14,9 @@ use crate::diff::facts::{Item, lists, tables};
 use crate::diff::pages::{self, Shared};
 use crate::diff::texts::{self, Stretch};
 
+/// Words that tell where a printed page begins.
+const WORDS: u32 = 5;
+
 /// Compares two EPUBs.
 pub fn compare(old: &Ebook, new: &Ebook) -> Changes {
     let mut alignment = Alignment::of(old.words.iter(), new.words.iter());
@@ -126,19 +129,23 @@ fn facts(old: &Ebook, new: &Ebook, alignment: &Alignment) -> Vec<Fact> {
         (About::Links, &old.links, &new.links),
     ];
     for (about, was, is) in leads {
-        let items = |leads: &[Lead]| -> Vec<_> {
+        let items = |leads: &[Lead], book: &Ebook| -> Vec<_> {
             let item = |lead: &Lead| Item {
                 key: (lead.depth, lead.label.clone(), lead.aim.is_out()),
                 name: lead.label.clone(),
-                value: match about {
-                    About::Links => lead.aim.shown().to_owned(),
+                value: match (about, &lead.aim) {
+                    (About::Links, aim) => aim.shown().to_owned(),
+                    (About::Labels, Aim::Word(word, _)) => {
+                        let words = *word..word.saturating_add(WORDS).min(book.words.len());
+                        format!("begins with “{}”", book.words.text(words))
+                    }
                     _ => format!("{}, {}", lead.label, lead.aim.shown()),
                 },
                 place: lead.part,
             };
             leads.iter().map(item).collect()
         };
-        let (one, other) = (items(was), items(is));
+        let (one, other) = (items(was, old), items(is, new));
         lists(
             about,
             (&one, &other),

@@ -326,11 +326,11 @@ fn metadata(publication: &Publication) -> BTreeMap<String, String> {
         .package
         .metadata
         .iter()
-        .filter_map(|meta| Some((format!("#{}", meta.id.as_ref()?), meta.value.as_str())))
+        .filter_map(|meta| Some((format!("#{}", meta.id.as_ref()?), meta.name.as_str())))
         .collect();
     for meta in &publication.package.metadata {
         let name = match &meta.refines {
-            // What is refined is told by what it says: ids come from counting.
+            // Ids come from counting, and say nothing.
             Some(refined) => {
                 let of = ids.get(refined).copied().unwrap_or(refined);
                 format!("{} of {of}", meta.name)

@@ -102,6 +102,8 @@ pub enum Unreadable {
     Locked,
     /// It is damaged, or none at all.
     Damaged,
+    /// It asks for more than any book needs.
+    Hostile,
 }
 
 impl Line {

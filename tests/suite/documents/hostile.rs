@@ -2,10 +2,16 @@
 
 use super::book::{Book, deflated, good};
 use super::{checked, raised};
+use recto::diff::{Copy, Kind, Unreadable};
 
 fn has(bytes: &[u8], code: &str) {
     let found = raised(bytes);
     assert!(found.contains(code), "{found:?} without {code}");
+    // Who compares such a file is not harmed either.
+    let refused = Copy::read(Kind::Pdf, bytes).err();
+    if code == "hostile-pdf" {
+        assert_eq!(refused, Some(Unreadable::Hostile));
+    }
 }
 
 #[test]
