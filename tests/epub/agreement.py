@@ -28,8 +28,11 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = (options.folder or pathlib.Path(scratch)).resolve()
         folder.mkdir(parents=True, exist_ok=True)
-        test = ["cargo", "test", "-q", "--test", "suite", "mutants_are_found"]
+        test = ["cargo", "test", "--test", "suite", "mutants_are_found"]
+        (folder / "list.tsv").unlink(missing_ok=True)
         run = subprocess.run(test, cwd=ROOT, env={**os.environ, "MUTANTS": str(folder)}, capture_output=True, text=True)
+        if run.returncode:
+            print(run.stdout[-4000:], run.stderr[-2000:])
         rows = [line.split("\t") for line in (folder / "list.tsv").read_text().splitlines()]
         files = [folder / f"{row[0]}.epub" for row in rows]
         judge = subprocess.run([options.judges / "epubcheck.sh", "--json", *files], capture_output=True, text=True)
@@ -50,8 +53,6 @@ def main():
             verdict, alone = "no: " + (why or "recto alone"), alone + 1
         print(f"{book}  {name:55.55}  {', '.join(ours):34}  {' '.join(found):32}  {verdict}")
     print(f"{len(rows)} mutants: {agree} found by both, {alone} by recto alone, {missed} by EPUBCheck alone")
-    if run.returncode:
-        print(run.stdout[-4000:])
     sys.exit(1 if missed or run.returncode else 0)
 
 

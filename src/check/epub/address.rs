@@ -3,6 +3,8 @@
 //! In: the path of the file that holds an address, and the address. Out: its [`Target`]. An address inside the book is a path from the
 //! file's folder; nothing leads out of the container.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// Where an address leads.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
@@ -76,11 +78,19 @@ pub fn follow(from: &str, address: &str) -> Target {
     let fragment = fragment.map(decoded);
     let path = match place.is_empty() {
         true => Some(from.to_owned()),
-        false => join(from, &decoded(place)),
+        false => join(from, &composed(&decoded(place))),
     };
     match path {
         Some(path) => Target::Inside { path, fragment },
         None => Target::Nowhere("leads out of the book"),
+    }
+}
+
+/// A path as files are looked up by it: `ü` is one letter, whether it was written as one or as two (EPUB 3.3, 4.2.3).
+pub(super) fn composed(path: &str) -> String {
+    match path.is_ascii() {
+        true => path.to_owned(),
+        false => path.nfc().collect(),
     }
 }
 

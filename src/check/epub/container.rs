@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::address::{Target, follow};
+use super::address::{Target, composed, follow};
 use super::publication::{Cipher, Hidden};
 use super::tree::{Space, Tree};
 
@@ -19,7 +19,7 @@ const OBFUSCATIONS: [&str; 2] = [
 pub(super) fn root(tree: &Tree) -> Option<String> {
     let mut files = tree.nodes().filter(|node| node.name() == "rootfile");
     let package = files.find(|node| node.attr("media-type").is_none_or(|kind| kind == PACKAGE));
-    package?.attr("full-path").map(str::to_owned)
+    package?.attr("full-path").map(composed)
 }
 
 /// The files that `encryption.xml` names, each with what is done to it.

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::address::{Target, follow};
 use super::limits;
 
 /// What an address in a sheet is for.
@@ -29,6 +30,14 @@ pub struct Sheet {
     pub forbidden: Vec<(String, Range<usize>)>,
     /// The `@font-face` rules that name no file.
     pub empty_faces: Vec<Range<usize>>,
+}
+
+impl Sheet {
+    /// Whether it names what lies elsewhere.
+    pub(super) fn is_remote(&self) -> bool {
+        let is_remote = |address: &str| matches!(follow("", address), Target::Remote(_));
+        self.addresses.iter().any(|(_, to, _)| is_remote(to))
+    }
 }
 
 /// The direction of text is said in the markup, where it cannot be lost (EPUB 3.3, 6.3.1.2).
@@ -78,8 +87,22 @@ fn reading(text: &str, is_inline: bool) -> Sheet {
             before: 0,
         });
     }
+    charset(&mut reading);
     reading.all(is_inline);
     reading.sheet
+}
+
+/// `@charset` says what every sheet of a book is: UTF-8, or UTF-16.
+fn charset(reading: &mut Reading<'_>) {
+    let Some(rest) = reading.text.strip_prefix("@charset \"") else {
+        return;
+    };
+    let Some((name, _)) = rest.split_once('"') else {
+        return;
+    };
+    if !name.eq_ignore_ascii_case("utf-8") && !name.to_ascii_lowercase().starts_with("utf-16") {
+        reading.fault(0..10 + name.len(), "a style sheet of a book is UTF-8");
+    }
 }
 
 impl Reading<'_> {

@@ -82,7 +82,9 @@ fn role(node: Node<'_>, attr: &str) -> Option<Role> {
     Some(match (node.space(), node.name(), attr) {
         (Space::Xhtml, "a" | "area", "href") | (Space::Svg, "a", "href") => Role::Link,
         (Space::Xhtml, "img" | "input", "src") | (Space::Xhtml, "video", "poster") => Role::Image,
-        (Space::Svg, "image" | "feImage", "href") => Role::Image,
+        (Space::Svg, "image" | "feImage", "href") | (Space::MathMl, "math", "altimg") => {
+            Role::Image
+        }
         (Space::Xhtml, "link", "href") => {
             let mut kinds = node.listed(Space::None, "rel");
             return kinds

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::address::composed;
 use super::archive::{self, Entry};
 use super::limits;
 use super::media::{self, Medium};
@@ -141,7 +142,7 @@ impl Reading<'_> {
                 ..File::default()
             };
             let files = &mut self.container.files;
-            files.entry(entry.name.clone()).or_insert(file);
+            files.entry(composed(&entry.name)).or_insert(file);
         }
         self.container.entries = entries;
     }
@@ -242,7 +243,7 @@ impl Reading<'_> {
 
     /// Unpacks an entry: as much of it as is asked for, and whether that is all.
     fn unpack(&mut self, entry: &Entry, most: u64) -> Option<(Vec<u8>, bool)> {
-        let path = &entry.name;
+        let path = &composed(&entry.name);
         match self.budget.unpack(self.bytes, entry, most) {
             Ok(found) => {
                 if let Some(file) = self.container.files.get_mut(path) {
@@ -290,8 +291,12 @@ impl Reading<'_> {
         let start = Span::new(file.id, 0, 0);
         self.container.texts.insert(path.to_owned(), start);
         if let Some(fault) = fault {
+            let code = match path.ends_with(".css") {
+                true => Code::BadStyleSheet,
+                false => Code::MalformedXml,
+            };
             self.tally.tell(
-                Code::MalformedXml,
+                code,
                 start,
                 format!("`{}` is misread: {fault}", shown(path)),
             );

@@ -141,6 +141,9 @@ impl<'s> Building<'s> {
                 Event::CData(_) => self.push(at, 9, 3)?,
                 Event::GeneralRef(name) => self.reference(&name.into_inner(), at)?,
                 Event::DocType(said) => self.doctype(&said.into_inner(), at)?,
+                Event::Decl(said) if said.version().is_ok_and(|version| version != "1.0") => {
+                    return Err(Fault::new(at, "it is of another version of XML than 1.0"));
+                }
                 Event::Decl(_) if at.start > skipped => {
                     return Err(Fault::new(at, "the XML declaration does not come first"));
                 }

@@ -182,6 +182,11 @@ macro_rules! and_publications {
                     "Screen readers announce it by its file's name."
                     "`<title></title>`"
                     "Give it the chapter's heading."
+                BadViewport "bad-viewport" Error
+                    "A page of a fixed size does not say how large it is."
+                    "Reading systems guess, and cut the page or set it in a corner."
+                    "A page of a picture book without `<meta name=\"viewport\" content=\"width=1200, height=1600\"/>`."
+                    "Say the width and the height in pixels; of a drawing, the `viewBox`."
                 BadStyleSheet "bad-style-sheet" Error
                     "A style sheet cannot be read at some place, or sets what EPUB forbids."
                     "Reading systems drop the rule, all rules behind it, or the whole sheet."

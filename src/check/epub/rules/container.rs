@@ -1,5 +1,6 @@
 //! The archive: `mimetype`, `container.xml`, `encryption.xml`.
 
+use super::super::address::composed;
 use super::super::archive::Entry;
 use super::super::container::{PACKAGE, root};
 use super::super::publication::{Cipher, Publication};
@@ -78,7 +79,7 @@ fn rootfiles(publication: &Publication, tally: &Tally<'_>) {
     };
     let file = tree
         .nodes()
-        .find(|node| node.attr("full-path") == Some(&path));
+        .find(|node| node.attr("full-path").map(composed).as_ref() == Some(&path));
     let at = file.map_or_else(|| tree.start(), |file| file.span_of("full-path"));
     if !container.files.contains_key(&path) {
         bad(

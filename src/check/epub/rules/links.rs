@@ -1,7 +1,9 @@
 //! Addresses in documents: that they lead to files and places that are there, and may be used so.
 
+use std::collections::BTreeMap;
+
 use super::super::address::Target;
-use super::super::publication::{Document, Publication, Reference, Role, Version};
+use super::super::publication::{Document, Item, Publication, Reference, Role, Version};
 use super::super::tally::{Tally, shown};
 use super::super::tree::Space;
 use super::manifest::{any_of, missing};
@@ -19,11 +21,11 @@ const PICTURES: [&str; 6] = [
 ];
 
 pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
+    let elsewhere = elsewhere(publication);
     for document in &publication.documents {
         for reference in &document.references {
             let is_link = reference.role == Role::Link;
             match &reference.target {
-                _ if reference.role == Role::Cited => {}
                 Target::Inside { .. } if reference.address.trim().is_empty() && !is_link => {
                     tally.tell(Code::BadAddress, reference.at, "the address is empty");
                 }
@@ -36,11 +38,14 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
                         is_link,
                         tally,
                     );
+                    if reference.role == Role::Media {
+                        sound(publication, document, reference, tally);
+                    }
                     if reference.role == Role::Image {
                         picture(publication, document, reference, tally);
                     }
                 }
-                Target::Remote(_) => remote(publication, reference, tally),
+                Target::Remote(_) => remote(publication, &elsewhere, reference, tally),
                 Target::Data(_) if is_link => {
                     tally.tell(
                         Code::BadAddress,
@@ -54,16 +59,34 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
         named(publication, document, tally);
     }
     // Reading systems offer these places beside the contents.
-    for reference in &publication.package.guide {
-        leads(
-            publication,
-            &publication.package.path,
-            &reference.target,
-            reference.at,
-            false,
-            tally,
-        );
+    let package = &publication.package;
+    for reference in &package.guide {
+        let (target, at) = (&reference.target, reference.at);
+        leads(publication, &package.path, target, at, false, tally);
+        if let Some(item) = target.path().and_then(|path| publication.item(path)) {
+            page(publication, item, at, tally);
+        }
     }
+}
+
+/// Something that is to be opened is a document, or a document stands in for it.
+fn page(publication: &Publication, item: &Item, at: Span, tally: &Tally<'_>) {
+    let version = publication.package.version;
+    if !any_of(publication, item, |item| item.is_document(version)) {
+        let message = format!(
+            "`{}` is `{}`, no document that can be a page",
+            shown(&item.href),
+            shown(&item.media_type)
+        );
+        tally.tell(Code::OutsideSpine, at, message);
+    }
+}
+
+/// The items that lie elsewhere, by their addresses.
+pub(super) fn elsewhere(publication: &Publication) -> BTreeMap<&Target, &Item> {
+    let items = publication.package.items.iter();
+    let far = items.filter(|item| matches!(item.target, Target::Remote(_)));
+    far.map(|item| (&item.target, item)).collect()
 }
 
 /// Follows an address into the book.
@@ -83,7 +106,9 @@ pub(super) fn leads(
         _ => return,
     };
     let package = &publication.package;
-    if path != from {
+    // A place in a book may be told by its package.
+    let is_cfi = fragment.is_some_and(|fragment| fragment.starts_with("epubcfi("));
+    if path != from && !(is_cfi && path == package.path) {
         // A link to a folder leads to no file either.
         if !publication.container.files.contains_key(path) {
             return tally.push(missing(publication, at, path));
@@ -100,6 +125,9 @@ pub(super) fn leads(
                 if is_link && is_page && !package.in_spine.contains_key(path) {
                     let message = format!("`{}` is not in the spine", shown(path));
                     return tally.tell(Code::OutsideSpine, at, message);
+                }
+                if is_link {
+                    page(publication, item, at, tally);
                 }
             }
         }
@@ -137,8 +165,9 @@ fn picture(
     else {
         return;
     };
+    // A film without sound may stand for a picture (3.4).
     let shows = any_of(publication, item, |item| {
-        PICTURES.contains(&item.kind().as_str())
+        PICTURES.contains(&item.kind().as_str()) || item.kind().starts_with("video/")
     });
     // One of several in a `picture` may be of any kind; a drawing in itself is `use`d.
     let node = document.tree.node(reference.node);
@@ -155,11 +184,51 @@ fn picture(
     }
 }
 
+/// Sound is of a kind that every reader plays (EPUB 3.3, 3.2), or has something to stand in for it.
+fn sound(publication: &Publication, document: &Document, reference: &Reference, tally: &Tally<'_>) {
+    const CORE: [&str; 3] = ["audio/mpeg", "audio/mp4", "audio/ogg"];
+    let Some(item) = reference
+        .target
+        .path()
+        .and_then(|path| publication.item(path))
+    else {
+        return;
+    };
+    let plays = any_of(publication, item, |item| {
+        CORE.contains(&item.kind().as_str()) || !item.kind().starts_with("audio/")
+    });
+    let node = document.tree.node(reference.node);
+    // Of several sources any one may be of a kind that is known.
+    let among = node.is_some_and(|node| node.name() == "source");
+    if !plays && !among {
+        let message = format!(
+            "`{}` is `{}`, which readers need not play, and nothing stands in for it",
+            shown(&item.href),
+            shown(&item.media_type)
+        );
+        tally.tell(Code::MissingFallback, reference.at, message);
+    }
+}
+
 /// What lies elsewhere: sound and films may, in EPUB 3.
-fn remote(publication: &Publication, reference: &Reference, tally: &Tally<'_>) {
+fn remote(
+    publication: &Publication,
+    elsewhere: &BTreeMap<&Target, &Item>,
+    reference: &Reference,
+    tally: &Tally<'_>,
+) {
     let is_old = publication.package.version == Version::Two;
-    let may = matches!(reference.role, Role::Link | Role::Cited)
-        || reference.role == Role::Media && !is_old;
+    let item = elsewhere.get(&reference.target);
+    let is_heard = item.is_some_and(|item| {
+        let kind = item.kind();
+        kind.starts_with("audio/") || kind.starts_with("video/")
+    });
+    let is_sound = reference.role == Role::Media || reference.role == Role::Embedded && is_heard;
+    let may = matches!(reference.role, Role::Link | Role::Cited) || is_sound && !is_old;
+    if is_sound && !is_old && item.is_none() {
+        let message = format!("the manifest does not list `{}`", shown(&reference.address));
+        return tally.tell(Code::UndeclaredFile, reference.at, message);
+    }
     if !may {
         let message = format!("`{}` is not in the book", shown(&reference.address));
         tally.tell(Code::RemoteResource, reference.at, message);

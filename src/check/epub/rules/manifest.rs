@@ -55,6 +55,10 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
             );
             tally.tell(Code::DuplicateItem, item.at, message);
         }
+        if path.starts_with("META-INF/") {
+            let message = format!("`{}` is of the container, no part of the book", shown(path));
+            tally.tell(Code::BadPackage, item.href_at, message);
+        }
         if path == package.path {
             tally.tell(
                 Code::BadPackage,
@@ -95,11 +99,8 @@ pub(super) fn missing(
 /// Sound, films and fonts may lie elsewhere (EPUB 3.3, 3.6).
 fn remote(item: &Item, tally: &Tally<'_>) {
     let kind = item.kind();
-    let needed = kind.starts_with("image/")
-        || kind.contains("xhtml")
-        || kind == "text/css"
-        || kind.contains("dtbncx");
-    if needed {
+    // A picture may be fetched by a program; where a document shows it, that is told.
+    if kind.contains("xhtml") || kind == "text/css" || kind.contains("dtbncx") {
         let message = format!("`{}` is not in the book but elsewhere", shown(&item.href));
         tally.tell(Code::RemoteResource, item.href_at, message);
     }
@@ -126,15 +127,18 @@ fn kind(publication: &Publication, item: &Item, path: &str, tally: &Tally<'_>) {
         );
         tally.tell(Code::WrongMediaType, item.at, message);
     };
-    if file.bytes == 0 && (kind.starts_with("image/") || kind.starts_with("font/")) {
-        return wrong("empty");
-    }
     let is_known = |kind: &str| {
         Medium::Png.fits(kind).is_some()
             && !kind.starts_with("audio/")
             && !kind.starts_with("video/")
     };
+    if file.bytes == 0 && is_known(&kind) && (kind.starts_with("image/") || kind.contains("font")) {
+        return wrong("empty");
+    }
+    let is_sound = kind.starts_with("audio/") || kind.starts_with("video/");
     match file.medium {
+        // What of sound and films lies in what is for others to say.
+        Some(Medium::Mp3 | Medium::Mp4 | Medium::Ogg) if is_sound => {}
         Some(medium) if medium.fits(&kind) == Some(false) => {
             wrong(&format!("{} by its first bytes", medium.title()))
         }

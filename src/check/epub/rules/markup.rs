@@ -6,7 +6,7 @@ use super::super::publication::{Document, Publication, Version};
 use super::super::tally::{Tally, shown};
 use super::super::tree::{Node, Space};
 use super::tables::{
-    ATTRIBUTES, ELEMENTS, EMPTY, GLOBAL, HOLDERS, KEPT, LINES, NEEDED, NUMBERS, OLD_BLOCKS,
+    ARIA, ATTRIBUTES, ELEMENTS, EMPTY, GLOBAL, HOLDERS, KEPT, LINES, NEEDED, NUMBERS, OLD_BLOCKS,
     OLD_ELEMENTS, TRANSPARENT, WORDLESS, WORDS, beside, has,
 };
 use crate::diag::Code;
@@ -42,7 +42,9 @@ fn unknown(node: Node<'_>, version: Version) -> Option<String> {
         Version::Three => (ELEMENTS, "HTML"),
         Version::Two => (OLD_ELEMENTS, "XHTML 1.1, which EPUB 2 uses,"),
     };
-    (!has(list, name)).then(|| format!("{html} has no `<{}>`", shown(name)))
+    // Elements of a book's own have a hyphen.
+    let is_own = version == Version::Three && name.contains('-');
+    (!is_own && !has(list, name)).then(|| format!("{html} has no `<{}>`", shown(name)))
 }
 
 /// What is wrong with where an element stands.
@@ -70,14 +72,14 @@ fn misplaced(node: Node<'_>, version: Version) -> Option<String> {
         return stands(up);
     }
     // In EPUB 3 these need an attribute that makes them say something of the text.
-    if matches!(name, "link" | "meta")
-        && !matches!(up, "head" | "noscript" | "template")
-        && node.attr("itemprop").is_none()
-    {
+    let says = node.attr("itemprop").or(node.attr("property")).is_some();
+    if matches!(name, "link" | "meta") && !matches!(up, "head" | "noscript" | "template") && !says {
         return stands(up);
     }
-    if name == "a" && node.ancestors().any(|up| up.is(Space::Xhtml, "a")) {
-        return Some("a link stands in a link".to_owned());
+    if matches!(name, "a" | "dfn" | "form" | "meter" | "progress")
+        && node.ancestors().any(|up| up.is(Space::Xhtml, name))
+    {
+        return Some(format!("a `<{name}>` stands in another"));
     }
     if version == Version::Two
         && matches!(up, "body" | "blockquote" | "form")
@@ -117,10 +119,25 @@ fn attributes(node: Node<'_>, version: Version, tally: &Tally<'_>) {
         if space != Space::None {
             continue;
         }
-        let open = ["data-", "aria-", "on"]
+        if let Some(state) = name.strip_prefix("aria-")
+            && !has(ARIA, state)
+        {
+            bad(at, format!("ARIA has no `{}`", shown(name)));
+        }
+        if element == "table" && name == "border" && !matches!(value, "" | "1") {
+            bad(
+                at,
+                format!(
+                    "the `border` of a `<table>` is `1` or empty, not `{}`",
+                    shown(value)
+                ),
+            );
+        }
+        let open = ["data-", "aria-", "its-", "on"]
             .iter()
             .any(|start| name.starts_with(start))
-            || name.contains(':');
+            || name.contains(':')
+            || element.contains('-');
         let own = || beside(ATTRIBUTES, element).is_some_and(|list| has(list, name));
         if !open && !has(GLOBAL, name) && !own() {
             bad(
@@ -148,11 +165,33 @@ fn attributes(node: Node<'_>, version: Version, tally: &Tally<'_>) {
             );
         }
     }
+    encoding(node, tally);
     if let Some(name) = beside(NEEDED, element).filter(|name| node.attr(name).is_none()) {
         let either = element == "img" && node.attr("srcset").is_some();
         if !either {
             bad(node.span(), format!("a `<{element}>` has no `{name}`"));
         }
+    }
+}
+
+/// What a `meta` says of the encoding: in a book it is UTF-8, and of HTML.
+fn encoding(node: Node<'_>, tally: &Tally<'_>) {
+    let is_type = |name: &str| name.trim().eq_ignore_ascii_case("content-type");
+    let said = match node.name() {
+        "meta" if node.attr("http-equiv").is_some_and(is_type) => node.attr("content"),
+        _ => return,
+    };
+    let plain: String = said
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    if !plain.eq_ignore_ascii_case("text/html;charset=utf-8") {
+        let message = format!(
+            "`{}` is not `text/html; charset=utf-8`",
+            shown(said.unwrap_or_default())
+        );
+        tally.tell(Code::BadMarkup, node.span_of("content"), message);
     }
 }
 

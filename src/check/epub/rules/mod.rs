@@ -6,6 +6,7 @@
 mod access;
 mod container;
 mod documents;
+mod fixed;
 mod images;
 mod links;
 mod manifest;
@@ -40,6 +41,7 @@ pub fn judge(publication: &Publication, sink: &Sink) {
         documents::judge,
         markup::judge,
         links::judge,
+        fixed::judge,
         images::judge,
         styles::judge,
         access::judge,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::address::composed;
 use super::super::publication::Publication;
 use super::super::tally::{Tally, shown};
 use crate::diag::{Code, Diagnostic};
@@ -24,7 +25,7 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
             }
             None => {}
         }
-        match seen.insert(name.to_lowercase(), name) {
+        match seen.insert(composed(name).to_lowercase(), name) {
             Some(other) if other == name => bad(format!("two files are called `{}`", shown(name))),
             Some(other) => {
                 let message = format!(

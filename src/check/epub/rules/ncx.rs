@@ -6,6 +6,7 @@ use super::super::address::Target;
 use super::super::publication::{NavEntry, Ncx, Publication, Version};
 use super::super::tally::{Tally, shown};
 use super::super::tree::Space;
+use super::super::xml::is_name;
 use super::links::leads;
 use crate::diag::Code;
 
@@ -90,6 +91,12 @@ fn form(ncx: &Ncx, tally: &Tally<'_>) {
                 format!("the id `{}` is given twice", shown(id)),
             );
         }
+        if let Some((id, at)) = node
+            .attr_of(Space::None, "id")
+            .filter(|(id, _)| !is_name(id) || id.contains(':'))
+        {
+            bad(at, &format!("`{}` is no id", shown(id)));
+        }
         if node.is(Space::Ncx, "navPoint") {
             for part in ["navLabel", "content"] {
                 if node.child(Space::Ncx, part).is_none() {
@@ -103,7 +110,7 @@ fn form(ncx: &Ncx, tally: &Tally<'_>) {
     }
 }
 
-/// Entries of one place that are called differently, and upper entries that the other list lacks.
+/// Entries of one place that are called differently, and lists of which one lacks half of the other.
 fn differs(publication: &Publication, ncx: &Ncx, tally: &Tally<'_>) {
     let Some(toc) = publication.nav.as_ref().and_then(|nav| nav.list("toc")) else {
         return;
@@ -135,18 +142,16 @@ fn differs(publication: &Publication, ncx: &Ncx, tally: &Tally<'_>) {
             tally.tell(Code::NcxDiffers, point.at, message);
         }
     }
-    let deep = |entries: &[NavEntry]| {
+    // Titles and covers are often in one of them alone, and the lowest levels; half of the book is not.
+    let lead = |entries: &[NavEntry]| {
         entries
             .iter()
-            .filter(|entry| entry.depth == 0 && entry.target.is_some())
+            .filter(|entry| entry.target.is_some())
             .count()
     };
-    // Titles and covers are often in one of them alone; half of the chapters are not.
-    let (ours, theirs) = (deep(&toc.entries), deep(&ncx.points));
+    let (ours, theirs) = (lead(&toc.entries), lead(&ncx.points));
     if ours.max(theirs) > 2 * ours.min(theirs) + 2 {
-        let message = format!(
-            "the NCX has {theirs} entries at its highest level, and the contents have {ours}"
-        );
+        let message = format!("the NCX has {theirs} entries, and the contents have {ours}");
         tally.tell(Code::NcxDiffers, ncx.tree.start(), message);
     }
 }

@@ -19,7 +19,7 @@ const PARTS: [&str; 8] = [
     "links",
 ];
 
-/// The attributes of an item and of a place of the spine.
+/// The attributes of an item, of the spine and of its places.
 const ITEM: [&str; 9] = [
     "id",
     "href",
@@ -31,6 +31,7 @@ const ITEM: [&str; 9] = [
     "required-modules",
     "fallback-style",
 ];
+const SPINE: [&str; 3] = ["id", "toc", "page-progression-direction"];
 const ITEMREF: [&str; 4] = ["id", "idref", "linear", "properties"];
 
 pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
@@ -121,6 +122,7 @@ fn attributes(root: Node<'_>, version: Version, bad: &impl Fn(crate::source::Spa
         let (needed, allowed): (&[&str], &[&str]) = match node.name() {
             "item" => (&["id", "href", "media-type"], &ITEM),
             "itemref" => (&["idref"], &ITEMREF),
+            "spine" => (&[], &SPINE),
             _ => continue,
         };
         for name in needed {
@@ -134,7 +136,11 @@ fn attributes(root: Node<'_>, version: Version, bad: &impl Fn(crate::source::Spa
             }
         }
         for (space, name, value, at) in node.attrs() {
-            let is_late = version == Version::Two && matches!(name, "properties" | "media-overlay");
+            let is_late = version == Version::Two
+                && matches!(
+                    name,
+                    "properties" | "media-overlay" | "page-progression-direction"
+                );
             if space == Space::None && (!allowed.contains(&name) || is_late) {
                 bad(
                     at,

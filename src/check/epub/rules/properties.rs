@@ -9,13 +9,18 @@ use super::super::tally::{Tally, shown};
 use super::super::tree::{Node, Space};
 use crate::diag::Code;
 
-/// The properties of items that need no prefix.
-const KNOWN: [&str; 7] = [
+/// The properties of items that need no prefix, those of dictionaries, indexes and comics among them.
+const KNOWN: [&str; 12] = [
     "cover-image",
+    "data-nav",
+    "dictionary",
+    "glossary",
+    "index",
     "mathml",
     "nav",
     "remote-resources",
     "scripted",
+    "search-key-map",
     "svg",
     "switch",
 ];
@@ -53,6 +58,19 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
                 );
             }
         }
+        let sheet = item
+            .target
+            .path()
+            .and_then(|path| publication.sheets.get(path));
+        if sheet.is_some_and(|file| file.sheet.is_remote()) && !item.has("remote-resources") {
+            tell(
+                item.at,
+                format!(
+                    "`{}` uses files that lie elsewhere: its item lacks the property `remote-resources`",
+                    shown(&item.href)
+                ),
+            );
+        }
         let document = item
             .target
             .path()
@@ -79,14 +97,8 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
             }
         }
         for name in HELD {
-            // Whether a form is a program is disputed.
-            let disputed = name == "scripted"
-                && document
-                    .tree
-                    .nodes()
-                    .any(|node| node.is(Space::Xhtml, "form"));
             let own = document.is_drawing && name == "svg";
-            if item.has(name) && !held.contains(name) && !disputed && !own {
+            if item.has(name) && !held.contains(name) && !own {
                 tell(
                     item.at,
                     format!(
@@ -107,6 +119,8 @@ fn held(publication: &Publication, document: &Document) -> BTreeSet<&'static str
             (Space::Svg, "svg") if !document.is_drawing => Some("svg"),
             (Space::MathMl, "math") => Some("mathml"),
             (Space::Xhtml | Space::Svg, "script") if is_program(node) => Some("scripted"),
+            // A form does nothing without one.
+            (Space::Xhtml, "form") => Some("scripted"),
             _ => None,
         };
         held.extend(name);

@@ -93,6 +93,8 @@ fn unreached(publication: &Publication, tally: &Tally<'_>) {
         .iter()
         .filter(|place| !place.is_linear)
         .filter_map(|place| Some((package.items.get(place.item?)?, place.at)))
+        // The contents are always at hand.
+        .filter(|(item, _)| !item.has("nav"))
         .collect();
     // A program may lead there.
     let scripted = package.items.iter().any(|item| item.has("scripted"));

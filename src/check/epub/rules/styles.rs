@@ -1,20 +1,24 @@
 //! Style sheets, in files, in documents and in attributes.
 
+use std::collections::BTreeMap;
+
 use super::super::address::{Target, follow};
 use super::super::css::{Sheet, Use};
-use super::super::publication::{Publication, Version};
+use super::super::publication::{Item, Publication, Version};
 use super::super::tally::{Tally, shown};
-use super::links::leads;
+use super::links::{elsewhere, leads};
 use crate::diag::Code;
 use crate::source::{FileId, Span};
 
 pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
+    let elsewhere = elsewhere(publication);
     for (path, file) in &publication.sheets {
         let sheet = Judged {
             publication,
             path,
             file: file.at.file,
             offset: 0,
+            elsewhere: &elsewhere,
         };
         sheet.judge(&file.sheet, tally);
     }
@@ -25,6 +29,7 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
                 path: &document.path,
                 file: document.tree.file.id,
                 offset: *offset,
+                elsewhere: &elsewhere,
             };
             judged.judge(sheet, tally);
         }
@@ -37,6 +42,8 @@ struct Judged<'p> {
     path: &'p str,
     file: FileId,
     offset: usize,
+    /// What the manifest lists of other places.
+    elsewhere: &'p BTreeMap<&'p Target, &'p Item>,
 }
 
 impl Judged<'_> {
@@ -71,6 +78,15 @@ impl Judged<'_> {
                 Target::Remote(_) if *kind != Use::Font || !is_new => {
                     let message = format!("`{}` is not in the book", shown(address));
                     tally.tell(Code::RemoteResource, place(at), message);
+                }
+                target @ Target::Remote(_) => {
+                    // A font of a drawing is a part of it.
+                    let whole = address.split('#').next().unwrap_or_default();
+                    let listed = [target, &follow("", whole)];
+                    if !listed.iter().any(|one| self.elsewhere.contains_key(one)) {
+                        let message = format!("the manifest does not list `{}`", shown(address));
+                        tally.tell(Code::UndeclaredFile, place(at), message);
+                    }
                 }
                 target => leads(self.publication, self.path, target, place(at), false, tally),
             }

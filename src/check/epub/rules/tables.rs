@@ -33,7 +33,7 @@ pub(super) const EMPTY: &str =
 
 /// What holds no words of its own.
 pub(super) const WORDLESS: &str =
-    "ul ol menu dl table thead tbody tfoot tr colgroup html head select datalist optgroup";
+    "ul ol menu dl table thead tbody tfoot tr colgroup html head select optgroup";
 
 /// What is a paragraph or larger, in EPUB 2: what a body and a quotation hold.
 pub(super) const OLD_BLOCKS: &str = "address blockquote del div dl fieldset form h1 h2 h3 h4 h5 h6 hr ins noscript ol p pre script table ul";
@@ -91,9 +91,15 @@ pub(super) const HOLDERS: &[(&str, &str)] = &[
     ("html", "head body"),
 ];
 
-/// Attributes of every element.
-pub(super) const GLOBAL: &str = "accesskey autocapitalize autofocus class contenteditable dir draggable enterkeyhint hidden id inert inputmode is itemid \
+/// Attributes of every element, those of RDFa and microdata among them.
+pub(super) const GLOBAL: &str = "about content datatype inlist prefix property rel resource rev typeof vocab accesskey autocapitalize autofocus class contenteditable dir draggable enterkeyhint hidden id inert inputmode is itemid \
     itemprop itemref itemscope itemtype lang nonce part popover role slot spellcheck style tabindex title translate";
+
+/// States and properties of ARIA 1.2 and those of its module for digital publishing, without `aria-`.
+pub(super) const ARIA: &str = "activedescendant atomic autocomplete braillelabel brailleroledescription busy checked colcount colindex colindextext colspan controls \
+    current describedby description details disabled dropeffect errormessage expanded flowto grabbed haspopup hidden invalid keyshortcuts \
+    label labelledby level live modal multiline multiselectable orientation owns placeholder posinset pressed readonly relevant required \
+    roledescription rowcount rowindex rowindextext rowspan selected setsize sort valuemax valuemin valuenow valuetext";
 
 /// Attributes of some elements.
 pub(super) const ATTRIBUTES: &[(&str, &str)] = &[
@@ -131,7 +137,7 @@ pub(super) const ATTRIBUTES: &[(&str, &str)] = &[
     ("html", "manifest version"),
     (
         "iframe",
-        "allow allowfullscreen height loading name referrerpolicy sandbox seamless src srcdoc width",
+        "allow allowfullscreen height loading name referrerpolicy sandbox src srcdoc width",
     ),
     (
         "img",
