@@ -37,6 +37,13 @@ impl<'s> Tally<'s> {
         }
     }
 
+    /// Whether further findings of a kind are only counted.
+    pub fn is_full(&self, code: Code, at: Span) -> bool {
+        let seen = self.seen.borrow();
+        let kind = seen.get(&(code.name(), Some(at.file)));
+        kind.is_some_and(|(_, count)| *count >= limits::TOLD)
+    }
+
     /// A finding without a hint.
     pub fn tell(&self, code: Code, at: Span, message: impl Into<String>) {
         self.push(Diagnostic::new(code, at, message));

@@ -176,7 +176,8 @@ impl<'s> Building<'s> {
         }
         // Behind `<`.
         let named = at.start + 1;
-        let name = &text[named..named + tag.name().as_ref().len()];
+        let name = text.get(named..named + tag.name().as_ref().len());
+        let name = name.unwrap_or_default();
         if !is_name(name) {
             return Err(Fault::new(at, format!("`{name}` is no name of an element")));
         }

@@ -111,7 +111,7 @@ pub(super) fn leads(
     if path != from && !(is_cfi && path == package.path) {
         // A link to a folder leads to no file either.
         if !publication.container.files.contains_key(path) {
-            return tally.push(missing(publication, at, path));
+            return tally.push(missing(publication, at, path, tally));
         }
         match publication.item(path) {
             // What a package that broke off does not name, it may have named.

@@ -66,7 +66,7 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
                 "the manifest lists the package itself",
             );
         } else if !publication.container.files.contains_key(path) {
-            tally.push(missing(publication, item.href_at, path));
+            tally.push(missing(publication, item.href_at, path, tally));
         } else {
             kind(publication, item, path, tally);
         }
@@ -80,15 +80,20 @@ pub(super) fn missing(
     publication: &Publication,
     at: crate::source::Span,
     path: &str,
+    tally: &Tally<'_>,
 ) -> Diagnostic {
     let found = Diagnostic::new(
         Code::MissingFile,
         at,
         format!("`{}` is not in the book", shown(path)),
     );
+    // Of those that are only counted nobody reads the hint.
+    if tally.is_full(Code::MissingFile, at) {
+        return found;
+    }
     let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
     let wanted = name(path);
-    // The books of which this is asked often are broken ones: look at so many names and no more.
+    // Of a book of very many files this would take long.
     let mut files = publication.container.files.keys().take(2_000);
     match files.find(|file| name(file) == wanted) {
         Some(file) => found.hint(format!("there is `{}`", shown(file))),

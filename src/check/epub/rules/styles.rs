@@ -18,6 +18,7 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
             path,
             file: file.at.file,
             offset: 0,
+            text: None,
             elsewhere: &elsewhere,
         };
         sheet.judge(&file.sheet, tally);
@@ -29,6 +30,7 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
                 path: &document.path,
                 file: document.tree.file.id,
                 offset: *offset,
+                text: Some(&document.tree.file.text),
                 elsewhere: &elsewhere,
             };
             judged.judge(sheet, tally);
@@ -42,6 +44,8 @@ struct Judged<'p> {
     path: &'p str,
     file: FileId,
     offset: usize,
+    /// The text of the document that the sheet stands in.
+    text: Option<&'p str>,
     /// What the manifest lists of other places.
     elsewhere: &'p BTreeMap<&'p Target, &'p Item>,
 }
@@ -49,7 +53,15 @@ struct Judged<'p> {
 impl Judged<'_> {
     fn judge(&self, sheet: &Sheet, tally: &Tally<'_>) {
         let place = |at: &std::ops::Range<usize>| {
-            Span::new(self.file, self.offset + at.start, self.offset + at.end)
+            let range = self.offset + at.start..self.offset + at.end;
+            // Where references were resolved, places in what came of it are none of the file.
+            match self
+                .text
+                .is_none_or(|text| text.get(range.clone()).is_some())
+            {
+                true => Span::new(self.file, range.start, range.end),
+                false => Span::new(self.file, self.offset, self.offset),
+            }
         };
         for (at, fault) in &sheet.faults {
             tally.tell(Code::BadStyleSheet, place(at), fault.as_str());
