@@ -322,17 +322,19 @@ impl Document {
         self.pages.get(page).map_or("", |page| &page.label)
     }
 
+    /// Whether it says that it keeps to PDF/X.
+    pub fn claims_press(&self) -> bool {
+        let claimed = self.xmp.as_ref().is_some_and(|xmp| xmp.press.is_some());
+        let mut intents = self.intents.iter();
+        claimed
+            || self.info.contains_key("GTS_PDFXVersion")
+            || intents.any(|intent| intent.kind == "GTS_PDFX")
+    }
+
     /// Whether it is made for a press: it says so, or it has no tags and says where its pages are trimmed.
     pub fn is_for_press(&self) -> bool {
-        let claimed = self.xmp.as_ref().is_some_and(|xmp| xmp.press.is_some());
-        let trimmed = self
-            .pages
-            .iter()
-            .any(|page| page.boxes.contains_key("TrimBox"));
-        claimed
-            || self.structure.is_none() && trimmed
-            || self.info.contains_key("GTS_PDFXVersion")
-            || self.intents.iter().any(|intent| intent.kind == "GTS_PDFX")
+        let trimmed = |page: &Page| page.boxes.contains_key("TrimBox");
+        self.claims_press() || self.structure.is_none() && self.pages.iter().any(trimmed)
     }
 }
 

@@ -128,8 +128,13 @@ macro_rules! and_documents {
                     "`H1` and then `H3`."
                     "Tag it one level higher."
                 TableTags "table-tags" Warning
-                    "A tagged table has no header cells, has rows of different lengths, or holds what is no part of a table."
+                    "A tagged table has rows of different lengths, or holds what is no part of a table."
                     "A listener cannot know to what a number belongs."
+                    "A row of two cells in a table of three columns."
+                    "Give each row as many cells, or say which cells span more than one column or row."
+                HeaderlessTable "headerless-table" Note
+                    "A tagged table has no header cells."
+                    "A listener cannot know to what a number belongs, unless the table is only an arrangement of words."
                     "A table of `TD` alone."
                     "Tag its headers as `TH`, with a scope."
                 PdfLanguage "pdf-language" Warning

@@ -98,7 +98,7 @@ const CASES: &[Case] = &[
     ("a tag of one's own in a circle", Parts(|book| { book.swap(21, "/S/P", "/S/Body"); book.swap(10, "/K 13", "/RoleMap<</Body/Text/Text/Body>>/K 13"); }), &["unknown-tag"]),
     ("a figure without words", Parts(|book| book.swap(22, "/Alt(A whale)", "")), &["undescribed-figure"]),
     ("a level skipped", Parts(|book| book.swap(24, "/S/H2", "/S/H4")), &["tagged-heading-skip"]),
-    ("no headers", Parts(|book| { book.swap(28, "/S/TH", "/S/TD"); book.swap(29, "/S/TH", "/S/TD"); }), &["table-tags"]),
+    ("no headers", Parts(|book| { book.swap(28, "/S/TH", "/S/TD"); book.swap(29, "/S/TH", "/S/TD"); }), &["headerless-table"]),
     ("a row too short", Parts(|book| book.swap(28, "/Scope/Column", "/Scope/Column/ColSpan 2")), &["table-tags"]),
     ("a paragraph in a table", Parts(|book| book.swap(27, "/S/TR", "/S/P")), &["table-tags"]),
     ("no language", Parts(|book| book.swap(1, "/Lang(en)", "")), &["pdf-language", "false-conformance"]),

@@ -19,14 +19,14 @@ pub(super) fn judge(document: &Document, faults: &mut Faults) {
         .xmp
         .as_ref()
         .is_some_and(|xmp| xmp.archive.is_some());
-    if claims || document.is_for_press() {
+    if claims || document.claims_press() {
         colours(document, faults);
     }
     coarse(document, faults);
 }
 
 fn colours(document: &Document, faults: &mut Faults) {
-    let press = document.is_for_press();
+    let press = document.claims_press();
     // A condition that is only named is that of a press.
     let meant: Vec<&str> = document
         .intents

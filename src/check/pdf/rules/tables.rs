@@ -20,13 +20,8 @@ pub(super) fn judge(document: &Document, faults: &mut Faults) {
         }
         let rows = rows(structure, index);
         let page = pages[index].map_or("", |page| document.label(page));
-        let mut tell = |what: &str, hint: &str| {
-            faults.tell_on(
-                page,
-                Code::TableTags,
-                format!("{} {what}", named(element, page)),
-                hint,
-            );
+        let mut tell = |code: Code, what: &str, hint: &str| {
+            faults.tell_on(page, code, format!("{} {what}", named(element, page)), hint);
         };
         let cells = |row: &Vec<usize>| {
             row.iter()
@@ -34,16 +29,22 @@ pub(super) fn judge(document: &Document, faults: &mut Faults) {
         };
         // A row alone needs no headers.
         if rows.len() > 1 && !rows.iter().any(cells) {
-            tell("has no header cell", "tag its headers as `TH`");
+            tell(
+                Code::HeaderlessTable,
+                "has no header cell",
+                "tag its headers as `TH`",
+            );
         }
         if !is_even(structure, &rows) {
             tell(
+                Code::TableTags,
                 "has rows of different lengths",
                 "give each row as many cells, or say which span more than one",
             );
         }
         if let Some(odd) = stray(structure, element) {
             tell(
+                Code::TableTags,
                 &format!("holds `{odd}`, which is no part of a table"),
                 "tag it as a cell, or outside the table",
             );
