@@ -242,56 +242,56 @@ and_pages! {
             "A reminder such as `TODO`, `FIXME` or `TK`, or lorem ipsum, stands in the text."
             "It would be printed."
             "`The house had TK windows.`"
-            "Write what it stands for. What stands in code is let pass. Only `recto check` looks for it."
+            "Write what it stands for. What stands in code is let pass. A check and a proof look for it, a build does not."
         DoubledWord "doubled-word" Warning
             "A word stands twice in a row, of which no sentence needs two."
             "Eyes slide over it when the two are on different lines; readers find it in print."
             "`all the`, and on the next line `the ships`"
-            "Take one out. Words that may be said twice, such as `had had`, are let pass. Only `recto check` looks for it."
+            "Take one out. Words that may be said twice, such as `had had`, are let pass. A check and a proof look for it, a build does not."
         DoubledSpace "doubled-space" Warning
             "A space that does not break stands beside another one."
             "Markdown makes one space of several, but not of these: a gap is seen."
             "`p.&nbsp; 7`"
-            "Keep one of the two. Only `recto check` looks for it."
+            "Keep one of the two. A check and a proof look for it, a build does not."
         OddHyphen "odd-hyphen" Warning
             "A word has a hyphen once and none everywhere else, or the reverse."
             "It looks like carelessness, and a search misses it."
             "One `note-book` in a book with ten `notebook`."
-            "Write it alike everywhere. Only `recto check` looks for it."
+            "Write it alike everywhere. A check and a proof look for it, a build does not."
         OddName "odd-name" Warning
             "A name occurs once, and differs from a frequent one by two letters exchanged or by one doubled."
             "It is most likely misspelt, and no spelling checker knows names."
             "One `Queeqeug` in a book about Queequeg."
-            "Mend it. Only `recto check` looks for it."
+            "Mend it. A check and a proof look for it, a build does not."
         UnbalancedBracket "unbalanced-bracket" Warning
             "A bracket is opened and never closed, or closed and never opened."
             "The reader waits for the other one."
             "`(as she said, and went on.`"
-            "Add the other, or take this one out. Only `recto check` looks for it."
+            "Add the other, or take this one out. A check and a proof look for it, a build does not."
         UnbalancedQuote "unbalanced-quote" Warning
             "A quotation mark is opened and never closed, or closed and never opened."
             "The reader does not know who speaks."
             "`\"Come in, she said.`"
-            "Add the other. Where a speech goes on in the next paragraph, open it there again and close the last one. Only `recto check` looks for it."
+            "Add the other. Where a speech goes on in the next paragraph, open it there again and close the last one. A check and a proof look for it, a build does not."
         StraightQuote "straight-quote" Warning
             "A straight quotation mark or apostrophe is printed as it was typed."
             "Typewriters had no others; in a book it looks like an oversight beside the marks of the language."
             "`title: The Pilot's Wife` in a book.yaml, or a chapter with `markdown: {smart: false}`."
-            "Type the mark itself, such as `’`, or let recto make it: `smart: true`. One with a backslash before it is let pass. Only `recto check` looks for it."
+            "Type the mark itself, such as `’`, or let recto make it: `smart: true`. One with a backslash before it is let pass. A check and a proof look for it, a build does not."
         EmptyLink "empty-link" Warning
             "A link has no words."
             "Nobody can see it; a screen reader says link and no more."
             "`[](notes.md)`"
-            "Give it words, or take it out. Only `recto check` looks for it."
+            "Give it words, or take it out. A check and a proof look for it, a build does not."
         PoorAlt "poor-alt" Warning
             "An image's alternative text is the name of a file, or says no more than that it is an image."
             "Who hears the book read aloud hears that instead of what the picture shows."
             "`![IMG_1234.jpg](IMG_1234.jpg)`"
-            "Say in a few words what it shows, or `{decorative}`. Only `recto check` looks for it."
+            "Say in a few words what it shows, or `{decorative}`. A check and a proof look for it, a build does not."
         UnusedFile "unused-file" Warning
             "A Markdown file lies beside the book's chapters, and neither the list of chapters nor an include names it."
             "A chapter may have been forgotten."
             "A `seven.md` that `chapters:` does not list."
-            "List it, include it, or move it to another folder. READMEs, licences and names that begin with `_` are let pass. Only `recto check` looks for it."
+            "List it, include it, or move it to another folder. READMEs, licences and names that begin with `_` are let pass. A check and a proof look for it, a build does not."
     }
 }
