@@ -66,13 +66,14 @@ pub(super) fn on_pages(edition: &Edition, list: &PageList, profile: &Profile, si
             path,
             asset,
             at: line(&places[0]).or(asset.at),
+            page: folio(list, places[0].page),
         };
         picture.becomes(profile, sink);
         if asset.kind == AssetKind::Svg {
             let narrow = places.iter().min_by_key(|place| place.size.width);
             if let Some(place) = narrow {
-                let at = line(place).or(asset.at);
-                picture.too_thin(place, at, profile, sink);
+                let told = (line(place).or(asset.at), folio(list, place.page));
+                picture.too_thin(place, told, profile, sink);
             }
             continue;
         }
@@ -119,14 +120,20 @@ struct Picture<'a> {
     asset: &'a Asset,
     /// Where it stands first.
     at: Option<Span>,
+    /// On which page that is.
+    page: String,
 }
 
 impl Picture<'_> {
     /// What is not as in its file, wherever it stands.
     fn becomes(&self, profile: &Profile, sink: &Sink) {
-        let Picture { path, asset, at } = *self;
+        let Picture {
+            path, asset, at, ..
+        } = *self;
         let file = &profile.file;
-        let tell = |code, message: String| sink.push(Diagnostic::new(code, at, message));
+        let tell = |code, message: String| {
+            sink.push(Diagnostic::new(code, at, message).on_page(&*self.page));
+        };
         match (asset.nature.tone, file.color) {
             (Tone::Color, ColorSpace::Grey) => tell(
                 Code::ConvertedImage,
@@ -163,12 +170,19 @@ impl Picture<'_> {
                 "`{path}` has {}, more than any page needs",
                 megabytes(asset.bytes.len())
             );
-            sink.push(Diagnostic::new(Code::LargeImage, at, message).hint("export it smaller"));
+            let found = Diagnostic::new(Code::LargeImage, at, message).on_page(&*self.page);
+            sink.push(found.hint("export it smaller"));
         }
     }
 
     /// Tells of lines of a drawing that are thinner than a press can print, where the drawing is smallest.
-    fn too_thin(&self, place: &Place, at: Option<Span>, profile: &Profile, sink: &Sink) {
+    fn too_thin(
+        &self,
+        place: &Place,
+        (at, page): (Option<Span>, String),
+        profile: &Profile,
+        sink: &Sink,
+    ) {
         let Some(Rule { value, sure }) = profile.limits.line else {
             return;
         };
@@ -184,7 +198,11 @@ impl Picture<'_> {
             self.path, profile.printer
         );
         let found = profile.finding(Code::Hairline, at, "limits.line", sure, message);
-        sink.push(found.hint("draw it thicker, or show it larger"));
+        sink.push(
+            found
+                .on_page(page)
+                .hint("draw it thicker, or show it larger"),
+        );
     }
 
     /// Whether it has fewer pixels than it should.

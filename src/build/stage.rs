@@ -27,6 +27,8 @@ pub enum Stage {
     Structure,
     /// What lines and pages are like, in numbers.
     Report,
+    /// What each line and page is like.
+    Lines,
 }
 
 impl Stage {
@@ -35,7 +37,9 @@ impl Stage {
         match self {
             Stage::Model | Stage::Facts => None,
             Stage::Css => Some(Format::Epub),
-            Stage::Galley | Stage::Pages | Stage::Structure | Stage::Report => Some(Format::Pdf),
+            Stage::Galley | Stage::Pages | Stage::Structure | Stage::Report | Stage::Lines => {
+                Some(Format::Pdf)
+            }
         }
     }
 
@@ -157,6 +161,7 @@ fn show(press: Press<'_>, edition: &Edition, stage: Stage, levels: &Levels, sink
     match stage {
         Stage::Structure => typeset::dump::structure(&setting.pages),
         Stage::Report => setting.report.columns(),
+        Stage::Lines => setting.report.lines(),
         _ => typeset::dump::pages(&setting.pages) + &setting.report.summary(),
     }
 }

@@ -257,6 +257,8 @@ pub enum StageName {
     Structure,
     /// What lines and pages are like, in numbers
     Report,
+    /// What each line of text and each page is like, in columns
+    Lines,
 }
 
 fn report(text: &str) -> Result<(Format, PathBuf), String> {

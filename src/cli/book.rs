@@ -338,6 +338,7 @@ pub fn dump(stage: StageName, place: &Place, manner: &Manner) -> Result<bool, Fa
         StageName::Pages => Stage::Pages,
         StageName::Structure => Stage::Structure,
         StageName::Report => Stage::Report,
+        StageName::Lines => Stage::Lines,
     };
     let (text, found) = within(place, |world| {
         let press = Press {

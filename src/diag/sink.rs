@@ -41,6 +41,18 @@ impl Sink {
             .extend(found);
     }
 
+    /// Takes all in that another has found, each changed by the way.
+    ///
+    /// # Panics
+    /// When another thread panicked in here before, which it cannot.
+    pub fn absorb_each(&self, other: &Sink, change: impl Fn(Diagnostic) -> Diagnostic) {
+        let found =
+            std::mem::take(&mut *other.found.lock().expect("no code under this lock panics"));
+        for diagnostic in found {
+            self.push(change(diagnostic));
+        }
+    }
+
     /// All that was found, by path, place, code and message; the same thing said twice at one place counts once.
     ///
     /// # Panics

@@ -255,9 +255,9 @@ impl Cast {
                 laid.find(note, Point::new(Abs::ZERO, *top), page);
             }
             laid.refused.extend(&area.refused);
-            laid.areas.push(area);
             laid.figures
-                .push(figures(&self.galley, &self.column, cut, plan));
+                .push(figures(&self.galley, &self.column, cut, &area, plan));
+            laid.areas.push(area);
             if self.endnotes {
                 laid.endnotes.push(endnotes(&self.galley, cut, plan));
             }
@@ -272,13 +272,20 @@ impl Cast {
         laid.marks = self.galley.marks;
     }
 
-    /// Tells the author of what is wrong with lines and pages, the first on this side; `folios` are the pages' numbers as
-    /// they are printed.
-    pub fn report(&self, side: Side, folios: &[String], plan: &Plan<'_>, sink: &Sink) {
+    /// Tells the author of what is wrong with lines and pages as they were laid, the first on this side; `folios` are the
+    /// pages' numbers as they are printed.
+    pub fn report(
+        &self,
+        (side, laid): (Side, &Laid),
+        folios: &[String],
+        plan: &Plan<'_>,
+        sink: &Sink,
+    ) {
         Pages {
             galley: &self.galley,
             column: &self.column,
             cuts: self.cuts.on(side),
+            areas: &laid.areas,
             side,
             folios,
             plan,

@@ -197,20 +197,24 @@ pub fn typeset(
             (casts[at], told[at]) = (new, new_told);
         }
     }
-    told.into_iter().for_each(|told| sink.absorb(told));
     let folios = page::finalize::folios(&sheets, flows.len());
     let finished = casts.into_iter().zip(laid).zip(folios).zip(&flows);
     let laid: Vec<flow::Laid> = finished
         .map(|(((cast, (side, mut laid)), folios), flow)| {
-            cast.report(side, &folios, &plan, sink);
+            cast.report((side, &laid), &folios, &plan, sink);
             cast.finish(&mut laid, flow, &plan);
             laid
         })
         .collect();
     let starts = page::starts::of_book(&sheets, &laid);
+    // What was found before there were pages is on the page that has its place.
+    let found = Sink::new();
+    told.into_iter().for_each(|told| found.absorb(told));
+    shaper.report(&found);
+    let pages_of = page::whereabouts::Whereabouts::new(&plan, &starts);
+    sink.absorb_each(&found, |found| pages_of.show(found));
     let (pages, report) =
         page::finalize::finalize(&plan, &shaper, (&flows, laid), &sheets, timestamp, sink);
-    shaper.report(sink);
     Setting {
         pages,
         grid: Grid::of(&plan),

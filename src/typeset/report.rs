@@ -45,6 +45,8 @@ pub struct PageFigures {
 /// What a line is like.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LineFigures {
+    /// How far it stands below the top of the type area.
+    pub top: Abs,
     /// How far its spaces are stretched (above 0) or shrunk (below 0), in parts of what they may be.
     pub ratio: f32,
     /// How wide its word spaces are, in parts of the font's own; `None` if it has none that give.

@@ -106,6 +106,48 @@ impl Report {
         Spacing::of(self.pages.iter().flat_map(|page| &page.lines))
     }
 
+    /// What each line and each page is like, in columns that tabs part: for programs, and to compare. A page's own line has its
+    /// faults; a line of its text, how far it stands below the top of the type area, how wide its spaces are in parts of the font's
+    /// own, how far it sticks out, and what else holds of it.
+    pub fn lines(&self) -> String {
+        let mut out = String::from("page\ttop\tspace\tover\tis\n");
+        for page in &self.pages {
+            let faults = [
+                ("widow", page.widows),
+                ("orphan", page.orphans),
+                ("stranded", u32::from(page.stranded)),
+                ("hyphen-at-turn", u32::from(page.hyphen_at_turn)),
+                ("note-away", u32::from(page.note_away)),
+                ("free", u32::from(page.free)),
+                ("short", page.short),
+            ];
+            let faults = faults.iter().filter(|(_, many)| *many > 0);
+            let faults: Vec<String> = faults.map(|(is, many)| format!("{is}={many}")).collect();
+            let _ = writeln!(out, "{}\t-\t-\t-\t{}", page.page + 1, faults.join(" "));
+            for line in &page.lines {
+                let is = [
+                    ("body", line.body),
+                    ("justified", line.justified),
+                    ("begins", line.begins),
+                    ("hyphenated", line.hyphenated),
+                ];
+                let is = is.iter().filter(|(_, is)| *is).map(|(name, _)| *name);
+                let space = line
+                    .space
+                    .map_or("-".to_owned(), |space| format!("{space:.3}"));
+                let _ = writeln!(
+                    out,
+                    "{}\t{:.1}\t{space}\t{:.2}\t{}",
+                    page.page + 1,
+                    line.top.to_pt(),
+                    line.overfull.to_pt(),
+                    is.collect::<Vec<_>>().join(" ")
+                );
+            }
+        }
+        out
+    }
+
     /// What lines and pages are like, a name and a number on each line: for programs, and to compare.
     pub fn columns(&self) -> String {
         let spacing = self.spacing();

@@ -173,7 +173,8 @@ fn texts(list: &PageList, profile: &Profile, kit: Kit<'_>, sink: &Sink) {
             "" => String::new(),
             folio => format!(", first on page {folio}"),
         };
-        sink.push(tell(*fault, case, role, &which, profile, at));
+        let found = tell(*fault, case, role, &which, profile, at);
+        sink.push(found.on_page(page.folio.as_str()));
     }
 }
 

@@ -100,6 +100,26 @@ macro_rules! and_pages {
                     "A ladder of hyphens at the edge catches the eye, and readers slip into the wrong line."
                     "Long compounds one behind the other in a narrow column."
                     "Reword, ask for a line more or fewer by `{looseness=1}`, or use a wider measure."
+                River "river" Note
+                    "Spaces of four lines or more stand one below the other, and are wide."
+                    "The white runs down the page as a river, and draws the eye away from the words."
+                    "Loose lines below each other in a narrow column."
+                    "Reword one of its lines, ask for a line more or fewer by `{looseness=1}`, or use a wider measure."
+                StackedWords "stacked-words" Note
+                    "Three lines in a row or more begin, or end, with the same word."
+                    "The eye takes one of them for the other, and reads a line twice or not at all."
+                    "A paragraph full of `and`."
+                    "Reword one of the lines, or ask for a line more or fewer by `{looseness=1}`."
+                Runt "runt" Note
+                    "The last line of a paragraph is but the end of a word, a word of three letters at most, or shorter than the indent."
+                    "The white beside it looks like an empty line between the paragraphs."
+                    "A paragraph of which nothing but `so.` was left for its last line."
+                    "Reword the paragraph, or ask for a line more or fewer by `{looseness=1}`."
+                HyphenAtTurn "hyphen-at-turn" Note
+                    "A word is divided by the end of a page."
+                    "The reader must hold half of it in mind while the page is turned."
+                    "A long word that the last line of a page had no room for."
+                    "Reword the paragraph; or let the theme's page weigh this more: `ends: {hyphen-at-turn: 20}`."
                 TooTall "too-tall" Warning
                     "Something is taller than a page."
                     "It was scaled or cut to fit."

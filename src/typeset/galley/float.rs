@@ -171,16 +171,17 @@ impl Stick<'_, '_> {
             },
             ..Cut::default()
         };
+        let area = compose(galley, &column, &cut, Side::Recto, plan);
         Pages {
             galley,
             column: &column,
             cuts: std::slice::from_ref(&cut),
+            areas: std::slice::from_ref(&area),
             side: Side::Recto,
             folios: &[],
             plan,
         }
         .lines(0, &cut, self.cx.sink);
-        let area = compose(galley, &column, &cut, Side::Recto, plan);
         let mut frame = area.frame;
         frame.size = Size::new(plan.measure, area.used);
         frame

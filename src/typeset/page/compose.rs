@@ -35,6 +35,8 @@ pub struct Area {
     pub covered: Covers,
     /// Which items of the frame are its running text: no floats, and no notes at its foot.
     pub text: Range<usize>,
+    /// For each paragraph on it: its item in the column, and which of the frame's items its first line here is.
+    pub set: Vec<(u32, usize)>,
 }
 
 /// What is put on a page before it is known what stands behind it.
@@ -101,6 +103,8 @@ pub fn compose(galley: &Galley, column: &Column, cut: &Cut, side: Side, plan: &P
     let items = &mut composer.area.frame.items;
     let first = items.len();
     items.extend(lines);
+    let set = composer.area.set.iter_mut();
+    set.for_each(|(_, at)| *at += first);
     composer.area.text = first..items.len();
     composer.foot(column, cut);
     place_notes(&mut composer.area, galley, column, cut, plan);
@@ -337,6 +341,7 @@ impl Composer<'_> {
                     .paragraph
                     .frames(setting, first as usize..end as usize);
                 let baseline = frames.first().map_or(Abs::ZERO, |frame| frame.baseline);
+                self.area.set.push((there.item, items.len()));
                 for (number, frame) in (0i64..).zip(frames) {
                     let at = Point::new(at.x, y + lines.leading * number);
                     items.push((at, FrameItem::Group(frame)));

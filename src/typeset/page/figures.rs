@@ -1,9 +1,10 @@
 //! What pages are like, in numbers.
 
 use super::column::{Column, Item};
-use super::compose::{lines_on, way_of};
+use super::compose::{Area, lines_on, way_of};
 use super::cost;
 use super::paginate::Cut;
+use crate::theme::Justify;
 use crate::typeset::galley::{Child, ChildKind, Galley};
 use crate::typeset::paragraph::{Measure, Paragraph};
 use crate::typeset::plan::Plan;
@@ -33,8 +34,14 @@ pub fn notes_away(column: &Column, cut: &Cut) -> bool {
         })
 }
 
-/// What a page is like, in numbers.
-pub fn figures(galley: &Galley, column: &Column, cut: &Cut, plan: &Plan<'_>) -> PageFigures {
+/// What a page is like, in numbers, as it was put together.
+pub fn figures(
+    galley: &Galley,
+    column: &Column,
+    cut: &Cut,
+    area: &Area,
+    plan: &Plan<'_>,
+) -> PageFigures {
     let mut page = PageFigures {
         short: if cut.free { 0 } else { missing(cut) },
         free: cut.free,
@@ -78,8 +85,15 @@ pub fn figures(galley: &Galley, column: &Column, cut: &Cut, plan: &Plan<'_>) -> 
         let set = &lines.paragraph.settings[setting].lines;
         let body = Body::of(&galley.children[index as usize], &lines.paragraph, plan);
         let on_page = (0u32..).zip(set).take(end as usize).skip(first as usize);
+        let placed = area.set.binary_search_by_key(&index, |(item, _)| *item);
+        let frames = placed
+            .ok()
+            .and_then(|at| area.frame.items.get(area.set[at].1..));
+        let frames = frames.unwrap_or_default();
         page.lines.extend(on_page.map(|(number, line)| {
+            let frame = frames.get((number - first) as usize);
             LineFigures {
+                top: frame.map_or(Abs::ZERO, |(at, _)| at.y),
                 ratio: line.ratio,
                 space: line
                     .spaces
@@ -125,6 +139,7 @@ impl<'a> Body<'a> {
         Body {
             measure,
             is: size
+                && matches!(style.align, Justify::Both | Justify::Start)
                 && style.text.weight < 600
                 && child.x.abs() < NEAR
                 && (measure.width - plan.measure).abs() < NEAR,

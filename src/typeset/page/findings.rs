@@ -3,12 +3,14 @@
 //!
 //! In: the galley, its column and cuts, the pages' printed numbers. Out: findings in the sink. Each names the page and the
 //! place where it ends; where words would mend it, the paragraph that needs the fewest is named with their number. [`lines`]
-//! has what is told of lines.
+//! has what is told of lines, [`words`] what of the words at their ends, [`rivers`] what of the white between them.
 
 mod lines;
+mod rivers;
+mod words;
 
 use super::column::{Column, Item};
-use super::compose::{lines_on, way_of};
+use super::compose::{Area, lines_on, way_of};
 use super::figures::{missing, notes_away};
 use super::paginate::Cut;
 use crate::diag::{Code, Diagnostic, Sink};
@@ -29,6 +31,8 @@ pub struct Pages<'a> {
     pub column: &'a Column,
     /// Where they end.
     pub cuts: &'a [Cut],
+    /// What was put on them.
+    pub areas: &'a [Area],
     /// The side of the first.
     pub side: Side,
     /// Their printed numbers; empty where they are not known.
@@ -276,7 +280,7 @@ impl Pages<'_> {
             let span = self
                 .plan
                 .span(self.galley.children[float.item as usize].origin);
-            let found = Diagnostic::new(Code::FarFloat, span, message);
+            let found = Diagnostic::new(Code::FarFloat, span, message).on_page(self.folio(stands));
             sink.push(found.hint("make figures smaller, or write `{place=here}`"));
         }
     }

@@ -17,6 +17,7 @@ pub mod standing;
 pub mod starts;
 pub mod thumb;
 mod walk;
+pub mod whereabouts;
 
 #[cfg(test)]
 mod exhaustive;

@@ -121,7 +121,7 @@ pub fn paginate(column: &Column, begins: Begins) -> Cuts {
         .iter()
         .map(|side| Start {
             standing: Standing::first(*side, &column.costs),
-            worth: 0.0,
+            worth: NOTHING,
             sum: f64::MAX,
             cuts: Vec::new(),
         })
@@ -141,6 +141,9 @@ pub fn paginate(column: &Column, begins: Begins) -> Cuts {
         recto: first,
     }
 }
+
+/// Less than any edge is worth, even where neither short pages nor widows weigh anything: no edge was followed yet.
+const NOTHING: f64 = -1.0;
 
 /// A way to begin, and the cheapest pages found from there.
 struct Start {

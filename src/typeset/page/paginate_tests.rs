@@ -6,6 +6,7 @@ use super::column::{Column, Item, Text, Way};
 use super::cost::Costs;
 use super::paginate::{Begins, Cut, Place};
 use super::proof::check;
+use crate::theme::PageEnds;
 use crate::unit::{Abs, Side};
 
 pub(super) const STEP: f64 = 10.0;
@@ -59,6 +60,23 @@ fn a_widow_is_avoided_by_setting_an_earlier_paragraph_longer() {
     assert_eq!(cuts[0].ways, [(0, 1)]);
     assert_eq!((cuts[0].to.item, cuts[0].to.line), (1, 5));
     assert_eq!(check(&column, &cuts)[0], column.depth);
+}
+
+#[test]
+fn where_no_page_end_weighs_anything_all_lines_stand_on_pages() {
+    let items: Vec<Item> = (0..200).map(|_| Item::Text(lines(&[5, 6], 0))).collect();
+    let mut column = column(10, items);
+    let nothing = PageEnds {
+        widow: 0.0,
+        orphan: 0.0,
+        short: 0.0,
+        ..PageEnds::STRICT
+    };
+    column.costs = Costs::new(nothing, true);
+    for uneven in [true, false] {
+        column.costs.level = uneven;
+        check(&column, &paginate(&column));
+    }
 }
 
 #[test]

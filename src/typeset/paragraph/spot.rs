@@ -27,8 +27,23 @@ pub struct Spot {
 /// By so many words the count may be wrong: spaces were put in or taken out, marks of Markdown stand alone.
 const ASTRAY: usize = 12;
 
+/// Further back than so many words and spaces nobody counts: a paragraph so long is no author's, and its every line might be
+/// asked for.
+const FAR: usize = 5000;
+/// So many characters of a word are enough to know it by.
+const LONG: usize = 500;
+
 impl Paragraph {
-    /// Where a line of a setting begins in the manuscript; `None` if there is no such line, or no word in it.
+    /// Whether a line of a setting ends where its author says so.
+    pub fn ends_by_author(&self, setting: usize, line: usize) -> bool {
+        let lines = self.settings.get(setting).map(|set| set.lines.as_slice());
+        let end = lines.unwrap_or_default().get(line).map(|line| line.end);
+        let chunk = end.and_then(|end| self.content.chunks.get(end.chunk as usize));
+        chunk.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Break))
+    }
+
+    /// Where a line of a setting begins in the manuscript; `None` if there is no such line, or no word in it, or if it is too far
+    /// from where its inline begins.
     pub fn spot(&self, setting: usize, line: usize) -> Option<Spot> {
         let lines = &self.settings.get(setting)?.lines;
         let end = lines.get(line)?.end;
@@ -48,9 +63,12 @@ impl Paragraph {
         let run = self.content.run(&chunks[word]);
         // Back to where the inline begins, over the words that are parted by spaces.
         let (mut words, mut parted) = (0, false);
-        for at in (0..word).rev() {
+        for (gone, at) in (0..word).rev().enumerate() {
             if node_of(at) != Some(node) {
                 break;
+            }
+            if gone == FAR {
+                return None;
             }
             match chunks[at].kind {
                 ChunkKind::Space(_) | ChunkKind::Break => parted = true,
@@ -58,7 +76,8 @@ impl Paragraph {
                 _ => {}
             }
         }
-        let begins = (0..word).rev().take_while(is_word).last().unwrap_or(word);
+        let before = (0..word).rev().take(FAR).take_while(is_word);
+        let begins = before.last().unwrap_or(word);
         let letters = chunks[begins..]
             .iter()
             .map_while(|chunk| match &chunk.kind {
@@ -78,7 +97,7 @@ impl Paragraph {
                 node,
             },
             words,
-            first: letters.collect(),
+            first: letters.flat_map(str::chars).take(LONG).collect(),
             count: spaces + 1,
             divisible: start.point == 0 && !run.style.fixed_pitch,
         })
@@ -120,7 +139,8 @@ impl Spot {
 
 /// What of a word is the same in the manuscript and in print.
 fn letters(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).collect()
+    let known = word.chars().take(2 * LONG);
+    known.filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The words of a Markdown text, by their first byte and the one after their last; the signs of quotations that a line

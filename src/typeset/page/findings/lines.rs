@@ -1,16 +1,20 @@
 //! What an author should hear of lines: those that stick out, those with gaps between their words, and hyphens one below
 //! the other; each at the words of the manuscript with which the line begins.
 
+use std::ops::Range;
+
+use super::words::Words;
 use super::{Pages, text};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::Span;
+use crate::typeset::frame::{Frame, Item as FrameItem};
 use crate::typeset::galley::{Child, ChildKind, Lines};
 use crate::typeset::page::column::Item;
 use crate::typeset::page::compose::{lines_on, way_of};
 use crate::typeset::page::paginate::Cut;
 use crate::typeset::paragraph::{Line, Paragraph};
 use crate::typeset::spacing::GAPING;
-use crate::unit::Abs;
+use crate::unit::{Abs, Point};
 
 /// How far a line may stick out before its author hears of it: less is not seen.
 const VISIBLE: Abs = Abs::pt(0.5);
@@ -22,59 +26,76 @@ const QUOTED: usize = 64;
 const DIVISIBLE: usize = 9;
 
 /// Lines of a paragraph in the setting that was chosen.
-struct Chosen<'a> {
-    child: &'a Child,
-    paragraph: &'a Paragraph,
-    setting: usize,
-    lines: &'a [Line],
-    /// `of page 12`, with a space before it; empty where it is not known.
-    page: String,
+pub(super) struct Chosen<'a> {
+    pub child: &'a Child,
+    pub paragraph: &'a Paragraph,
+    pub setting: usize,
+    pub lines: &'a [Line],
+    /// Those of them that stand on the page; one at least.
+    pub here: Range<usize>,
+    /// What they look like, and where they stand in the type area.
+    pub frames: &'a [(Point, FrameItem)],
+    /// ` of page 12`; empty where it is not known.
+    pub page: String,
     /// The page's printed number; empty where it has none.
-    folio: &'a str,
+    pub folio: &'a str,
 }
 
-impl Pages<'_> {
+impl<'a> Pages<'a> {
     /// Tells of the lines on a page.
     pub fn lines(&self, number: usize, cut: &Cut, sink: &Sink) {
-        let last = cut.to.item + u32::from(cut.to.line > 0);
-        for index in cut.from.item..last.min(self.column.items.len() as u32) {
-            let child = &self.galley.children[index as usize];
+        let paragraphs = self.chosen(number, cut);
+        let mut words = Words::default();
+        for chosen in &paragraphs {
+            self.overfull(chosen, sink);
+            self.loose(chosen, sink);
+            self.ladders(chosen, sink);
+            self.words(chosen, &mut words, sink);
+        }
+        self.rivers(&paragraphs, sink);
+    }
+
+    /// The paragraphs on a page.
+    fn chosen(&self, number: usize, cut: &Cut) -> Vec<Chosen<'a>> {
+        let (galley, column) = (self.galley, self.column);
+        let folio = self.folios.get(number);
+        let Some(area) = self.areas.get(number) else {
+            return Vec::new();
+        };
+        let items = &area.frame.items;
+        let chosen = area.set.iter().filter_map(|(item, at)| {
+            let child = galley.children.get(*item as usize)?;
             let (Item::Text(text), ChildKind::Lines(lines)) =
-                (&self.column.items[index as usize], &child.kind)
+                (&column.items[*item as usize], &child.kind)
             else {
-                continue;
+                return None;
             };
-            let way = way_of(cut, index, text.best);
             let Lines { paragraph, .. } = lines;
             let setting = if lines.varies {
-                usize::from(way)
+                usize::from(way_of(cut, *item, text.best))
             } else {
                 paragraph.best
             };
-            let chosen = Chosen {
+            let lines = &paragraph.settings.get(setting)?.lines;
+            let (first, end) = lines_on(cut, *item, lines.len() as u32);
+            let here = first as usize..(end as usize).min(lines.len());
+            Some(Chosen {
                 child,
                 paragraph,
                 setting,
-                lines: &paragraph.settings[setting].lines,
-                page: match self.folios.get(number) {
-                    Some(folio) => format!(" of page {folio}"),
-                    None => String::new(),
-                },
-                folio: self.folios.get(number).map_or("", String::as_str),
-            };
-            let (first, end) = lines_on(cut, index, chosen.lines.len() as u32);
-            let here = first as usize..(end as usize).min(chosen.lines.len());
-            if here.is_empty() {
-                continue;
-            }
-            self.overfull(&chosen, here.clone(), sink);
-            self.loose(&chosen, here.clone(), sink);
-            self.ladders(&chosen, here, sink);
-        }
+                lines,
+                frames: items.get(*at..*at + here.len())?,
+                here,
+                page: folio.map_or(String::new(), |folio| format!(" of page {folio}")),
+                folio: folio.map_or("", String::as_str),
+            })
+        });
+        chosen.filter(|chosen| !chosen.here.is_empty()).collect()
     }
 
     /// The line of a paragraph that sticks out the farthest.
-    fn overfull(&self, chosen: &Chosen<'_>, here: std::ops::Range<usize>, sink: &Sink) {
+    fn overfull(&self, chosen: &Chosen<'_>, sink: &Sink) {
+        let here = chosen.here.clone();
         let Some(worst) = here.rev().max_by_key(|line| chosen.lines[*line].overfull) else {
             return;
         };
@@ -94,8 +115,9 @@ impl Pages<'_> {
     }
 
     /// Lines with gaps between their words, or before their end.
-    fn loose(&self, chosen: &Chosen<'_>, here: std::ops::Range<usize>, sink: &Sink) {
+    fn loose(&self, chosen: &Chosen<'_>, sink: &Sink) {
         let style = chosen.paragraph.style();
+        let here = chosen.here.clone();
         let mut worst: Vec<usize> = here.filter(|line| chosen.gapes(*line)).collect();
         if worst.is_empty() {
             return;
@@ -124,7 +146,8 @@ impl Pages<'_> {
     }
 
     /// More lines in a row with a hyphen than the theme allows.
-    fn ladders(&self, chosen: &Chosen<'_>, here: std::ops::Range<usize>, sink: &Sink) {
+    fn ladders(&self, chosen: &Chosen<'_>, sink: &Sink) {
+        let here = &chosen.here;
         let most = usize::from(chosen.paragraph.style().text.hyphens.ladder);
         let mut from = 0;
         while from < here.end {
@@ -146,7 +169,7 @@ impl Pages<'_> {
     }
 
     /// Where the manuscript has the words of a line.
-    fn place(&self, chosen: &Chosen<'_>, line: usize) -> Option<Span> {
+    pub(super) fn place(&self, chosen: &Chosen<'_>, line: usize) -> Option<Span> {
         let precise = || {
             let spot = chosen.paragraph.spot(chosen.setting, line)?;
             let span = self.plan.span(spot.node)?;
@@ -158,10 +181,18 @@ impl Pages<'_> {
 }
 
 /// What helps against lines that could not be set well.
-const REWORD: &str =
+pub(super) const REWORD: &str =
     "reword, ask for a line more or fewer by `{looseness=1}`, or give the text a wider measure";
 
 impl Chosen<'_> {
+    /// What a line that stands on the page looks like.
+    pub(super) fn frame(&self, line: usize) -> Option<&Frame> {
+        match self.frames.get(line.checked_sub(self.here.start)?)? {
+            (_, FrameItem::Group(frame)) => Some(frame),
+            _ => None,
+        }
+    }
+
     /// Whether a line should fill its measure, but has gaps that are seen: between its words, or, where it is but a word, at
     /// its end. A typewriter's spaces do not give, and its lines are not even.
     fn gapes(&self, line: usize) -> bool {
@@ -177,22 +208,34 @@ impl Chosen<'_> {
         }
     }
 
-    /// The words of a line.
-    fn words(&self, line: usize) -> String {
-        let mut words = String::new();
-        for frame in self.paragraph.frames(self.setting, line..=line) {
-            text(&frame, &mut words);
-        }
-        words.replace('\u{ad}', "-").trim().to_owned()
+    /// Whether a line ends within a word, not at a hyphen that the word has.
+    pub(super) fn is_divided(&self, line: usize) -> bool {
+        self.lines[line].hyphenated && self.words(line).trim_end().ends_with('\u{ad}')
     }
 
     /// The words of a line, in backticks, cut short if they are many.
-    fn quote(&self, line: usize) -> String {
-        let words = self.words(line).replace('`', "'");
+    pub(super) fn quote(&self, line: usize) -> String {
+        let words = self.words(line).replace('\u{ad}', "-").replace('`', "'");
+        let words = words.trim();
         match words.char_indices().nth(QUOTED) {
             Some((at, _)) => format!("`{}…`", words[..at].trim_end()),
             None => format!("`{words}`"),
         }
+    }
+
+    /// The words of a line.
+    fn words(&self, line: usize) -> String {
+        let mut words = String::new();
+        match self.frame(line) {
+            Some(frame) => text(frame, &mut words),
+            // It stands on another page.
+            None => {
+                for frame in self.paragraph.frames(self.setting, line..=line) {
+                    text(&frame, &mut words);
+                }
+            }
+        }
+        words
     }
 
     /// The word behind a line's end, if dividing it would help.
