@@ -246,7 +246,7 @@ fn complaints_lead_back_to_the_manuscript() {
         (line(8, 4), "letter.md:7:1"),
         // A picture has no words: the heading before it.
         (line(9, 37), "letter.md:5:1"),
-        (line(4, 40), "letter.md:1:3"),
+        (line(4, 39), "letter.md:1:3"),
         (line(1, 1), "letter.md:1:1"),
         (line(99, 99), "letter.md:5:1"),
         (element("/4/2[s]/4/2"), "letter.md:3:21"),
