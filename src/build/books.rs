@@ -8,24 +8,25 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::pair::{Own, Proved};
+use super::prove::{Fresh, Proof};
 use super::{
     Depth, Press, What, chapters, counted, dress, ebook, frozen, pictures, press, proofs, prove,
     purpose, record,
 };
-use crate::check::external::Origins;
 use crate::check::{Frozen, FrozenPage, Kind};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::epub::Print;
 use crate::font::Fonts;
 use crate::manifest::{Edition, Format, Manifest, PageListOf, Project};
-use crate::model::Chapter;
+use crate::model::{Chapter, Target};
 use crate::profile::Profile;
 use crate::theme::Theme;
 use crate::typeset::Setting;
 use crate::{pdf, resolve};
 
 /// The profile of PDFs that are for no press.
-const SCREEN: &str = "screen";
+pub(super) const SCREEN: &str = "screen";
 
 /// An edition to be made.
 pub(super) struct Job<'a> {
@@ -39,6 +40,8 @@ pub(super) struct Job<'a> {
     pub known: proofs::Known<'a>,
     /// Pages that are not to move.
     pub freeze: Option<&'a Frozen>,
+    /// For whom what is made is proved, if it is.
+    pub proof: Option<&'a Proof>,
     pub sink: &'a Sink,
 }
 
@@ -52,6 +55,8 @@ pub(super) struct Made {
     pub what: Option<What>,
     /// Where its pages begin and end, if that was asked for.
     pub pages: Vec<FrozenPage>,
+    /// What was read of the file, if it was proved.
+    pub proved: Option<Proved>,
 }
 
 /// The editions whose pages an EPUB tells by their names, and that are not among those to be set.
@@ -216,21 +221,32 @@ impl<'a> Book<'a> {
             print,
             has_pages: print.is_some() || named,
         };
-        let origins = match job.depth {
-            Depth::Prove => prove::of_epub(&self.resolved),
-            Depth::Check | Depth::Make => Origins::default(),
-        };
+        let resolved = &self.resolved;
+        let proof = job.proof.map(|proof| {
+            let own = Own::of(resolved, Target::Epub);
+            (proof, prove::of_epub(resolved), own)
+        });
         let (bytes, extent, access) = ebook::make(kit, self.resolved, job.sink);
         let failed = |error| failed(job.edition, &error, job.sink);
         let bytes = bytes.and_then(|bytes| bytes.map_err(failed).ok());
-        if let (Depth::Prove, Some(bytes)) = (job.depth, &bytes) {
-            prove::judge_made(press, job.edition, Kind::Epub, bytes, &origins, job.sink);
-        }
+        let proved = proof.zip(bytes.as_ref());
+        let proved = proved.and_then(|((proof, origins, own), bytes)| {
+            let fresh = Fresh {
+                name: &job.edition.file_name,
+                kind: Kind::Epub,
+                bytes,
+                origins,
+                own,
+                profile: None,
+            };
+            proof.made(fresh, press, job.sink)
+        });
         Made {
             bytes,
             extent,
             what: Some(What::Epub(access)),
             pages: Vec::new(),
+            proved,
         }
     }
 
@@ -307,6 +323,7 @@ impl SetBook<'_> {
                 profile,
             ))),
             pages: self.pages(press),
+            proved: None,
         };
         if job.depth == Depth::Check {
             return made;
@@ -326,9 +343,16 @@ impl SetBook<'_> {
             press::weigh(bytes.len(), profile, book.kit(press), job.sink);
         }
         made.bytes = bytes.map_err(|error| book.failed(&error)).ok();
-        if let (Depth::Prove, Some(bytes)) = (job.depth, &made.bytes) {
-            let origins = prove::of_pdf(&book.resolved, &setting.starts);
-            prove::judge_made(press, job.edition, Kind::Pdf, bytes, &origins, job.sink);
+        if let (Some(proof), Some(bytes)) = (job.proof, &made.bytes) {
+            let fresh = Fresh {
+                name: &job.edition.file_name,
+                kind: Kind::Pdf,
+                bytes,
+                origins: prove::of_pdf(&book.resolved, &setting.starts),
+                own: Own::of(&book.resolved, Target::Pdf),
+                profile: Some(profile),
+            };
+            made.proved = proof.made(fresh, press, job.sink);
         }
         made
     }

@@ -81,6 +81,7 @@ pub(super) fn count<'p>(
                 levels: &Levels::default(),
             },
             freeze: None,
+            proof: None,
             sink: &quiet,
         };
         counts.insert(book.name.as_str(), books::count(press, job));
@@ -186,6 +187,7 @@ pub(super) fn make_cover(
         extent: String::new(),
         what: None,
         pages: Vec::new(),
+        proved: None,
     };
     let Some(set) = set else { return made };
     made.extent = set.extent;
@@ -199,7 +201,13 @@ pub(super) fn make_cover(
             .ok();
     }
     if let (Depth::Prove, Some(bytes)) = (depth, &made.bytes) {
-        prove::judge_made(press, edition, Kind::Pdf, bytes, &Origins::default(), sink);
+        let file = prove::File {
+            name: &edition.file_name,
+            kind: Kind::Pdf,
+            bytes,
+            origins: Some(&Origins::default()),
+        };
+        prove::judge(file, press, sink);
     }
     made
 }

@@ -19,6 +19,7 @@ mod inputs;
 mod levels;
 mod lint;
 pub mod output;
+mod pair;
 mod pictures;
 mod press;
 mod proofs;
@@ -43,6 +44,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::check::store::Outlets;
 use crate::check::{Frozen, FrozenPage};
 use crate::diag::{Code, Diagnostic, Severity, Sink, nearest};
 use crate::font::Fonts;
@@ -53,6 +55,7 @@ use crate::resolve::access::Access;
 use crate::source::{Sources, World};
 use crate::theme::{self, Theme};
 use books::{Job, Made};
+use prove::Proof;
 
 /// 1980-01-01: no file in a zip can be older, and no EPUB or PDF is.
 const OLDEST: i64 = 315_532_800;
@@ -97,6 +100,8 @@ pub struct Request {
     pub proof: bool,
     /// What the command line says of levels.
     pub levels: Levels,
+    /// Who is to take the outputs, by name: shops, printers.
+    pub outlets: Vec<String>,
     /// `SOURCE_DATE_EPOCH`: goes before the book's own date.
     pub epoch: Option<i64>,
     /// Pages that are not to move; with it, outputs tell their pages.
@@ -177,6 +182,7 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
             &shared,
         )
     });
+    let outlets = Outlets::named(&request.outlets, press.world, press.sources, &shared);
     let Some(mut project) = loaded else {
         return Run {
             outputs: Vec::new(),
@@ -186,8 +192,14 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
     if request.proof {
         proofs::only(&mut project, request);
     }
-    let project = project;
+    if !outlets.shops.is_empty() {
+        prove::ask_shops(&mut project, &outlets);
+    }
     let editions = select(&project, request, &shared);
+    let proof = (depth == Depth::Prove).then(|| Proof {
+        screens: !editions.iter().any(|edition| prove::is_for_press(edition)),
+        outlets,
+    });
     let of = |format: Format| -> Vec<&Edition> {
         let all = editions.iter().copied();
         all.filter(|edition| edition.format == format).collect()
@@ -283,9 +295,11 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
             depth: if at < asked { depth } else { Depth::Check },
             known,
             freeze: request.freeze.as_ref(),
+            proof: proof.as_ref().filter(|_| at < asked),
             sink,
         });
-    let made = books::make(press, jobs.collect(), told);
+    let mut made = books::make(press, jobs.collect(), told);
+    let unlike = pair::unlike(press, &books[..asked], &mut made, levels);
     let what: BTreeMap<&str, &What> = books
         .iter()
         .zip(&made)
@@ -324,6 +338,7 @@ pub fn run(press: Press<'_>, request: &Request, depth: Depth) -> Run {
     common
         .into_iter()
         .chain(found.into_iter().flatten())
+        .chain(unlike)
         .for_each(|found| all.push(found));
     Run {
         outputs,

@@ -7,15 +7,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Press;
+use super::pair::{Own, Proved};
+use super::{Format, Press, books};
+use crate::check::Kind;
+use crate::check::epub::{self, Publication};
 use crate::check::external::{self, Inner, Judged, Origin, Origins, Said, Validator};
-use crate::check::{Kind, epub, pdf};
+use crate::check::pdf::{self, Document};
+use crate::check::store::{self, Outlets, Print};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::epub as writer;
-use crate::manifest;
+use crate::manifest::{self, Project};
 use crate::model::{ChapterId, NodeId, NodeRef};
+use crate::profile::Profile;
 use crate::resolve::{Edition, PageStarts};
-use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::source::{FileId, SourceFile, Sources, Span, Spanned};
 
 /// Validators from outside that can be asked.
 pub trait Panel: Sync {
@@ -43,6 +48,115 @@ pub enum Silence {
     NothingClaimed,
 }
 
+/// What a press has been told of a book before it was written, if the book names its profile.
+const TOLD: [Code; 6] = [
+    Code::TrimNotOffered,
+    Code::PageCount,
+    Code::NarrowMargin,
+    Code::SmallText,
+    Code::LowResolution,
+    Code::LargeFile,
+];
+
+/// For whom the outputs of a run are proved.
+#[derive(Debug)]
+pub(super) struct Proof {
+    /// Who is to take them.
+    pub outlets: Outlets,
+    /// Whether printers look at PDFs for screens: there are none for a press.
+    pub screens: bool,
+}
+
+/// An output that was just made.
+pub(super) struct Fresh<'a> {
+    /// Its file's name.
+    pub name: &'a str,
+    /// What it is.
+    pub kind: Kind,
+    /// All of it.
+    pub bytes: &'a [u8],
+    /// Where its parts come from.
+    pub origins: Origins,
+    /// What it alone has.
+    pub own: Own,
+    /// What a PDF is made for.
+    pub profile: Option<&'a Profile>,
+}
+
+impl Proof {
+    /// Judges an output by itself; what was read of it.
+    pub fn made(&self, fresh: Fresh<'_>, press: Press<'_>, sink: &Sink) -> Option<Proved> {
+        let file = File {
+            name: fresh.name,
+            kind: fresh.kind,
+            bytes: fresh.bytes,
+            origins: Some(&fresh.origins),
+        };
+        let form = judge(file, press, sink)?;
+        if let (Form::Pdf(pdf), Some(profile)) = (&form, fresh.profile) {
+            let told = Sink::new();
+            let print = Print {
+                pdf,
+                bytes: fresh.bytes.len() as u64,
+                at: None,
+            };
+            self.print(print, profile, &told);
+            for found in told.finish(press.sources) {
+                sink.push(found);
+            }
+        }
+        Some(Proved {
+            name: fresh.name.to_owned(),
+            form,
+            origins: fresh.origins,
+            own: fresh.own,
+        })
+    }
+
+    /// What printers say of a PDF of the book's.
+    fn print(&self, print: Print<'_>, profile: &Profile, sink: &Sink) {
+        if !profile.prints() {
+            if self.screens {
+                self.outlets.judge_print(print, sink);
+            }
+            return;
+        }
+        let own = |house: &Vec<Profile>| house.iter().any(|one| one.name == profile.name);
+        let (own, others): (Vec<_>, Vec<_>) = self.outlets.houses.iter().cloned().partition(own);
+        if !own.is_empty() {
+            let told = Sink::new();
+            store::judge_print(print, profile, &told);
+            let found = told.finish(&Sources::new()).into_iter();
+            found
+                .filter(|found| !TOLD.contains(&found.code))
+                .for_each(|found| sink.push(found));
+        }
+        let others = Outlets {
+            shops: Vec::new(),
+            houses: others,
+        };
+        others.judge_print(print, sink);
+    }
+}
+
+/// Lets shops look at all EPUBs of a book, besides those that it names itself.
+pub(super) fn ask_shops(project: &mut Project, outlets: &Outlets) {
+    let epubs = project.editions.iter_mut();
+    for edition in epubs.filter(|edition| edition.format == Format::Epub) {
+        let named = &mut edition.manifest.shops;
+        named.extend(outlets.shops.iter().map(|shop| Spanned {
+            value: shop.name.clone(),
+            at: None,
+        }));
+    }
+}
+
+/// Whether an edition names a printer.
+pub(super) fn is_for_press(edition: &manifest::Edition) -> bool {
+    let profile = edition.manifest.purpose.profile.as_ref();
+    edition.format == Format::Pdf && profile.is_some_and(|profile| profile.value != books::SCREEN)
+}
+
 /// A finished file.
 #[derive(Clone, Copy)]
 pub(super) struct File<'a> {
@@ -56,38 +170,36 @@ pub(super) struct File<'a> {
     pub origins: Option<&'a Origins>,
 }
 
-/// Judges an edition's file by itself.
-pub(super) fn judge_made(
-    press: Press<'_>,
-    edition: &manifest::Edition,
-    kind: Kind,
-    bytes: &[u8],
-    origins: &Origins,
-    sink: &Sink,
-) {
-    let file = File {
-        name: &edition.file_name,
-        kind,
-        bytes,
-        origins: Some(origins),
-    };
-    judge(file, press, sink);
+/// What was read of a finished file.
+#[derive(Debug)]
+pub(super) enum Form {
+    Epub(Box<Publication>),
+    Pdf(Box<Document>),
 }
 
-/// Judges a finished file by itself.
-pub(super) fn judge(file: File<'_>, press: Press<'_>, sink: &Sink) {
+/// Judges a finished file by itself; what was read of it, if anything was.
+pub(super) fn judge(file: File<'_>, press: Press<'_>, sink: &Sink) -> Option<Form> {
     let sources = press.sources;
-    let at = match file.kind {
-        Kind::Epub => epub::read(file.name, file.bytes, sources, sink).map(|read| {
-            epub::judge(&read, sink);
-            read.at
+    let told = Sink::new();
+    let form = match file.kind {
+        Kind::Epub => epub::read(file.name, file.bytes, sources, &told).map(|read| {
+            epub::judge(&read, &told);
+            Form::Epub(Box::new(read))
         }),
-        Kind::Pdf => pdf::read(file.name, file.bytes, sources, sink).map(|read| {
-            pdf::judge(&read, sink);
-            read.at
+        Kind::Pdf => pdf::read(file.name, file.bytes, sources, &told).map(|read| {
+            pdf::judge(&read, &told);
+            Form::Pdf(Box::new(read))
         }),
         // Manuscripts are books to be built.
-        Kind::Manifest | Kind::Markdown => return,
+        Kind::Manifest | Kind::Markdown => return None,
+    };
+    for found in told.finish(sources) {
+        sink.push(at_home(found, file, sources));
+    }
+    let at = match &form {
+        Some(Form::Epub(epub)) => Some(epub.at),
+        Some(Form::Pdf(pdf)) => Some(pdf.at),
+        None => None,
     };
     if let Some(panel) = press.panel {
         (press.step)(&format!("asking others about {}", file.name));
@@ -98,6 +210,37 @@ pub(super) fn judge(file: File<'_>, press: Press<'_>, sink: &Sink) {
             hear(&verdict, file, at, sources, sink);
         }
     }
+    form
+}
+
+/// A finding inside a file that was made from a manuscript, told where it comes from.
+pub(super) fn at_home(mut found: Diagnostic, file: File<'_>, sources: &Sources) -> Diagnostic {
+    let (Some(origins), Some(at)) = (file.origins, found.at) else {
+        return found;
+    };
+    let Some(text) = sources.get(at.file) else {
+        return found;
+    };
+    let inner = text.path.strip_prefix(file.name);
+    match inner.and_then(|rest| rest.strip_prefix('/')) {
+        Some(path) => {
+            let range = (at.start as usize, at.end as usize);
+            if let Some(home) = origins.home(path, &text.text, range, sources) {
+                let (line, _) = text.line_column(at.start);
+                found.at = Some(home);
+                return found.hint(format!("it is in `{}`, line {line}", text.path));
+            }
+        }
+        // The file itself: its page, if it is on one.
+        None if inner == Some("") => {
+            let label = found.page.as_ref();
+            let mut pages = origins.pages.iter();
+            let page = pages.find(|(known, _)| Some(known) == label);
+            found.at = page.and_then(|(_, at)| *at).or(found.at);
+        }
+        None => {}
+    }
+    found
 }
 
 /// Tells what a validator said.

@@ -107,5 +107,6 @@ pub(super) fn make(
         extent: counted(message.products.len(), "product"),
         what: None,
         pages: Vec::new(),
+        proved: None,
     }
 }

@@ -4,6 +4,7 @@
 //! findings that are new. A manuscript is read and set by the stages of a build and judged by them, and besides by what its words say
 //! ([`manuscript`]). Finished files are read anew, whoever made them ([`epub`], [`pdf`]); nothing here shares code with the writers.
 
+pub mod agree;
 mod baseline;
 pub mod epub;
 pub mod external;
@@ -11,6 +12,7 @@ mod frozen;
 mod kind;
 pub mod manuscript;
 pub mod pdf;
+pub mod store;
 
 pub use baseline::{Baseline, Entry};
 pub use frozen::{Frozen, FrozenPage};

@@ -58,6 +58,9 @@ pub enum Command {
         /// Folders with book.yaml, folders of .md files, .md files, mdBook folders, EPUBs or PDFs [default: .]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Check for shops and printers: apple-books, kobo, google-play, kindle, kdp-paperback, ingramspark, …
+        #[arg(long = "for", value_name = "NAME", value_delimiter = ',')]
+        outlets: Vec<String>,
         /// Ask other validators about the EPUBs and PDFs too: epubcheck, ace, verapdf, qpdf
         #[arg(long, value_name = "NAME,…|NAME=COMMAND", value_parser = asked)]
         with: Vec<Vec<Asked>>,

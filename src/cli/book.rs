@@ -249,9 +249,11 @@ pub fn check(
     manner: &Manner,
 ) -> Result<bool, Failure> {
     let panel = (!panel.0.is_empty()).then_some(panel as &dyn build::Panel);
-    let depth = match panel {
-        Some(_) => Depth::Prove,
-        None => Depth::Check,
+    let outlets = places.first().map(|place| place.request.outlets.as_slice());
+    let outlets = outlets.unwrap_or_default();
+    let depth = match (panel, outlets) {
+        (None, []) => Depth::Check,
+        _ => Depth::Prove,
     };
     let whole = places.iter().all(is_whole);
     let allowed = places.first().map(allowed).into_iter().flatten();
@@ -277,7 +279,7 @@ pub fn check(
                     step: &|what| progress.step(what),
                     panel,
                 };
-                build::judge_finished(press, &place.finished, &place.request.levels)
+                build::judge_finished(press, &place.finished, &place.request.levels, outlets)
             })?
         };
         let found = findings(found, sources);

@@ -107,6 +107,11 @@ fn obey(arguments: &Arguments) -> Result<bool, Failure> {
         let all = places.iter_mut();
         all.for_each(|place| place.request.proof = true);
     }
+    if let Command::Check { outlets, .. } = &arguments.command {
+        for place in &mut places {
+            place.request.outlets.clone_from(outlets);
+        }
+    }
     let is_check = matches!(arguments.command, Command::Check { .. });
     if let Some(place) = places.iter().find(|place| !place.finished.is_empty())
         && !is_check

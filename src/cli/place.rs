@@ -142,6 +142,7 @@ pub fn place(
             }),
             proof: false,
             levels,
+            outlets: Vec::new(),
             epoch,
             freeze: None,
         },

@@ -9,6 +9,10 @@ mod run;
 #[macro_use]
 mod judges;
 #[macro_use]
+mod agreement;
+#[macro_use]
+mod prints;
+#[macro_use]
 mod documents;
 #[macro_use]
 mod publications;

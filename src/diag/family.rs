@@ -15,6 +15,8 @@ pub enum Family {
     Epub,
     /// What is wrong inside a finished PDF, recto's or anybody's.
     Pdf,
+    /// What the EPUB and the PDF of one book say differently.
+    Agree,
     /// What a shop would send back.
     Store,
     /// The run itself: outputs, the baseline.
@@ -23,12 +25,13 @@ pub enum Family {
 
 impl Family {
     /// All of them, in the order of a book's making.
-    pub const ALL: [Family; 7] = [
+    pub const ALL: [Family; 8] = [
         Family::Manuscript,
         Family::Layout,
         Family::Press,
         Family::Epub,
         Family::Pdf,
+        Family::Agree,
         Family::Store,
         Family::Build,
     ];
@@ -41,6 +44,7 @@ impl Family {
             Family::Press => "press",
             Family::Epub => "epub",
             Family::Pdf => "pdf",
+            Family::Agree => "agree",
             Family::Store => "store",
             Family::Build => "build",
         }
@@ -54,6 +58,7 @@ impl Family {
             Family::Press => "what a printer would send back",
             Family::Epub => "what readers of the EPUB stumble over",
             Family::Pdf => "what is wrong inside a finished PDF",
+            Family::Agree => "what the EPUB and the PDF of one book say differently",
             Family::Store => "what a shop would send back",
             Family::Build => "the run itself",
         }

@@ -228,6 +228,7 @@ fn make(files: &[(String, &str)], extensions: bool) -> build::Run {
         format: None,
         proof: false,
         levels: Levels::default(),
+        outlets: Vec::new(),
         epoch: None,
         freeze: None,
     };

@@ -220,6 +220,15 @@ fn every_code_is_planted_or_says_why_not() {
             !of_code.any(planted)
         })
         .collect();
-    // A book without chapters is no book to plant anything in; and where the pages of another book begin, no case can know.
-    assert_eq!(lacking, ["empty-book", "moved-page-break"]);
+    // A book without chapters is no book to plant anything in; where the pages of another book begin, no case can know; and the
+    // others are faults of finished PDFs, which recto does not make.
+    let finished = [
+        "page-size",
+        "last-page",
+        "press-colours",
+        "press-extras",
+        "press-standard",
+    ];
+    assert_eq!(lacking[..2], ["empty-book", "moved-page-break"]);
+    assert_eq!(lacking[2..], finished);
 }

@@ -139,6 +139,20 @@ fn finding(
     }
 }
 
+impl Origins {
+    /// The place in the manuscript that a range of a text inside an EPUB comes from, as far as it is known.
+    pub fn home(
+        &self,
+        path: &str,
+        text: &str,
+        range: (usize, usize),
+        sources: &Sources,
+    ) -> Option<Span> {
+        let origin = self.texts.get(path)?;
+        home(origin, text, range, sources).or(origin.at)
+    }
+}
+
 /// The range of a text that is meant.
 fn range(text: &SourceFile, spot: &Spot) -> Option<(usize, usize)> {
     match spot {

@@ -3,7 +3,7 @@
 /// Hands the groups before these, and these, to the next file.
 macro_rules! and_documents {
     ($($before:tt)*) => {
-        and_judges! {
+        and_prints! {
             $($before)*
             "Finished PDFs: the File" Pdf {
                 UnreadablePdf "unreadable-pdf" Error

@@ -40,6 +40,11 @@ macro_rules! and_judges {
                     "What it would have found is not known."
                     "`--with verapdf` for a file that is no PDF."
                     "Run it by hand to see what hinders it."
+                NothingAsked "nothing-asked" Note
+                    "Who a book is checked for asks nothing of such files."
+                    "Nobody has looked at it from that side."
+                    "`recto check novel.pdf --for kobo`, which sells EPUBs."
+                    "Check the file that goes there."
                 NothingClaimed "nothing-claimed" Note
                     "veraPDF was not asked about a PDF that claims neither PDF/A nor PDF/UA."
                     "It holds a file against what it claims. Files for a press claim none of these."

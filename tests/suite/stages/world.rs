@@ -111,6 +111,7 @@ fn request(file: Option<&str>, format: Option<build::Format>) -> Request {
         format,
         proof: false,
         levels: Levels::default(),
+        outlets: Vec::new(),
         epoch: None,
         freeze: None,
     }
