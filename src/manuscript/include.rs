@@ -304,7 +304,9 @@ impl Expander<'_> {
     }
 
     fn copy(&mut self, file: &SourceFile, range: Range<usize>) {
-        if self.fits(range.len(), Span::new(file.id, range.start, range.start)) {
+        if self.stack.len() <= 1
+            || self.fits(range.len(), Span::new(file.id, range.start, range.start))
+        {
             self.out.push_copy(file.id, range.start, &file.text[range]);
         }
     }
@@ -315,13 +317,13 @@ impl Expander<'_> {
         }
     }
 
-    /// Whether so many bytes more are allowed. The chapter's own file always is.
+    /// Whether so many bytes more are allowed. The chapter's own file always is; what stands for a variable may come again and again.
     fn fits(&mut self, more: usize, at: Span) -> bool {
-        if self.stack.len() > 1 && self.out.text.len() + more > LARGEST {
+        if self.out.text.len() + more > LARGEST {
             self.too_large(
                 at,
                 format!(
-                    "with its includes the chapter has more than {} MiB",
+                    "with its includes and variables the chapter has more than {} MiB",
                     LARGEST >> 20
                 ),
             );

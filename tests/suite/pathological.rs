@@ -95,6 +95,12 @@ nasty! {
     });
     inline_notes_in_notes: "^[".repeat(10_000) + "deep" + &"]".repeat(10_000);
     a_note_that_calls_itself: "Text[^a]\n\n[^a]: Note[^a] and[^b]\n\n[^b]: Note[^a]\n";
+    notes_that_call_the_next_one: (0..20_000).fold("Text[^0]\n\n".to_owned(), |mut text, at| {
+        let _ = writeln!(text, "[^{at}]: note[^{}]\n", at + 1);
+        text
+    });
+    a_bomb_of_variables: "==> book.yaml <==\ntitle: X\nvariables:\n  a: ".to_owned()
+        + &format!("\"<!-- {} -->\"", "x".repeat(100_000)) + "\n==> one.md <==\n" + &"{{a}}\n\n".repeat(100_000);
     ten_thousand_notes_on_one_line: (0..10_000).fold(String::new(), |mut text, at| {
         let _ = write!(text, "a[^{at}]");
         text
@@ -144,6 +150,14 @@ nasty! {
         }) + "]><svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><text>&a11;</text></svg>\n";
     an_svg_of_groups: "![x](x.svg)\n==> x.svg <==\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">".to_owned()
         + &"<g>".repeat(50_000) + &"</g>".repeat(50_000) + "</svg>\n";
+    an_svg_of_clips: "![x](x.svg)\n==> x.svg <==\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">".to_owned()
+        + &(0..20_000).fold(String::new(), |mut text, at| {
+            let _ = write!(text, "<clipPath id=\"c{at}\" clip-path=\"url(#c{})\"><path d=\"M0 0h9v9z\"/></clipPath>", at + 1);
+            text
+        }) + "<path clip-path=\"url(#c0)\" d=\"M0 0h9v9z\"/></svg>\n";
+    an_svg_of_huge_filters: "![x](x.svg)\n==> x.svg <==\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"900\" height=\"900\">\
+        <filter id=\"f\" x=\"-1e6\" y=\"-1e6\" width=\"2e6\" height=\"2e6\"><feGaussianBlur stdDeviation=\"900\"/></filter>\
+        <rect filter=\"url(#f)\" width=\"800\" height=\"800\"/></svg>\n".to_owned();
     a_png_that_claims_gigabytes: "![x](x.png)\n==> x.png (escaped) <==\n\
         \\x89PNG\\x0d\\x0a\\x1a\\x0a\\0\\0\\0\\x0dIHDR\\0\\0\\xff\\xff\\0\\0\\xff\\xff\\x08\\x02\\0\\0\\0\\x9a\\x12\\x3f\\x11";
 }

@@ -3,6 +3,7 @@
 //! In: every image of every chapter and the cover. Out: the [`Asset`]s by path, and what is wrong with the others, at
 //! each place that uses them. What a file is, its bytes say, not its name. Files are read in parallel, each once.
 
+mod effort;
 mod jpeg;
 mod raster;
 mod svg;

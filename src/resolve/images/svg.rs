@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use usvg::roxmltree::{Document, Node, NodeType, ParsingOptions};
 
-use super::{Fault, Header, Nature, Tone};
+use super::{Fault, Header, Nature, Tone, effort};
 
 /// More nodes than any drawing of a book has; keeps a hostile file from filling the memory.
 const MOST_NODES: u32 = 2_000_000;
@@ -122,7 +122,9 @@ fn text(bytes: &[u8]) -> Result<&str, Fault> {
 
 /// Its size in CSS pixels: `width` and `height`, else the view box, else 300 × 150 as browsers take it.
 pub(super) fn svg(bytes: &[u8]) -> Result<Header, Fault> {
-    let document = parse(text(bytes)?)?;
+    let source = text(bytes)?;
+    let document = parse(source)?;
+    effort::bounded(&document, source)?;
     let root = document.root_element();
     let view: Vec<f64> = root
         .attribute("viewBox")

@@ -36,6 +36,8 @@ pub struct Calls {
     waiting: Vec<(u32, ElementId)>,
     /// Those to be set below the table at hand; `None` outside tables.
     of_table: Option<Vec<(u32, ElementId)>>,
+    /// Those to be set behind the note at hand, at the foot of the page; `None` outside such notes.
+    of_note: Option<Vec<(u32, ElementId)>>,
 }
 
 impl Stick<'_, '_> {
@@ -60,6 +62,11 @@ impl Stick<'_, '_> {
             self.calls.waiting.push((note, element));
             return false;
         }
+        // Notes may call notes without end: they are set one after the other, not one within the other.
+        if let Some(behind) = &mut self.calls.of_note {
+            behind.push((note, element));
+            return false;
+        }
         let body = self.note_body(note, element);
         self.galley.notes.push(body);
         true
@@ -69,6 +76,11 @@ impl Stick<'_, '_> {
     fn margin_note(&mut self, number: u32, id: NodeId, element: ElementId) {
         let plan = self.plan;
         let node = self.node(id);
+        if self.inner {
+            // Nor can what a note calls stand in the margin.
+            self.galley.refused.push(node);
+            return;
+        }
         let width = plan.margin.unwrap_or_default();
         let calls = std::mem::take(&mut self.calls);
         let mut inner = Stick::new(self.cx, plan, width, element);
@@ -84,7 +96,7 @@ impl Stick<'_, '_> {
         let notes = std::mem::take(&mut inner.galley.notes);
         self.calls = std::mem::take(&mut inner.calls);
         let height: Abs = lines.iter().map(|line| line.height).sum();
-        if height > plan.depth || !notes.is_empty() || self.inner {
+        if height > plan.depth || !notes.is_empty() {
             // Nor can what calls a note for the foot stand in the margin.
             self.galley.refused.push(node);
             return;
@@ -105,32 +117,36 @@ impl Stick<'_, '_> {
         });
     }
 
+    /// Sets a note for the foot of the page, and behind it those that it calls first.
     fn note_body(&mut self, number: u32, element: ElementId) -> NoteBody {
         let plan = self.plan;
-        let calls = std::mem::take(&mut self.calls);
-        let mut notes = Vec::new();
-        if let Some(note) = self.cx.data.notes.get(number as usize) {
-            notes.push(self.node(note.id));
-        }
-        let mut inner = Stick::new(self.cx, plan, plan.measure, element);
-        inner.inner = true;
-        inner.calls = Calls {
-            of_table: None,
-            ..calls
+        let mut body = NoteBody {
+            lines: Vec::new(),
+            notes: Vec::new(),
         };
-        inner.text = plan.style(Role::Footnote, &[], &plan.body);
-        inner.marked_note(number);
-        let mut lines = pieces(&inner.galley);
-        for nested in std::mem::take(&mut inner.galley.notes) {
-            lines.extend(nested.lines);
-            notes.extend(nested.notes);
+        let of_table = self.calls.of_table.take();
+        // The next one last.
+        let mut next = vec![(number, element)];
+        while let Some((number, element)) = next.pop() {
+            if let Some(note) = self.cx.data.notes.get(number as usize) {
+                body.notes.push(self.node(note.id));
+            }
+            let calls = std::mem::take(&mut self.calls);
+            let mut inner = Stick::new(self.cx, plan, plan.measure, element);
+            inner.inner = true;
+            inner.calls = Calls {
+                of_note: Some(Vec::new()),
+                ..calls
+            };
+            inner.text = plan.style(Role::Footnote, &[], &plan.body);
+            inner.marked_note(number);
+            body.lines.extend(pieces(&inner.galley));
+            self.calls = std::mem::take(&mut inner.calls);
+            let called = self.calls.of_note.take().unwrap_or_default();
+            next.extend(called.into_iter().rev());
         }
-        let seen = std::mem::take(&mut inner.calls);
-        self.calls = Calls {
-            of_table: calls.of_table,
-            ..seen
-        };
-        NoteBody { lines, notes }
+        self.calls.of_table = of_table;
+        body
     }
 
     /// A note's mark and its blocks, in the style of the paragraphs here. If their first line is to be indented, the mark
