@@ -14,7 +14,7 @@ use super::Fault;
 const MOST: u64 = 2_000_000;
 
 /// What a letter counts: its outline is looked up and drawn.
-const LETTER: u64 = 100;
+const LETTER: u64 = 20;
 
 /// So many bytes of a path count as much as an element.
 const BIT: u64 = 64;
@@ -238,7 +238,7 @@ mod tests {
             copies,
             masks,
             clips,
-            format!("<text>{}</text>", "x".repeat(30_000)),
+            format!("<text>{}</text>", "x".repeat(150_000)),
             format!(r#"<marker id="m"><path d="M0 0{line}"/></marker><path marker-mid="url(#m)" d="M0 0{line}"/>"#),
             r#"<filter id="f"><feMorphology radius="900"/></filter><rect filter="url(#f)" width="300" height="300"/>"#.to_owned(),
             r#"<filter id="f"><feOffset dx="2"/></filter><rect filter="url(#f)" width="90000" height="90000"/>"#.to_owned(),
