@@ -1,8 +1,8 @@
 //! Two PDFs.
 //!
 //! In: two [`Print`]s. Out: their [`Changes`]. Steps: the words of both are laid beside each other; pages are paired by the words that
-//! they share; of each pair it is told which words are others, which lines and pages begin at other words ([`breaks`]), and what else
-//! looks otherwise ([`look`]); then what the files say of themselves is compared ([`facts`]).
+//! they share; of each pair it is told which words are others, which lines and pages begin at other words (`breaks`), and what else
+//! looks otherwise (`look`); then what the files say of themselves is compared (`facts`).
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 

@@ -157,7 +157,7 @@ nasty! {
         }) + "<path clip-path=\"url(#c0)\" d=\"M0 0h9v9z\"/></svg>\n";
     an_svg_of_huge_filters: "![x](x.svg)\n==> x.svg <==\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"900\" height=\"900\">\
         <filter id=\"f\" x=\"-1e6\" y=\"-1e6\" width=\"2e6\" height=\"2e6\"><feGaussianBlur stdDeviation=\"900\"/></filter>\
-        <rect filter=\"url(#f)\" width=\"800\" height=\"800\"/></svg>\n".to_owned();
+        <rect filter=\"url(#f)\" width=\"800\" height=\"800\"/></svg>\n";
     a_png_that_claims_gigabytes: "![x](x.png)\n==> x.png (escaped) <==\n\
         \\x89PNG\\x0d\\x0a\\x1a\\x0a\\0\\0\\0\\x0dIHDR\\0\\0\\xff\\xff\\0\\0\\xff\\xff\\x08\\x02\\0\\0\\0\\x9a\\x12\\x3f\\x11";
 }

@@ -1,6 +1,6 @@
 //! A finished EPUB of any origin, read and judged without the code that writes them.
 //!
-//! In: a file's name and its bytes, whoever made them. Out: a [`Publication`], and what is wrong with it. Steps: [`read`] opens the
+//! In: a file's name and its bytes, whoever made them. Out: a [`Publication`], and what is wrong with it. Steps: [`read()`] opens the
 //! archive by its own structures, reads what can be read and tells what cannot; [`judge`] holds it against EPUB 3.3 or, if
 //! it says so, EPUB 2.0.1, one family of rules after the other.
 //!

@@ -13,13 +13,16 @@ use crate::resolve::PageStarts;
 use crate::source::{FileId, Span};
 use crate::typeset::plan::Plan;
 
+/// A note and its first call, if it has one.
+type Called = (Span, Option<Span>);
+
 /// Where the pages of a book begin in its files.
 pub struct Whereabouts<'a> {
     plan: &'a Plan<'a>,
     /// By file: from which byte on, and the page's printed number; in growing order.
     pages: BTreeMap<FileId, Vec<(u32, &'a str)>>,
     /// The notes in each file, and where they are called first; found out when it is asked for.
-    notes: OnceLock<BTreeMap<FileId, Vec<(Span, Option<Span>)>>>,
+    notes: OnceLock<BTreeMap<FileId, Vec<Called>>>,
 }
 
 impl<'a> Whereabouts<'a> {
@@ -101,8 +104,8 @@ impl<'a> Visit<'a> for Calls<'_> {
 }
 
 /// The notes in each file in their order there, and where they are called.
-fn notes(plan: &Plan<'_>) -> BTreeMap<FileId, Vec<(Span, Option<Span>)>> {
-    let mut notes: BTreeMap<FileId, Vec<(Span, Option<Span>)>> = BTreeMap::new();
+fn notes(plan: &Plan<'_>) -> BTreeMap<FileId, Vec<Called>> {
+    let mut notes: BTreeMap<FileId, Vec<Called>> = BTreeMap::new();
     for chapter in &plan.edition.book.chapters {
         if chapter.notes.is_empty() {
             continue;
