@@ -1,6 +1,9 @@
-//! XML as a tree, for looking into EPUBs with a parser that recto does not use.
+//! XML as a tree, for looking into EPUBs with a parser that recto's writers do not use.
+
+use std::borrow::Cow;
 
 use quick_xml::Reader;
+use quick_xml::escape::{EscapeError, resolve_xml_entity, unescape_with};
 use quick_xml::events::{BytesStart, Event};
 
 /// An element.
@@ -86,7 +89,7 @@ fn open(tag: &BytesStart) -> Result<Element, String> {
     };
     for attr in tag.attributes() {
         let attr = attr.map_err(|error| error.to_string())?;
-        let value = quick_xml::escape::unescape(&attr.value).map_err(|error| error.to_string())?;
+        let value = of_xml(&attr.value).map_err(|error| error.to_string())?;
         let key = attr.key.as_ref().to_owned();
         element.attrs.push((key, value.into_owned()));
     }
@@ -126,7 +129,7 @@ pub fn parse(text: &str) -> Result<Element, String> {
                     .push(Kid::Text(text.to_string()));
             }
             Event::GeneralRef(name) => {
-                let text = quick_xml::escape::unescape(&format!("&{};", &*name))
+                let text = of_xml(&format!("&{};", &*name))
                     .map_err(|error| error.to_string())?
                     .into_owned();
                 stack.last_mut().expect(top).kids.push(Kid::Text(text));
@@ -148,6 +151,11 @@ pub fn parse(text: &str) -> Result<Element, String> {
         Kid::Text(_) => None,
     });
     root.ok_or_else(|| "no root element".to_owned())
+}
+
+/// A text with its references resolved: XML itself knows five names, whatever else the library knows of HTML's.
+fn of_xml(text: &str) -> Result<Cow<'_, str>, EscapeError> {
+    unescape_with(text, resolve_xml_entity)
 }
 
 #[test]
