@@ -203,31 +203,52 @@ const browser = await puppeteer.launch({
   executablePath: chromium, headless: true, protocolTimeout: 900_000,
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 })
-let failed = 0
-for (const [url, file] of served) {
+// One reading of a book: what was seen, and what is wrong.
+async function reading(url) {
   const wrong = []
   let seen = {}
   const page = await browser.newPage()
+  // What a page says while it is being closed tells of the closing.
+  let open = true
+  const tell = line => { if (open) wrong.push(line) }
   try {
     await page.setViewport({ width: 600, height: 800 })
     await page.setRequestInterception(true)
     page.on('request', request => {
       const local = request.url().startsWith(origin + '/') || /^(blob|data|about):/.test(request.url())
-      if (!local) wrong.push(`asked of the network: ${request.url()}`)
+      if (!local) tell(`asked of the network: ${request.url()}`)
       if (local) request.continue()
       else request.abort()
     })
-    page.on('requestfailed', request => wrong.push(`did not come: ${request.url()}`))
-    page.on('response', response => { if (response.status() >= 400) wrong.push(`${response.status()}: ${response.url()}`) })
-    page.on('console', message => { if (message.type() === 'error') wrong.push(`on the console: ${message.text()}`) })
-    page.on('pageerror', error => wrong.push(`a script failed: ${error.message ?? error}`))
+    page.on('requestfailed', request => tell(`did not come: ${request.url()}`))
+    page.on('response', response => { if (response.status() >= 400) tell(`${response.status()}: ${response.url()}`) })
+    page.on('console', message => { if (message.type() === 'error') tell(`on the console: ${message.text()}`) })
+    page.on('pageerror', error => tell(`a script failed: ${error.message ?? error}`))
     await page.goto(origin + '/')
     await page.waitForFunction('window.ready', { timeout: 30_000 })
     const told = await page.evaluate(url => window.read(url), url)
     seen = told.seen
-    wrong.push(...told.wrong)
-  } catch (error) { wrong.push(String(error.message ?? error)) }
+    told.wrong.forEach(tell)
+  } catch (error) { tell(String(error.message ?? error)) }
+  open = false
   await page.close()
+  return { wrong, seen }
+}
+
+// A blob has another name in each reading.
+const same = line => line.replace(/blob:\S+/g, 'blob:')
+let failed = 0
+for (const [url, file] of served) {
+  let { wrong, seen } = await reading(url)
+  if (wrong.length) {
+    // On a busy machine the reading system's own scripts overtake one another now and then. What is wrong with a book is so each
+    // time that it is read: what only one of two readings says is told, and is no fault of the book.
+    const again = await reading(url)
+    const once = new Set(again.wrong.map(same))
+    for (const line of wrong.filter(line => !once.has(same(line)))) console.log(`  said in one reading of two: ${line}`)
+    wrong = wrong.filter(line => once.has(same(line)))
+    seen = again.seen
+  }
   if (wrong.length) failed++
   console.log(`${wrong.length ? 'FAIL' : 'PASS'}   ${file}  ${Object.entries(seen).map(([what, count]) => `${count} ${what}`).join(', ')}`)
   for (const line of wrong.slice(0, 30)) console.log(`  ${line}`)
