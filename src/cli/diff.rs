@@ -319,20 +319,48 @@ fn finished(path: &Path, book: &Book) -> Result<Vec<File>, Failure> {
     Ok(files)
 }
 
-/// Files of one name belong together, and where each side has one file of a kind left, these; the others are single.
+/// What the names of several files begin with alike; nothing if there is one file.
+fn common<'a>(files: &'a [File]) -> &'a str {
+    let stems = files.iter().map(|file| stem(&file.name));
+    let both = |one: &'a str, other: &'a str| {
+        let alike = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
+        &one[..alike.map(|(c, _)| c.len_utf8()).sum()]
+    };
+    match files.len() {
+        0 | 1 => "",
+        _ => stems.reduce(both).unwrap_or_default(),
+    }
+}
+
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Files of one name belong together. So do those that have one name but for what all files of their side begin with, as when a book
+/// has a new title; and where each side has one file of a kind left, these. The others are single.
 #[allow(
     clippy::type_complexity,
     reason = "pairs, and what is left of both sides"
 )]
 fn paired(mut old: Vec<File>, mut new: Vec<File>) -> (Vec<(File, File)>, Vec<(String, bool)>) {
     let mut pairs = Vec::new();
-    let mut at = 0;
-    while let Some(file) = new.get(at) {
-        let same = |other: &File| (&other.name, other.kind) == (&file.name, file.kind);
-        match old.iter().position(same) {
-            Some(other) => pairs.push((old.remove(other), new.remove(at))),
-            None => at += 1,
+    let mut take = |old: &mut Vec<File>, new: &mut Vec<File>, heads: [usize; 2]| {
+        let mut at = 0;
+        while let Some(file) = new.get(at) {
+            let same = |other: &File| {
+                let rests = (&other.name[heads[0]..], &file.name[heads[1]..]);
+                rests.0 == rests.1 && other.kind == file.kind
+            };
+            match old.iter().position(same) {
+                Some(other) => pairs.push((old.remove(other), new.remove(at))),
+                None => at += 1,
+            }
         }
+    };
+    take(&mut old, &mut new, [0, 0]);
+    let heads = [common(&old).len(), common(&new).len()];
+    if !heads.contains(&0) {
+        take(&mut old, &mut new, heads);
     }
     for kind in [Kind::Pdf, Kind::Epub] {
         let only = |files: &[File]| {
@@ -385,11 +413,18 @@ mod tests {
         );
         assert_eq!(
             pairs(&["1.pdf", "1.epub"], &["2.epub", "2.pdf"]),
-            "1.pdf=2.pdf 1.epub=2.epub"
+            "1.epub=2.epub 1.pdf=2.pdf"
         );
         assert_eq!(
             pairs(&["1.pdf", "2.pdf"], &["3.pdf"]),
             "-1.pdf -2.pdf +3.pdf"
+        );
+        assert_eq!(
+            pairs(
+                &["a.epub", "a-print.pdf", "a-screen.pdf"],
+                &["ab-c-cover.pdf", "ab-c-screen.pdf", "ab-c.epub"]
+            ),
+            "a-screen.pdf=ab-c-screen.pdf a.epub=ab-c.epub a-print.pdf=ab-c-cover.pdf"
         );
     }
 }

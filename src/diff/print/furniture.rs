@@ -1,10 +1,11 @@
 //! What pages have at their edges, where the file does not say what it is: running heads and folios, and notes at the foot.
 //!
 //! In: the pages, all their text as [`Page::lines`]. Out: the same with what is no running text in its own lists. Heads and folios are
-//! lines that stand first or last on a page, at the same height on many, and say the same there or are numbers; notes are smaller than
-//! the book's text, stand last, and begin with a number or a sign.
+//! lines that stand first or last on a page, at the same height on many, and say the same there or are numbers; and where these stand,
+//! so does the head of a short chapter, which few pages say. Notes are smaller than the book's text, stand last, and begin with a
+//! number or a sign.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Line, Page};
 use crate::unit::Abs;
@@ -26,11 +27,16 @@ pub fn part(pages: &mut [Page]) {
         .any(|page| page.marked && !page.furniture.is_empty());
     if !marked {
         let known = repeated(pages);
+        let heads: BTreeSet<i64> = known.keys().map(|(height, _)| *height).collect();
         for page in pages.iter_mut() {
             let lines = std::mem::take(&mut page.lines);
-            let (edge, text) = lines
-                .into_iter()
-                .partition(|line| known.contains_key(&key(line)));
+            let heights = lines.iter().map(|line| line.baseline);
+            let (first, last) = (heights.clone().min(), heights.max());
+            let (edge, text) = lines.into_iter().partition(|line| {
+                let key = key(line);
+                let outer = [first, last].contains(&Some(line.baseline));
+                known.contains_key(&key) || outer && heads.contains(&key.0)
+            });
             page.furniture = edge;
             page.lines = text;
         }
@@ -160,6 +166,20 @@ mod tests {
         }
         assert_eq!(pages[1].furniture[0].text(), "Loomings 5");
         assert_eq!(pages[1].notes[0].text(), "2 And here.");
+    }
+
+    #[test]
+    fn the_head_of_a_short_chapter_stands_where_heads_stand() {
+        let heads = ["Loomings 3", "Loomings 5", "Loomings 7", "Breakfast 9"];
+        let ends = ["said he", "or she", "and went", "for good"];
+        let mut pages: Vec<Page> = heads
+            .iter()
+            .zip(ends)
+            .map(|(head, end)| page(head, end))
+            .collect();
+        part(&mut pages);
+        assert_eq!(pages[3].furniture[0].text(), "Breakfast 9");
+        assert_eq!(pages[3].lines.len(), 4);
     }
 
     #[test]
