@@ -29,7 +29,7 @@ impl Names {
     /// Names everything of an edition.
     pub fn of(edition: &Edition) -> Names {
         // The cover's own page, which no chapter may be called.
-        let mut taken = BTreeSet::from(["cover".to_owned()]);
+        let mut taken = BTreeMap::from([("cover".to_owned(), 1)]);
         let chapters = edition
             .book
             .chapters
@@ -43,7 +43,7 @@ impl Names {
                 })
             })
             .collect();
-        let mut taken = BTreeSet::new();
+        let mut taken = BTreeMap::new();
         // The same bytes under two names are one file of the EPUB.
         let mut known: BTreeMap<&[u8], String> = BTreeMap::new();
         let images = edition
@@ -156,8 +156,9 @@ fn ending(kind: AssetKind) -> &'static str {
     }
 }
 
-/// The nearest name of ASCII letters, digits and hyphens that is not yet taken.
-fn unique(wish: &str, otherwise: &str, taken: &mut BTreeSet<String>) -> String {
+/// The nearest name of ASCII letters, digits and hyphens that is not yet taken. `taken` has with each name the last number that was put
+/// behind it.
+fn unique(wish: &str, otherwise: &str, taken: &mut BTreeMap<String, u32>) -> String {
     let mut name = String::new();
     for c in wish.chars() {
         match c {
@@ -170,11 +171,14 @@ fn unique(wish: &str, otherwise: &str, taken: &mut BTreeSet<String>) -> String {
     let name = name.trim_end_matches('-');
     let base = if name.is_empty() { otherwise } else { name };
     let mut name = base.to_owned();
-    let mut count = 1;
-    while !taken.insert(name.clone()) {
-        count += 1;
-        name = format!("{base}-{count}");
+    if let Some(mut count) = taken.get(base).copied() {
+        while taken.contains_key(&name) {
+            count += 1;
+            name = format!("{base}-{count}");
+        }
+        taken.insert(base.to_owned(), count);
     }
+    taken.insert(name.clone(), 1);
     name
 }
 
@@ -255,9 +259,11 @@ mod tests {
 
     #[test]
     fn names_are_plain_and_unique() {
-        let mut taken = BTreeSet::new();
+        let mut taken = BTreeMap::new();
         assert_eq!(unique("01 The Start_", "x", &mut taken), "01-the-start");
         assert_eq!(unique("01-the-start", "x", &mut taken), "01-the-start-2");
+        assert_eq!(unique("01-the-start-3", "x", &mut taken), "01-the-start-3");
+        assert_eq!(unique("01-the-start", "x", &mut taken), "01-the-start-4");
         assert_eq!(unique("第一章", "chapter-3", &mut taken), "chapter-3");
     }
 }

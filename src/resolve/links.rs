@@ -7,6 +7,7 @@
 //! chapter first, then anywhere; a path, from the chapter's folder, to a chapter's file, with or without `#id`. As
 //! mdBook's authors write them, `x.html` stands for `x.md`, and a folder or its `index.html` for its `README.md`.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -21,8 +22,14 @@ pub(super) struct Links<'a> {
     chapters: &'a [Arc<Chapter>],
     labels: &'a Labels,
     paths: BTreeMap<&'a str, ChapterId>,
+    /// How many more names may be compared with what leads nowhere.
+    looks: Cell<usize>,
     sink: &'a Sink,
 }
+
+/// So many names are compared with what leads nowhere, over the whole book: an author who has that many wrong mends them by
+/// other means than ours.
+const MOST_LOOKS: usize = 1_000_000;
 
 /// Why a link leads nowhere, and what to do about it.
 struct Dead {
@@ -55,6 +62,7 @@ impl<'a> Links<'a> {
             chapters,
             labels,
             paths,
+            looks: Cell::new(MOST_LOOKS),
             sink,
         }
     }
@@ -140,13 +148,25 @@ impl<'a> Links<'a> {
             Some(at) => Ok(Destination::Node(at)),
             None => {
                 let names = &self.labels.chapters[chapter.0 as usize];
-                let hint = nearest(&id, names.keys().map(String::as_str))
+                let hint = self
+                    .nearest(&id, names.len(), names.keys().map(String::as_str))
                     .map(|name| format!("did you mean `#{name}`?"));
                 let dead = Dead::new(format!("`{path}` has no `#{id}`"), hint);
                 // The right chapter is better than no link at all.
                 Err((dead, Some(start(chapter))))
             }
         }
+    }
+
+    /// The name most like a wanted one, as long as not too many were compared.
+    fn nearest<'n>(
+        &self,
+        wanted: &str,
+        count: usize,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        self.looks.set(self.looks.get().checked_sub(count)?);
+        nearest(wanted, names)
     }
 
     /// A place in a chapter, or in one that follows it in the same file.
@@ -166,7 +186,12 @@ impl<'a> Links<'a> {
             .within(from, id)
             .or_else(|| self.labels.anywhere(id))
             .ok_or_else(|| {
-                let hint = nearest(id, self.labels.book.keys().map(String::as_str))
+                let hint = self
+                    .nearest(
+                        id,
+                        self.labels.book.len(),
+                        self.labels.book.keys().map(String::as_str),
+                    )
                     .map(|name| format!("did you mean `#{name}`?"));
                 Dead::new(format!("nothing in the book is called `#{id}`"), hint)
             })
@@ -196,7 +221,8 @@ impl<'a> Links<'a> {
                 wanted = clean;
             }
         }
-        let hint = nearest(&wanted, self.paths.keys().copied())
+        let hint = self
+            .nearest(&wanted, self.paths.len(), self.paths.keys().copied())
             .map(|path| format!("did you mean `{}`?", relative(folder, path)));
         Err(Dead::new(
             format!("`{written}` is no chapter of the book"),

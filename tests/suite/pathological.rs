@@ -14,14 +14,23 @@ const MEMORY: usize = 3_000_000;
 
 /// Builds a book; checks how it ended.
 fn survives(input: impl AsRef<str>) {
+    ends(&["build", ".", "-o", "out"], input.as_ref());
+}
+
+/// Has a book checked, which looks at its words besides; checks how it ended.
+fn is_judged(input: impl AsRef<str>) {
+    ends(&["check", "."], input.as_ref());
+}
+
+fn ends(command: &[&str], input: &str) {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-    Book::parse(input.as_ref(), "input.md").write(folder.path());
+    Book::parse(input, "input.md").write(folder.path());
     let log = folder.path().join("stderr.txt");
     let mut child = Command::new("sh")
         .arg("-c")
         .arg(format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\""))
         .arg(env!("CARGO_BIN_EXE_recto"))
-        .args(["build", ".", "-o", "out"])
+        .args(command)
         .current_dir(folder.path())
         .env_remove("GITHUB_ACTIONS")
         .stdout(Stdio::null())
@@ -54,11 +63,23 @@ fn survives(input: impl AsRef<str>) {
     assert!(matches!(status.code(), Some(0..=2)), "{status}: {said}");
 }
 
+/// Books that are built, or that another function has a look at.
 macro_rules! nasty {
     ($($name:ident: $book:expr;)*) => {
-        $(#[test] fn $name() { survives($book); })*
+        nasty! { survives; $($name: $book;)* }
+    };
+    ($look:ident; $($name:ident: $book:expr;)*) => {
+        $(#[test] fn $name() { $look($book); })*
     };
 }
+
+/// So many of something, made of their numbers.
+fn many(count: usize, one: impl Fn(usize) -> String) -> String {
+    (0..count).map(one).collect()
+}
+
+/// A picture of one pixel, as a file of a book.
+const PIXEL: &str = "==> p.png (escaped) <==\n\\x89PNG\\x0d\\x0a\\x1a\\x0a\\0\\0\\0\\x0dIHDR\\0\\0\\0\\x01\\0\\0\\0\\x01\\x08\\x02\\0\\0\\0\\x90wS\\xde\\0\\0\\0\\x0cIDAT\\x08\\xd7c\\xf8\\xcf\\xc0\\0\\0\\x03\\x01\\x01\\0\\x18\\xdd\\x8d\\xb0\\0\\0\\0\\0IEND\\xaeB`\\x82";
 
 nasty! {
     ten_thousand_nested_quotes: "> ".repeat(10_000) + "deep\n";
@@ -160,4 +181,21 @@ nasty! {
         <rect filter=\"url(#f)\" width=\"800\" height=\"800\"/></svg>\n";
     a_png_that_claims_gigabytes: "![x](x.png)\n==> x.png (escaped) <==\n\
         \\x89PNG\\x0d\\x0a\\x1a\\x0a\\0\\0\\0\\x0dIHDR\\0\\0\\xff\\xff\\0\\0\\xff\\xff\\x08\\x02\\0\\0\\0\\x9a\\x12\\x3f\\x11";
+    verse_of_twenty_thousand_lines: "::: verse\n".to_owned() + &many(20_000, |at| format!("A line of verse, number {at},\n")) + ":::\n";
+    a_table_of_five_thousand_rows_of_words: "|a|b|\n|-|-|\n".to_owned() + &many(5_000, |at| format!("|cell {at}|some words of it that go over a line or two|\n"));
+    three_thousand_chapters_of_one_file: many(3_000, |at| format!("# Chapter {at}\n\nText.\n\n"));
+    three_thousand_pictures: many(3_000, |at| format!("![Picture {at}](p.png)\n\n")) + PIXEL;
+    pictures_that_float_before_any_text: many(2_000, |at| format!("![Picture {at}](p.png \"It\")\n\n")) + "Text.\n" + PIXEL;
+    a_code_line_of_tabs: "```\n".to_owned() + &"x\ty ".repeat(50_000) + "\n```\n";
+    editions_by_the_hundred: "==> one.md <==\n# One\n==> book.yaml <==\ntitle: X\neditions:\n".to_owned() + &many(200, |at| format!("  e{at}: {{format: epub}}\n"));
+}
+
+nasty! {
+    is_judged;
+    dead_links_among_many_names: many(4_000, |at| format!("A [link](#idx{at}) to [a word]{{#id{at}}}.\n\n"));
+    quotations_that_nobody_ends: "\"a 'b ".repeat(15_000);
+    doubled_words_by_the_thousand: "the the ".repeat(15_000);
+    one_paragraph_of_half_a_megabyte: "the quick brown the the fox -- jumps ".repeat(14_000);
+    marks_without_words: "\"(".repeat(50_000);
+    thirty_thousand_different_words: many(30_000, |at| format!("w{at}x Name{at}e a{at}-b{at}{}", if at % 99 == 0 { "\n\n" } else { " " }));
 }

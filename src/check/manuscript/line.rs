@@ -4,10 +4,15 @@
 //! back to the Markdown. Code, formulas, pictures, addresses and what is struck out are one [`OBJECT`] each, so that no rule takes
 //! the words beside them for neighbours.
 
+mod trail;
+
+use std::sync::OnceLock;
+
 use unicode_normalization::char::is_combining_mark;
 
 use crate::model::{Attrs, Block, BlockKind, Chapter, Inline, InlineKind, LITERAL, Lang, NodeId};
 use crate::source::{Sources, Span};
+use trail::Trail;
 
 /// Stands for something that is not read as words: Unicode's own sign for that.
 pub(super) const OBJECT: char = '\u{FFFC}';
@@ -40,6 +45,8 @@ pub(super) struct Line {
     pub region: u32,
     /// Where each stretch of text begins in `text`, and which node it is of.
     pieces: Vec<(usize, NodeId)>,
+    /// How its text is found in the Markdown; known once it was asked for.
+    trails: OnceLock<Vec<Trail>>,
 }
 
 /// A word in a line.
@@ -104,52 +111,17 @@ impl Line {
     /// The place of the character at a byte.
     fn point(&self, at: usize, chapter: &Chapter, sources: &Sources) -> Option<Span> {
         let piece = self.pieces.partition_point(|(start, _)| *start <= at);
-        let (start, node) = *self.pieces.get(piece.checked_sub(1)?)?;
-        let whole = chapter.spans.get(node)?;
+        let piece = piece.checked_sub(1)?;
+        let whole = chapter.spans.get(self.pieces.get(piece)?.1)?;
         let exact = || {
-            let wanted = self.text[at..].chars().next()?;
-            let before = &self.text[start..at];
-            let letters = before.chars().filter(|c| c.is_alphanumeric()).count();
-            let marks = before.chars().rev().take_while(|c| !c.is_alphanumeric());
-            let marks = marks.filter(|c| like(*c, wanted)).count();
-            let file = sources.get(whole.file)?;
-            let typed = file.text.get(whole.start as usize..whole.end as usize)?;
-            // What is made of HTML has a span with tags before its words.
-            let stretch = before.chars().chain(self.text[at..].chars());
-            let first: String = stretch
-                .skip_while(|c| !c.is_alphanumeric())
-                .take_while(|c| c.is_alphanumeric())
-                .collect();
-            let skipped = match typed.starts_with('<') {
-                true => typed.find('>')? + typed[typed.find('>')?..].find(&first)?,
-                false => 0,
-            };
-            let (mut seen, mut like_it) = (0, 0);
-            for (offset, c) in typed[skipped..].char_indices() {
-                if seen == letters && like(c, wanted) {
-                    if like_it == marks || c.is_alphanumeric() {
-                        let first = whole.start as usize + skipped + offset;
-                        return Some(Span::new(whole.file, first, first + c.len_utf8()));
-                    }
-                    like_it += 1;
-                }
-                seen += usize::from(c.is_alphanumeric());
-                if seen > letters {
-                    return None;
-                }
-            }
-            None
+            let trails = || trail::trails(&self.text, &self.pieces, chapter, sources);
+            let trail = self.trails.get_or_init(trails).get(piece)?;
+            let typed = &sources.get(whole.file)?.text;
+            let typed = trail.typed(&self.text, at, typed.get(..whole.end as usize)?)?;
+            Some(Span::new(whole.file, typed.start, typed.end))
         };
         Some(exact().unwrap_or(whole))
     }
-}
-
-/// Whether a typed character may have become a printed one.
-fn like(typed: char, printed: char) -> bool {
-    const QUOTES: &str = "\"“”„«»「」";
-    typed == printed
-        || QUOTES.contains(typed) && QUOTES.contains(printed)
-        || typed.is_whitespace() && printed.is_whitespace()
 }
 
 /// A chapter's lines in reading order; `book` is the book's language.
@@ -247,6 +219,7 @@ impl Reader {
             form,
             region: self.region,
             pieces: Vec::new(),
+            trails: OnceLock::new(),
         };
         self.inlines(content, &mut line);
         self.out.push(line);
@@ -322,6 +295,7 @@ pub(super) mod tests {
             form: Form::Paragraph,
             region: 0,
             pieces: Vec::new(),
+            trails: OnceLock::new(),
         }
     }
 

@@ -158,9 +158,19 @@ impl Stick<'_, '_> {
             let slot = Owner::Slot(self.cx.structure.slot(element));
             let number = first_number.saturating_add(at as u32);
             let marked = code.marked.iter().any(|range| range.contains(&number));
-            let from = |shown: usize| Locus {
-                node: origin,
-                byte: (start + typed(line, shown)) as u32,
+            // Most lines are shown as they were typed.
+            let plain = !line.contains(char::is_control);
+            let places = if plain { Vec::new() } else { typed(line) };
+            let from = |shown: usize| {
+                let typed = if plain {
+                    shown.min(line.len())
+                } else {
+                    places.get(shown).copied().unwrap_or(line.len())
+                };
+                Locus {
+                    node: origin,
+                    byte: (start + typed) as u32,
+                }
             };
             let marked = marked.then_some(mark_color);
             let frames = self.physical(&text, &sorts, style, slot, marked, &from);
@@ -232,14 +242,22 @@ impl Stick<'_, '_> {
         sorts: &mut Vec<Sort>,
     ) {
         let mut clean = String::with_capacity(words.len());
+        let mut column = match words.contains('\t') {
+            true => text.chars().count(),
+            false => 0,
+        };
         for c in words.chars() {
             match c {
                 '\t' => {
-                    let column = text.chars().count() + clean.chars().count();
-                    clean.extend(std::iter::repeat_n(' ', TAB - column % TAB));
+                    let wide = TAB - column % TAB;
+                    clean.extend(std::iter::repeat_n(' ', wide));
+                    column += wide;
                 }
                 c if c.is_control() => {}
-                c => clean.push(c),
+                c => {
+                    clean.push(c);
+                    column += 1;
+                }
             }
         }
         let mut rest = clean.as_str();
@@ -395,21 +413,21 @@ impl Stick<'_, '_> {
     }
 }
 
-/// Where in a line of code as it was typed so many bytes of it as it is shown end.
-fn typed(line: &str, shown: usize) -> usize {
-    let (mut bytes, mut column) = (0, 0);
+/// Where each byte of a line of code as it is shown stands in it as it was typed; behind a tab for those within its room.
+fn typed(line: &str) -> Vec<usize> {
+    let mut places = vec![0];
+    let mut column = 0;
     for (at, c) in line.char_indices() {
-        if bytes >= shown {
-            return at;
-        }
         let (wide, long) = match c {
             '\t' => (TAB - column % TAB, TAB - column % TAB),
             c if c.is_control() => (0, 0),
             c => (1, c.len_utf8()),
         };
-        (bytes, column) = (bytes + long, column + wide);
+        let next = at + c.len_utf8();
+        places.extend(std::iter::repeat_n(next, long));
+        column += wide;
     }
-    line.len()
+    places
 }
 
 /// Where a line that begins with a glyph must end: behind a space if there is one in its second half.

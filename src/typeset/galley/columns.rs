@@ -13,7 +13,7 @@
 
 use std::ops::Range;
 
-use super::note::{first_calls, noted_pieces};
+use super::pieces::first_calls;
 use super::stick::Stick;
 use super::{Block as Piece, ChildKind, Galley, NoteBody, NoteLine};
 use crate::diag::{Code, Diagnostic};
@@ -21,6 +21,7 @@ use crate::model::Block;
 use crate::theme::Justify;
 use crate::typeset::frame::Frame;
 use crate::typeset::page::cost;
+use crate::typeset::page::findings::inner::Within;
 use crate::unit::{Abs, Point, Size};
 
 /// So many columns where nothing is said, as in the EPUB.
@@ -96,7 +97,7 @@ impl Stick<'_, '_> {
         let marks = self.galley.marks.len() as u32;
         self.galley.marks.append(&mut galley.marks);
         let begun = marks_of_pieces(&galley, marks);
-        let pieces = noted_pieces(galley);
+        let pieces = self.noted_pieces(galley, Within::Text);
         let text = Text {
             pieces: &pieces,
             // Heights are tried in steps of it.

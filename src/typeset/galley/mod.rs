@@ -20,6 +20,7 @@ mod list;
 mod note;
 pub mod opening;
 mod panel;
+mod pieces;
 mod plate;
 mod row;
 pub mod stick;
@@ -36,7 +37,7 @@ use crate::unit::{Abs, Size};
 use super::frame::{Frame, ImageId, Owner};
 use super::paragraph::Paragraph;
 
-pub use note::{noted_pieces, pieces};
+pub use pieces::pieces;
 
 /// A flow of text: what stands between two forced page ends.
 #[derive(Debug, Default)]

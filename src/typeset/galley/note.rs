@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::opening::text;
+use super::pieces::pieces;
 use super::stick::Stick;
-use super::{Child, ChildKind, Galley, MarginNote, MarkKind, NoteBody, NoteLine};
+use super::{MarginNote, MarkKind, NoteBody};
 use crate::manifest::NotePlace;
 use crate::model::{BlockKind, ChapterId, NodeId, NodeRef, NoteKind, Role};
 use crate::resolve::Words;
 use crate::typeset::frame::{Frame, Item, LinkTarget};
 use crate::typeset::page::cost;
+use crate::typeset::page::findings::inner::Within;
 use crate::typeset::page::heads::chapter_title;
 use crate::typeset::paragraph::Voice;
 use crate::typeset::plan::Plan;
@@ -23,9 +25,6 @@ const MARK_GAP: f64 = 0.35;
 
 /// From a table to its notes, in lines.
 const BELOW_TABLE: f64 = 0.25;
-
-/// A page end in a note that parts what should not be parted: it is never worth a short page.
-const UNDIVIDED: f64 = 9e8;
 
 /// The notes called so far in a chapter.
 #[derive(Debug, Default)]
@@ -101,6 +100,7 @@ impl Stick<'_, '_> {
             self.galley.refused.push(node);
             return;
         }
+        inner.tell(&inner.galley, Within::Note);
         let mut frame = Frame::new(Size::new(width, height));
         let mut y = Abs::ZERO;
         for (at, line) in lines.into_iter().enumerate() {
@@ -140,7 +140,7 @@ impl Stick<'_, '_> {
             };
             inner.text = plan.style(Role::Footnote, &[], &plan.body);
             inner.marked_note(number);
-            body.lines.extend(pieces(&inner.galley));
+            body.lines.extend(inner.pieces(&inner.galley, Within::Note));
             self.calls = std::mem::take(&mut inner.calls);
             let called = self.calls.of_note.take().unwrap_or_default();
             next.extend(called.into_iter().rev());
@@ -347,130 +347,5 @@ fn notes_title(plan: &Plan<'_>, chapter: ChapterId) -> String {
         title
     } else {
         format!("{number}\u{2003}{title}")
-    }
-}
-
-/// A galley as pieces one below the other, each with the room above it: for notes and table cells, which stand on no
-/// grid and whose panels are cut with them.
-pub fn pieces(galley: &Galley) -> Vec<NoteLine> {
-    let mut pieces: Vec<NoteLine> = Vec::new();
-    let mut space = Abs::ZERO;
-    // The panels behind what was set last.
-    let mut before: Vec<u32> = Vec::new();
-    for child in &galley.children {
-        let frames: Vec<Arc<Frame>> = match &child.kind {
-            ChildKind::Space { height, .. } => {
-                if !pieces.is_empty() {
-                    space += *height;
-                }
-                continue;
-            }
-            ChildKind::Break => continue,
-            ChildKind::Block(block) => vec![block.frame.clone()],
-            ChildKind::Float(float) => vec![float.frame.clone()],
-            ChildKind::Lines(lines) => lines.paragraph.frames(lines.paragraph.best, ..),
-        };
-        let mut panels = Vec::new();
-        let mut next = child.panel;
-        while let Some((id, there)) =
-            next.and_then(|id| Some((id, galley.panels.get(id as usize)?)))
-        {
-            panels.push((id, there));
-            next = there.parent;
-        }
-        let count = frames.len();
-        for (at, frame) in frames.into_iter().enumerate() {
-            let besides = if at == 0 {
-                child.beside.as_slice()
-            } else {
-                &[]
-            };
-            let height = frame.size.height + std::mem::take(&mut space);
-            let end_cost = if at + 1 == count {
-                child.end_cost.min(UNDIVIDED)
-            } else if matches!(&child.kind, ChildKind::Lines(lines) if lines.keep_together) {
-                UNDIVIDED
-            } else if at == 0 || at + 2 == count {
-                cost::LONELY_IN_NOTE
-            } else {
-                0.0
-            };
-            if besides.is_empty() && panels.is_empty() {
-                pieces.push(NoteLine {
-                    x: child.x,
-                    height,
-                    frame,
-                    end_cost,
-                });
-                continue;
-            }
-            let mut whole = Frame::new(Size::new(child.x + frame.size.width, frame.size.height));
-            whole.baseline = frame.baseline;
-            for (id, panel) in panels.iter().rev() {
-                // The room above is the panel's only within it.
-                let above = if before.contains(id) {
-                    frame.size.height - height
-                } else {
-                    Abs::ZERO
-                };
-                panel.draw(&mut whole, above, frame.size.height, false, false);
-            }
-            for beside in besides {
-                let y = if beside.on_baseline {
-                    frame.baseline - beside.frame.baseline
-                } else {
-                    Abs::ZERO
-                };
-                whole.push(Point::new(beside.x, y), Item::Group(beside.frame.clone()));
-            }
-            whole.push_frame(Point::new(child.x, Abs::ZERO), frame);
-            pieces.push(NoteLine {
-                x: Abs::ZERO,
-                height,
-                frame: whole.into(),
-                end_cost,
-            });
-            before = panels.iter().map(|(id, _)| *id).collect();
-        }
-        if panels.is_empty() {
-            before.clear();
-        }
-    }
-    pieces
-}
-
-/// A galley as pieces one below the other, each with the notes whose first calls are in it.
-pub fn noted_pieces(mut galley: Galley) -> Vec<(NoteLine, Vec<NoteBody>)> {
-    let mut notes = std::mem::take(&mut galley.notes).into_iter();
-    let counts: Vec<usize> = galley.children.iter().flat_map(first_calls).collect();
-    let with_notes = |(at, piece)| {
-        let here = counts.get(at).copied().unwrap_or(0);
-        (piece, notes.by_ref().take(here).collect())
-    };
-    let lines = pieces(&galley).into_iter().enumerate();
-    let mut noted: Vec<(NoteLine, Vec<NoteBody>)> = lines.map(with_notes).collect();
-    if let Some((_, last)) = noted.last_mut() {
-        last.extend(notes);
-    }
-    noted
-}
-
-/// How many notes are called for the first time in each of a child's pieces.
-pub(super) fn first_calls(child: &Child) -> Vec<usize> {
-    match &child.kind {
-        ChildKind::Lines(lines) => {
-            let mut firsts = lines.first_calls.iter().copied();
-            let setting = lines.paragraph.settings.get(lines.paragraph.best);
-            let all = setting.map_or(&[][..], |setting| setting.lines.as_slice());
-            all.iter()
-                .map(|line| {
-                    let calls = line.calls.iter();
-                    calls.filter(|_| firsts.next() == Some(true)).count()
-                })
-                .collect()
-        }
-        ChildKind::Block(block) => vec![block.notes as usize],
-        ChildKind::Float(_) => vec![0],
-        ChildKind::Space { .. } | ChildKind::Break => Vec::new(),
     }
 }

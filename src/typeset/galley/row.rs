@@ -6,11 +6,11 @@
 
 use super::block::classes;
 use super::figure::{length, natural_size};
-use super::note::noted_pieces;
 use super::stick::Stick;
 use super::{Block as Piece, ChildKind};
 use crate::model::{Block, BlockKind, Container, ContainerKind, Figure, ImageSource, Role};
 use crate::typeset::frame::Frame;
+use crate::typeset::page::findings::inner::Within;
 use crate::unit::{Abs, Point, Size};
 
 /// The class by which an author sets blocks side by side.
@@ -94,7 +94,7 @@ impl Stick<'_, '_> {
             galley.children.pop();
         }
         let mut frame = Frame::new(Size::new(width, Abs::ZERO));
-        for (piece, called) in noted_pieces(galley) {
+        for (piece, called) in self.noted_pieces(galley, Within::Text) {
             let y = frame.size.height + piece.height - piece.frame.size.height;
             frame.size.height += piece.height;
             frame.push_frame(Point::new(piece.x, y), piece.frame);

@@ -84,7 +84,8 @@ pub fn figures(
         };
         let set = &lines.paragraph.settings[setting].lines;
         let body = Body::of(&galley.children[index as usize], &lines.paragraph, plan);
-        let on_page = (0u32..).zip(set).take(end as usize).skip(first as usize);
+        let on_page = set.get(first as usize..(end as usize).min(set.len()));
+        let on_page = (first..).zip(on_page.unwrap_or_default());
         let placed = area.set.binary_search_by_key(&index, |(item, _)| *item);
         let frames = placed
             .ok()

@@ -3,8 +3,10 @@
 //!
 //! In: the galley, its column and cuts, the pages' printed numbers. Out: findings in the sink. Each names the page and the
 //! place where it ends; where words would mend it, the paragraph that needs the fewest is named with their number. [`lines`]
-//! has what is told of lines, [`words`] what of the words at their ends, [`rivers`] what of the white between them.
+//! has what is told of lines, [`words`] what of the words at their ends, [`rivers`] what of the white between them; [`inner`] what of the
+//! lines of notes and cells, which have no pages of their own.
 
+pub mod inner;
 mod lines;
 mod rivers;
 mod words;
@@ -39,6 +41,14 @@ pub struct Pages<'a> {
     pub folios: &'a [String],
     /// The book.
     pub plan: &'a Plan<'a>,
+}
+
+/// Who tells of lines.
+struct Judge<'a> {
+    /// The book.
+    plan: &'a Plan<'a>,
+    /// Takes what is told.
+    sink: &'a Sink,
 }
 
 /// By how many letters a paragraph would have to be longer or shorter to take a line more or less.
@@ -246,9 +256,8 @@ impl Pages<'_> {
         };
         let child = &self.galley.children[behind as usize];
         let parted = if inside { text.within > 0.0 } else { text.tied };
-        let more = self.column.items.iter().skip(cut.to.item as usize);
-        let more = more.filter(|item| matches!(item, Item::Text(_))).count() > 0;
-        if !parted || !more || cut.free {
+        let mut more = self.column.items.iter().skip(cut.to.item as usize);
+        if !parted || cut.free || !more.any(|item| matches!(item, Item::Text(_))) {
             return;
         }
         let message = format!(

@@ -132,7 +132,7 @@ impl Column {
         if place.line > 0 || called >= place.floats {
             return place;
         }
-        for (index, item) in (0u32..).zip(&self.items).skip(place.item as usize) {
+        for (index, item) in (place.item..).zip(&self.items[place.item as usize..]) {
             if matches!(item, Item::Text(_)) || called == place.floats {
                 break;
             }

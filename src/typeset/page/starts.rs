@@ -4,6 +4,8 @@
 //! running text if it has any, else of what floats there. What a page repeats, and notes at its foot, begin no page; notes
 //! at the end of a chapter are text.
 
+use std::cell::OnceCell;
+
 use super::compose::Area;
 use crate::manifest::NotePlace;
 use crate::model::{Chapter, Locus, NoteKind};
@@ -25,6 +27,7 @@ pub fn of_flow(
         structure,
         book,
         least: Locus::default(),
+        owners: OnceCell::new(),
     };
     let first = areas.iter().map(|area| {
         let first = search.first(area);
@@ -40,6 +43,8 @@ struct Search<'a> {
     book: &'a Book,
     /// Where the page before begins. What comes of an earlier place is a title of our own, as the one over notes is.
     least: Locus,
+    /// The element of each slot; found out when it is asked for.
+    owners: OnceCell<Vec<u32>>,
 }
 
 impl Search<'_> {
@@ -88,11 +93,11 @@ impl Search<'_> {
             .for_each(|(_, item)| self.item(item, first));
     }
 
-    /// The node of an image. Pages with one are few.
+    /// The node of an image.
     fn image(&self, slot: SlotId) -> Option<Locus> {
-        let mut elements = self.structure.elements.iter();
-        let element = elements.find(|element| element.kids.contains(&Kid::Slot(slot)))?;
-        let node = element.origin?;
+        let owners = self.owners.get_or_init(|| owners(self.structure));
+        let element = *owners.get(slot.0 as usize)?;
+        let node = self.structure.elements.get(element as usize)?.origin?;
         Some(Locus { node, byte: 0 })
     }
 
@@ -106,6 +111,21 @@ impl Search<'_> {
                 note_of(chapter, here).is_none_or(|kind| ends_chapter && kind == NoteKind::Text)
             })
     }
+}
+
+/// The number of the element that each slot is of.
+fn owners(structure: &Structure) -> Vec<u32> {
+    let mut owners = vec![u32::MAX; structure.slots as usize];
+    for (number, element) in (0u32..).zip(&structure.elements) {
+        for kid in &element.kids {
+            if let Kid::Slot(slot) = kid
+                && let Some(owner) = owners.get_mut(slot.0 as usize)
+            {
+                *owner = number;
+            }
+        }
+    }
+    owners
 }
 
 /// The kind of the note that a place is in. Notes are numbered behind the text of their chapter.

@@ -1,5 +1,6 @@
 //! One page from one place: every end that it may have.
 
+mod ahead;
 mod ends;
 mod floats;
 
@@ -8,6 +9,7 @@ use super::cost::{self, Costs};
 use super::paginate::Place;
 use super::standing::Foot;
 use crate::unit::Abs;
+use ahead::Ahead;
 use ends::Turn;
 
 /// A page end that was found.
@@ -58,6 +60,7 @@ const NO_CHAIN: u32 = u32::MAX;
 /// Fills one page.
 pub(super) struct Walk<'a> {
     column: &'a Column,
+    ahead: Ahead,
     from: Place,
     /// Notes that do not fit may begin overleaf: there was no other way.
     relaxed: bool,
@@ -81,6 +84,7 @@ impl<'a> Walk<'a> {
     pub fn new(column: &'a Column) -> Walk<'a> {
         Walk {
             column,
+            ahead: Ahead::of(column),
             from: Place::default(),
             relaxed: false,
             worth: 0.0,
@@ -158,21 +162,21 @@ impl<'a> Walk<'a> {
             self.end(self.without_text(Abs::ZERO, self.cells[0], free), &page);
         }
         let mut empty = true;
-        let mut floats = column.floats.called(start);
-        for (index, item) in (0u32..).zip(&column.items).skip(start.item as usize) {
+        // Nothing before the first text is on the page: what floats there waits or stands at its head.
+        let first = self.ahead.text(start.item);
+        let mut floats = column.floats.called(Place {
+            item: first,
+            ..Place::default()
+        });
+        for (index, item) in (first..).zip(&column.items[first as usize..]) {
             match item {
-                // Nothing stands before it.
-                Item::Break if empty => {}
                 Item::Break => return self.ends_behind(index, &page, 0.0, true),
-                Item::Space { height, stretch } if !empty => {
+                Item::Space { height, stretch } => {
                     page.space += *height;
                     page.spaces += u32::from(*stretch);
                 }
-                Item::Space { .. } => {}
                 Item::Float => {
-                    if !empty {
-                        self.float(index, floats, &page);
-                    }
+                    self.float(index, floats, &page);
                     floats += 1;
                 }
                 Item::Text(text) => {

@@ -8,13 +8,18 @@ use std::sync::OnceLock;
 
 use crate::diag::{Diagnostic, Family};
 use crate::manifest::NotePlace;
-use crate::model::{ChapterId, Inline, InlineKind, NodeId, NodeRef, Visit, walk_blocks};
+use crate::model::{ChapterId, Inline, InlineKind, NodeId, NodeRef, NoteKind, Visit, walk_blocks};
 use crate::resolve::PageStarts;
 use crate::source::{FileId, Span};
 use crate::typeset::plan::Plan;
 
-/// A note and its first call, if it has one.
-type Called = (Span, Option<Span>);
+/// A note.
+struct Called {
+    /// Where it is written.
+    at: Span,
+    /// Where it is called first, if it is called in the text and stands on the page of its call.
+    call: Option<Span>,
+}
 
 /// Where the pages of a book begin in its files.
 pub struct Whereabouts<'a> {
@@ -65,7 +70,7 @@ impl<'a> Whereabouts<'a> {
         match found.at {
             Some(at) if found.page.is_none() && found.code.family() == Family::Layout => {
                 match self.page(at) {
-                    Some(folio) => found.on_page(folio),
+                    Some(folio) => placed(found, folio),
                     None => found,
                 }
             }
@@ -79,17 +84,24 @@ impl<'a> Whereabouts<'a> {
         let inside = |note: &Span| note.start <= at.start && at.start < note.end;
         let notes = notes.map_or(&[][..], Vec::as_slice);
         // Those that begin before it; a note in a note is rare and short.
-        let before = notes.partition_point(|(note, _)| note.start <= at.start);
-        let note = notes[..before].last().filter(|(note, _)| inside(note));
+        let before = notes.partition_point(|note| note.at.start <= at.start);
+        let note = notes[..before].last().filter(|note| inside(&note.at));
         let at = match note {
-            Some((_, call)) if self.plan.edition.book.notes() == NotePlace::Foot => (*call)?,
-            Some(_) => return None,
+            Some(note) => note.call?,
             None => at,
         };
         let pages = self.pages.get(&at.file)?;
         let behind = pages.partition_point(|(from, _)| *from <= at.start);
         Some(pages[behind.checked_sub(1)?].1)
     }
+}
+
+/// A finding with its page, which its message says too.
+fn placed(mut found: Diagnostic, folio: &str) -> Diagnostic {
+    if !folio.is_empty() {
+        found.message.push_str(&format!(", on page {folio}"));
+    }
+    found.on_page(folio)
 }
 
 /// Collects the first call of each note of a chapter.
@@ -106,7 +118,7 @@ impl<'a> Visit<'a> for Calls<'_> {
 /// The notes in each file in their order there, and where they are called.
 fn notes(plan: &Plan<'_>) -> BTreeMap<FileId, Vec<Called>> {
     let mut notes: BTreeMap<FileId, Vec<Called>> = BTreeMap::new();
-    for chapter in &plan.edition.book.chapters {
+    for (id, chapter) in (0..).map(ChapterId).zip(&plan.edition.book.chapters) {
         if chapter.notes.is_empty() {
             continue;
         }
@@ -116,12 +128,23 @@ fn notes(plan: &Plan<'_>) -> BTreeMap<FileId, Vec<Called>> {
             let Some(span) = chapter.spans.get(note.id) else {
                 continue;
             };
-            let call = calls.get(&number).and_then(|call| chapter.spans.get(*call));
-            notes.entry(span.file).or_default().push((span, call));
+            let beside = match note.kind {
+                NoteKind::Table(_) => true,
+                NoteKind::Text => false,
+                NoteKind::Margin => plan.in_margin(NodeRef {
+                    chapter: id,
+                    node: note.id,
+                }),
+            };
+            let near = beside || plan.edition.book.notes() == NotePlace::Foot;
+            let call = calls.get(&number).filter(|_| near);
+            let call = call.and_then(|call| chapter.spans.get(*call));
+            let called = Called { at: span, call };
+            notes.entry(span.file).or_default().push(called);
         }
     }
     notes
         .values_mut()
-        .for_each(|notes| notes.sort_by_key(|(note, _)| note.start));
+        .for_each(|notes| notes.sort_by_key(|note| note.at.start));
     notes
 }

@@ -8,8 +8,8 @@ use super::split::Set;
 use super::{Columns, Job, Look};
 use crate::model::{Align, Block, BlockKind, Inline, NodeId, plain_block};
 use crate::theme::Justify;
-use crate::typeset::galley::noted_pieces;
 use crate::typeset::galley::stick::Stick;
+use crate::typeset::page::findings::inner::Within;
 use crate::typeset::paragraph::{Extent, Material, Voice, prepare};
 use crate::typeset::structure::{Element, ElementId, Tag};
 use crate::typeset::style::Style;
@@ -227,7 +227,12 @@ impl Stick<'_, '_> {
         };
         let mut top = Abs::ZERO;
         let mut set: Vec<Set> = Vec::new();
-        for (piece, notes) in noted_pieces(galley) {
+        let within = if grid.crowded {
+            Within::Named
+        } else {
+            Within::Cell
+        };
+        for (piece, notes) in self.noted_pieces(galley, within) {
             let bottom = top + piece.height;
             set.push(Set {
                 top,

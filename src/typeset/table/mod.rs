@@ -86,6 +86,8 @@ struct Columns {
     widths: Vec<Abs>,
     /// The whole table.
     width: Abs,
+    /// They have no room for their words, which was told of the table.
+    crowded: bool,
 }
 
 impl Columns {
@@ -101,6 +103,7 @@ impl Columns {
             lefts,
             widths,
             width,
+            crowded: false,
         }
     }
 
@@ -220,7 +223,8 @@ impl Stick<'_, '_> {
         }
         let inner = stance.room(&room) - prepared.look.edge * 2;
         let widths = prepared.needs.widths(inner, room.full && !stance.across);
-        if matches!(widths, Widths::Overfull(_)) {
+        let crowded = matches!(widths, Widths::Overfull(_));
+        if crowded {
             let message = format!(
                 "the table's {columns} columns do not fit into {:.0} mm",
                 inner.to_mm()
@@ -228,7 +232,8 @@ impl Stick<'_, '_> {
             self.cx
                 .report(Diagnostic::new(Code::TooWide, None, message), self.origin);
         }
-        let grid = Columns::new(widths.into_inner(), &prepared.look);
+        let mut grid = Columns::new(widths.into_inner(), &prepared.look);
+        grid.crowded = crowded;
         let wraps = |cell: &CellWork<'_>| {
             let (_, width) = grid.span(cell.placed.column, cell.placed.columns);
             cell.natural() > width

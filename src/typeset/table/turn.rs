@@ -12,7 +12,8 @@ use crate::model::Role;
 use crate::theme::FloatPlaces;
 use crate::typeset::frame::{Frame, Item};
 use crate::typeset::galley::stick::Stick;
-use crate::typeset::galley::{ChildKind, Float, NoteLine, pieces};
+use crate::typeset::galley::{ChildKind, Float, NoteLine};
+use crate::typeset::page::findings::inner::Within;
 use crate::typeset::structure::ElementId;
 use crate::unit::{Abs, Point, Size};
 
@@ -194,7 +195,7 @@ impl Stick<'_, '_> {
             }
             _ => width,
         };
-        let mut lines = pieces(&galley);
+        let mut lines = self.pieces(&galley, Within::Text);
         // A note called in a caption stands right below it.
         lines.extend(notes.into_iter().flat_map(|note| note.lines));
         (lines, long)
@@ -211,7 +212,7 @@ impl Stick<'_, '_> {
         inner.leave_table(around, Abs::ZERO, width);
         self.calls = std::mem::take(&mut inner.calls);
         let galley = std::mem::take(&mut inner.galley);
-        let mut lines = pieces(&galley);
+        let mut lines = self.pieces(&galley, Within::Note);
         lines.remove(0);
         lines
     }

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::inner::Within;
 use super::words::Words;
-use super::{Pages, text};
+use super::{Judge, Pages, text};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::Span;
 use crate::typeset::frame::{Frame, Item as FrameItem};
@@ -34,8 +35,10 @@ pub(super) struct Chosen<'a> {
     /// Those of them that stand on the page; one at least.
     pub here: Range<usize>,
     /// What they look like, and where they stand in the type area.
-    pub frames: &'a [(Point, FrameItem)],
-    /// ` of page 12`; empty where it is not known.
+    pub frames: Vec<(Point, &'a Frame)>,
+    /// Whether they stand in the text, or in what.
+    pub within: Within,
+    /// ` of page 12`, ` of a note`; empty where neither is known.
     pub page: String,
     /// The page's printed number; empty where it has none.
     pub folio: &'a str,
@@ -44,15 +47,8 @@ pub(super) struct Chosen<'a> {
 impl<'a> Pages<'a> {
     /// Tells of the lines on a page.
     pub fn lines(&self, number: usize, cut: &Cut, sink: &Sink) {
-        let paragraphs = self.chosen(number, cut);
-        let mut words = Words::default();
-        for chosen in &paragraphs {
-            self.overfull(chosen, sink);
-            self.loose(chosen, sink);
-            self.ladders(chosen, sink);
-            self.words(chosen, &mut words, sink);
-        }
-        self.rivers(&paragraphs, sink);
+        let plan = self.plan;
+        Judge { plan, sink }.paragraphs(&self.chosen(number, cut));
     }
 
     /// The paragraphs on a page.
@@ -84,17 +80,41 @@ impl<'a> Pages<'a> {
                 paragraph,
                 setting,
                 lines,
-                frames: items.get(*at..*at + here.len())?,
+                frames: (items.get(*at..*at + here.len())?.iter())
+                    .filter_map(|(at, item)| match item {
+                        FrameItem::Group(frame) => Some((*at, &**frame)),
+                        _ => None,
+                    })
+                    .collect(),
                 here,
+                within: Within::Text,
                 page: folio.map_or(String::new(), |folio| format!(" of page {folio}")),
                 folio: folio.map_or("", String::as_str),
             })
         });
         chosen.filter(|chosen| !chosen.here.is_empty()).collect()
     }
+}
+
+impl Judge<'_> {
+    /// Tells of the lines of paragraphs that stand one below the other.
+    pub(super) fn paragraphs(&self, paragraphs: &[Chosen<'_>]) {
+        let mut words = Words::default();
+        for chosen in paragraphs {
+            self.overfull(chosen);
+            // A cell is no place for even lines, and few of its words have another.
+            if chosen.within == Within::Cell {
+                continue;
+            }
+            self.loose(chosen);
+            self.ladders(chosen);
+            self.words(chosen, &mut words);
+        }
+        self.rivers(paragraphs);
+    }
 
     /// The line of a paragraph that sticks out the farthest.
-    fn overfull(&self, chosen: &Chosen<'_>, sink: &Sink) {
+    fn overfull(&self, chosen: &Chosen<'_>) {
         let here = chosen.here.clone();
         let Some(worst) = here.rev().max_by_key(|line| chosen.lines[*line].overfull) else {
             return;
@@ -111,11 +131,12 @@ impl<'a> Pages<'a> {
         );
         let found = Diagnostic::new(Code::OverfullLine, self.place(chosen, worst), message)
             .on_page(chosen.folio);
-        sink.push(found.hint("allow a break with a soft hyphen, or reword"));
+        self.sink
+            .push(found.hint("allow a break with a soft hyphen, or reword"));
     }
 
     /// Lines with gaps between their words, or before their end.
-    fn loose(&self, chosen: &Chosen<'_>, sink: &Sink) {
+    fn loose(&self, chosen: &Chosen<'_>) {
         let style = chosen.paragraph.style();
         let here = chosen.here.clone();
         let mut worst: Vec<usize> = here.filter(|line| chosen.gapes(*line)).collect();
@@ -141,12 +162,12 @@ impl<'a> Pages<'a> {
                 );
                 found = found.hint(hint);
             }
-            sink.push(found.hint(REWORD));
+            self.sink.push(found.hint(REWORD));
         }
     }
 
     /// More lines in a row with a hyphen than the theme allows.
-    fn ladders(&self, chosen: &Chosen<'_>, sink: &Sink) {
+    fn ladders(&self, chosen: &Chosen<'_>) {
         let here = &chosen.here;
         let most = usize::from(chosen.paragraph.style().text.hyphens.ladder);
         let mut from = 0;
@@ -162,7 +183,7 @@ impl<'a> Pages<'a> {
                 let place = self.place(chosen, from);
                 let found = Diagnostic::new(Code::HyphenLadder, place, message);
                 let found = found.on_page(chosen.folio);
-                sink.push(found.hint(REWORD));
+                self.sink.push(found.hint(REWORD));
             }
             from += rungs + 1;
         }
@@ -187,10 +208,8 @@ pub(super) const REWORD: &str =
 impl Chosen<'_> {
     /// What a line that stands on the page looks like.
     pub(super) fn frame(&self, line: usize) -> Option<&Frame> {
-        match self.frames.get(line.checked_sub(self.here.start)?)? {
-            (_, FrameItem::Group(frame)) => Some(frame),
-            _ => None,
-        }
+        let (_, frame) = self.frames.get(line.checked_sub(self.here.start)?)?;
+        Some(frame)
     }
 
     /// Whether a line should fill its measure, but has gaps that are seen: between its words, or, where it is but a word, at

@@ -9,9 +9,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Pages;
+use super::Judge;
 use super::lines::{Chosen, REWORD};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic};
 use crate::theme::Justify;
 use crate::typeset::frame::{Frame, Item};
 use crate::unit::Abs;
@@ -207,9 +207,9 @@ fn rivers(paragraphs: &[Chosen<'_>]) -> impl Iterator<Item = Stream> {
     valley.rivers.into_values()
 }
 
-impl Pages<'_> {
+impl Judge<'_> {
     /// Tells of the rivers on a page.
-    pub(super) fn rivers(&self, paragraphs: &[Chosen<'_>], sink: &Sink) {
+    pub(super) fn rivers(&self, paragraphs: &[Chosen<'_>]) {
         for Stream { spring, lines, .. } in rivers(paragraphs) {
             let (index, line, _) = spring;
             let chosen = &paragraphs[index];
@@ -219,7 +219,7 @@ impl Pages<'_> {
                 chosen.quote(line)
             );
             let found = Diagnostic::new(Code::River, self.place(chosen, line), message);
-            sink.push(found.on_page(chosen.folio).hint(REWORD));
+            self.sink.push(found.on_page(chosen.folio).hint(REWORD));
         }
     }
 }

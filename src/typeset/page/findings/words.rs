@@ -4,10 +4,11 @@
 //! The rules are those that typographers teach (R. Bringhurst, *The Elements of Typographic Style*, 2.4.2, 2.4.7 and 2.4.10). They
 //! are told where the setting could do no better; mending is for who may change the words.
 
+use super::inner::Within;
 use super::lines::{Chosen, REWORD};
 use super::rivers::{White, white};
-use super::{Pages, text};
-use crate::diag::{Code, Diagnostic, Sink};
+use super::{Judge, text};
+use crate::diag::{Code, Diagnostic};
 use crate::theme::Justify;
 use crate::unit::Abs;
 
@@ -38,16 +39,19 @@ struct Stack {
 /// Which end of a line.
 const ENDS: [&str; 2] = ["begin", "end"];
 
-impl Pages<'_> {
+impl Judge<'_> {
     /// Tells of the words at the ends of a paragraph's lines on a page.
-    pub(super) fn words(&self, chosen: &Chosen<'_>, words: &mut Words, sink: &Sink) {
-        self.runt(chosen, words, sink);
-        self.hyphen_at_turn(chosen, sink);
-        self.stacked(chosen, words, sink);
+    pub(super) fn words(&self, chosen: &Chosen<'_>, words: &mut Words) {
+        self.runt(chosen, words);
+        // A note may be divided between pages, but where is not known yet; many are lists of names, which begin alike.
+        if chosen.within == Within::Text {
+            self.hyphen_at_turn(chosen);
+            self.stacked(chosen, words);
+        }
     }
 
     /// A last line that is but the end of a word, a short word, or shorter than the indent of the next paragraph.
-    fn runt(&self, chosen: &Chosen<'_>, words: &mut Words, sink: &Sink) {
+    fn runt(&self, chosen: &Chosen<'_>, words: &mut Words) {
         let last = chosen.lines.len() - 1;
         let Some(before) = last.checked_sub(1) else {
             return;
@@ -73,6 +77,9 @@ impl Pages<'_> {
             return;
         } else if alone && chosen.is_divided(before) {
             "only the end of a word"
+        } else if chosen.within == Within::Note {
+            // Most end with the number of a page.
+            return;
         } else if alone && many < LETTERS && cased {
             "only a short word"
         } else if width < self.plan.body.indent {
@@ -82,15 +89,15 @@ impl Pages<'_> {
         };
         let message = format!(
             "the last line of a paragraph{} is {what}: {}",
-            chosen.page.replacen(" of ", " on ", 1),
+            chosen.page.replacen(" of page", " on page", 1),
             chosen.quote(last)
         );
         let found = Diagnostic::new(Code::Runt, self.place(chosen, last), message);
-        sink.push(found.on_page(chosen.folio).hint(REWORD));
+        self.sink.push(found.on_page(chosen.folio).hint(REWORD));
     }
 
     /// A word of which the rest stands on the next page.
-    fn hyphen_at_turn(&self, chosen: &Chosen<'_>, sink: &Sink) {
+    fn hyphen_at_turn(&self, chosen: &Chosen<'_>) {
         let end = chosen.here.end;
         if end == chosen.lines.len() || !chosen.lines[end - 1].hyphenated {
             return;
@@ -101,11 +108,11 @@ impl Pages<'_> {
         };
         let place = self.place(chosen, end - 1);
         let found = Diagnostic::new(Code::HyphenAtTurn, place, message);
-        sink.push(found.on_page(chosen.folio).hint(REWORD));
+        self.sink.push(found.on_page(chosen.folio).hint(REWORD));
     }
 
     /// Lines in a row that begin or end with the same word.
-    fn stacked(&self, chosen: &Chosen<'_>, words: &mut Words, sink: &Sink) {
+    fn stacked(&self, chosen: &Chosen<'_>, words: &mut Words) {
         // Lines of code begin as their author would have them.
         if chosen.paragraph.style().text.fixed_pitch {
             return;
@@ -131,7 +138,7 @@ impl Pages<'_> {
                 if !begins && !word.is_empty() && alike(word, &stack.word) {
                     stack.lines += 1;
                 } else {
-                    self.tell_stack(chosen, end, stack, sink);
+                    self.tell_stack(chosen, end, stack);
                     stack.word.clear();
                     stack.word.push_str(word);
                     (stack.from, stack.lines) = (line, 1);
@@ -139,12 +146,12 @@ impl Pages<'_> {
             }
         }
         for (end, stack) in words.stacks.iter_mut().enumerate() {
-            self.tell_stack(chosen, end, stack, sink);
+            self.tell_stack(chosen, end, stack);
             stack.lines = 0;
         }
     }
 
-    fn tell_stack(&self, chosen: &Chosen<'_>, end: usize, stack: &Stack, sink: &Sink) {
+    fn tell_stack(&self, chosen: &Chosen<'_>, end: usize, stack: &Stack) {
         if stack.lines < STACKED {
             return;
         }
@@ -153,7 +160,7 @@ impl Pages<'_> {
             stack.lines, chosen.page, ENDS[end], stack.word
         );
         let found = Diagnostic::new(Code::StackedWords, self.place(chosen, stack.from), message);
-        sink.push(found.on_page(chosen.folio).hint(REWORD));
+        self.sink.push(found.on_page(chosen.folio).hint(REWORD));
     }
 }
 

@@ -53,23 +53,18 @@ impl Walk<'_> {
 
     /// Whether no text follows.
     pub(super) fn is_end(&self, place: Place) -> bool {
-        let mut rest = self.column.items[place.item as usize..].iter();
-        rest.all(|item| !matches!(item, Item::Text(_)))
+        self.ahead.text(place.item) as usize == self.column.items.len()
     }
 
     /// How many notes were called before a place.
     pub(super) fn calls_at(&self, place: Place) -> u32 {
-        let mut items = self.column.items[place.item as usize..].iter();
-        let text = items.find_map(|item| match item {
-            Item::Text(text) => Some(text),
-            _ => None,
-        });
+        let text = self.column.items.get(self.ahead.text(place.item) as usize);
         match text {
-            Some(text) if place.line > 0 => {
+            Some(Item::Text(text)) if place.line > 0 => {
                 text.calls_before + text.ways[usize::from(place.way)].calls_to(place.line)
             }
-            Some(text) => text.calls_before,
-            None => u32::MAX,
+            Some(Item::Text(text)) => text.calls_before,
+            _ => u32::MAX,
         }
     }
 

@@ -10,16 +10,7 @@ use crate::unit::Abs;
 impl Walk<'_> {
     /// Floats wait or are called here, and before any text the page is forced to end: they stand on pages of their own.
     pub(super) fn must_hold_floats(&self) -> bool {
-        let mut called = self.column.floats.called(self.from);
-        for item in &self.column.items[self.from.item as usize..] {
-            match item {
-                Item::Text(_) => return false,
-                Item::Float => called += 1,
-                Item::Break if called > self.from.floats => return true,
-                Item::Break | Item::Space { .. } => {}
-            }
-        }
-        called > self.from.floats
+        self.ahead.must_hold_floats(self.column, self.from)
     }
 
     /// Finds the ends of pages that have floats at their heads or nothing else.
@@ -28,7 +19,7 @@ impl Walk<'_> {
         if floats.list.len() == self.from.floats as usize {
             return;
         }
-        let standing = self.column.called_at(self.from);
+        let standing = self.ahead.called_at(self.column, self.from);
         if !self.must_hold_floats() {
             for head in 1..=floats.limits.most {
                 let last = self.from.floats + head - 1;
@@ -69,7 +60,7 @@ impl Walk<'_> {
         self.cells.clear();
         let called = floats.called(self.from);
         // What waited, or is called here, stands as near as can be.
-        let moved = column.called_at(self.from).max(from)..to;
+        let moved = self.ahead.called_at(column, self.from).max(from)..to;
         let price = moved.map(|number| self.costs().float(floats.list[number as usize].places.top));
         let first = Cell {
             more: 0,
