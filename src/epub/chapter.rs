@@ -144,7 +144,7 @@ impl<'a> Page<'a> {
             self.block(picture);
             self.first = true;
         }
-        if !opening && !is_bare(chapter.role) {
+        if !opening && !chapter.role.is_preliminary() {
             self.opening(None, None);
         }
         if let Some(role) = self.motto(opening, blocks) {
@@ -258,7 +258,7 @@ impl<'a> Page<'a> {
                 .anchor(id)
                 .filter(|_| aria.is_some())
                 .map(Name::Heading),
-            None if is_bare(chapter.role) && chapter.role != ChapterRole::TitlePage => {
+            None if chapter.role.is_preliminary() && chapter.role != ChapterRole::TitlePage => {
                 let words = self.words.role(chapter.role);
                 words.filter(|_| aria.is_none()).map(Name::Words)
             }
@@ -392,13 +392,4 @@ enum Name<'a> {
     Heading(&'a str),
     /// What kind of page it is.
     Words(&'static str),
-}
-
-/// Pages that no title is put over.
-fn is_bare(role: ChapterRole) -> bool {
-    use ChapterRole as R;
-    matches!(
-        role,
-        R::HalfTitle | R::TitlePage | R::Copyright | R::Cover | R::Dedication | R::Epigraph
-    )
 }

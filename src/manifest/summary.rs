@@ -8,7 +8,7 @@ use super::chapters::{SpineReader, clean};
 use super::values;
 use crate::diag::{Severity, Sink};
 use crate::model::Matter;
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, undo_percent};
 
 /// A list this deep is refused by no one, but no book needs it; deeper items count as this deep.
 const DEEPEST: u8 = 32;
@@ -173,24 +173,10 @@ fn link_of(text: &str) -> Option<(String, String)> {
             &rest[..end]
         }
     };
-    Some((inner[..end].to_owned(), decode(target)))
-}
-
-/// `%20` and its like as the characters they stand for; the fragment goes.
-fn decode(target: &str) -> String {
-    let target = target.split('#').next().unwrap_or_default();
-    let bytes = target.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%')
-            .then(|| target.get(at + 1..at + 3))
-            .flatten()
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        out.push(hex.unwrap_or(bytes[at]));
-        at += if hex.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    Some((
+        inner[..end].to_owned(),
+        undo_percent(target.split('#').next().unwrap_or_default()),
+    ))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::model::{
     Attrs, Block, BlockKind, Container, ContainerKind, Figure, Image, ImageSource, Inline,
     InlineKind,
 };
+use crate::source::undo_percent;
 
 /// Where an image comes from, as a file at `path` names it.
 pub(super) fn source(path: &str, to: &str) -> ImageSource {
@@ -23,7 +24,7 @@ pub(super) fn source(path: &str, to: &str) -> ImageSource {
         return elsewhere();
     }
     let bare = to.split(['?', '#']).next().unwrap_or(to);
-    let decoded = percent_decoded(bare);
+    let decoded = undo_percent(bare);
     // A slash at the start means the root of a site: here, the book's folder.
     let path = match decoded.strip_prefix('/') {
         Some(rooted) => read::clean(rooted).unwrap_or_else(|| rooted.to_owned()),
@@ -34,34 +35,6 @@ pub(super) fn source(path: &str, to: &str) -> ImageSource {
         true => elsewhere(),
         false => ImageSource::File(path),
     }
-}
-
-/// `a%20b` is `a b`; what is no UTF-8 then stays as written.
-fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes
-            .get(at + 1..at + 3)
-            .filter(|_| bytes[at] == b'%')
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match hex {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
 /// The image that stands alone in a line, with the attributes behind it.

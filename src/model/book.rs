@@ -148,6 +148,17 @@ pub enum ChapterRole {
     Other,
 }
 
+impl ChapterRole {
+    /// Whether it is a page before the contents that needs no title: what a book opens with, in the order of `Cover` to `Epigraph`.
+    pub fn is_preliminary(self) -> bool {
+        use ChapterRole as R;
+        matches!(
+            self,
+            R::Cover | R::HalfTitle | R::TitlePage | R::Copyright | R::Dedication | R::Epigraph
+        )
+    }
+}
+
 /// A number as the book prints it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Number {

@@ -2,10 +2,10 @@
 //! the W3C's crosswalk between the two.
 
 use super::codes;
-use super::xml::Element;
 use crate::manifest::{
     Certifier, Conformance, Exemption, Feature, Hazard, Manifest, Record, WcagLevel,
 };
+use crate::markup::Element;
 use crate::resolve::access::{Access, Mode};
 
 /// List 79: 09 detail of an e-publication's accessibility (list 196).
@@ -30,12 +30,12 @@ fn told(value: &str, words: &str) -> Element {
 /// the hazards.
 pub(super) fn features(manifest: &Manifest, access: &Access, record: &Record, out: &mut Element) {
     let (summary, lang) = &access.summary;
-    let mut words = Element::of("ProductFormFeatureDescription", summary);
+    let mut words = Element::value("ProductFormFeatureDescription", summary);
     if let Some(code) = codes::language(lang) {
-        words = words.attr("language", code);
+        words = words.with("language", code);
     }
     // 00: accessibility summary.
-    out.push(feature(ACCESS, "00").with(words));
+    out.push(feature(ACCESS, "00").child(words));
     if let Some(claim) = &access.claim {
         conformance(claim.conformance, out);
         certifier(

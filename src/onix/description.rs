@@ -1,9 +1,9 @@
 //! What a book is: series, titles, people, language, extent, subjects; in the order that ONIX has.
 
 use super::codes;
-use super::xml::Element;
 use super::{Form, Message, Product};
 use crate::manifest::{Contributor, Metadata, Scheme, Series, Subject, article};
+use crate::markup::Element;
 use crate::model::Lang;
 
 /// Puts the descriptions in.
@@ -18,7 +18,7 @@ pub(super) fn describe(product: &Product<'_>, message: &Message<'_>, out: &mut E
     out.push(title(metadata));
     contributors(metadata, out);
     match &metadata.edition_statement {
-        Some(statement) => out.push(Element::of("EditionStatement", statement)),
+        Some(statement) => out.push(Element::value("EditionStatement", statement)),
         None => out.push(Element::new("NoEdition")),
     }
     for language in std::iter::once(&metadata.language).chain(&metadata.more_languages) {
@@ -64,7 +64,7 @@ fn collection(series: &Series, language: &Lang) -> Element {
     );
     let mut detail = Element::new("TitleDetail")
         .leaf("TitleType", "01")
-        .with(name);
+        .child(name);
     if let Some(position) = &series.position {
         let part = Element::new("TitleElement")
             .leaf("SequenceNumber", "2")
@@ -72,7 +72,7 @@ fn collection(series: &Series, language: &Lang) -> Element {
             .leaf("PartNumber", position);
         detail.push(part);
     }
-    out.with(detail)
+    out.child(detail)
 }
 
 /// The title of the product itself.
@@ -85,7 +85,7 @@ fn title(metadata: &Metadata) -> Element {
     );
     Element::new("TitleDetail")
         .leaf("TitleType", "01")
-        .with(element.leaf_some("Subtitle", metadata.subtitle.as_deref()))
+        .child(element.leaf_some("Subtitle", metadata.subtitle.as_deref()))
 }
 
 /// A title, its article apart: it is not sorted by that.
@@ -95,7 +95,7 @@ fn titled(element: Element, title: &str, language: &Lang) -> Element {
             .leaf("TitlePrefix", article)
             .leaf("TitleWithoutPrefix", rest),
         None => element
-            .with(Element::new("NoPrefix"))
+            .child(Element::new("NoPrefix"))
             .leaf("TitleWithoutPrefix", title),
     }
 }
@@ -116,7 +116,7 @@ fn contributors(metadata: &Metadata, out: &mut Element) {
         number += 1;
         let mut element = Element::new("Contributor").leaf("SequenceNumber", &number.to_string());
         for role in roles {
-            element.push(Element::of("ContributorRole", role));
+            element.push(Element::value("ContributorRole", role));
         }
         out.push(named(element, person));
     }

@@ -12,13 +12,12 @@ mod codes;
 mod description;
 mod product;
 mod trade;
-mod xml;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::manifest::{Manifest, Record, date_of, isbn13};
+use crate::markup::Element;
 use crate::resolve::access::Access;
 use crate::unit::{Abs, Size};
-use xml::Element;
 
 /// The namespace of release 3.1 with reference names.
 const NAMESPACE: &str = "http://ns.editeur.org/onix/3.1/reference";
@@ -90,16 +89,16 @@ pub fn write(message: &Message<'_>, sink: &Sink) -> Option<String> {
         .leaf("SenderName", publisher)
         .leaf_some("EmailAddress", message.record.email.as_deref());
     let header = Element::new("Header")
-        .with(sender)
+        .child(sender)
         .leaf("SentDateTime", &date_time(message.timestamp));
     let mut out = Element::new("ONIXMessage")
-        .attr("release", "3.1")
-        .attr("xmlns", NAMESPACE)
-        .with(header);
+        .with("release", "3.1")
+        .with("xmlns", NAMESPACE)
+        .child(header);
     for product in &message.products {
         out.push(product::product(product, message)?);
     }
-    Some(out.document())
+    Some(out.xml("\t"))
 }
 
 /// Says what no shop can do without and is lacking; whether anything is.

@@ -1,8 +1,8 @@
 //! A product: its numbers, its form, then the blocks of its record in their order.
 
-use super::xml::Element;
 use super::{Bound, Form, Message, Product, access, description, trade};
 use crate::manifest::{Feature, Status, days_of};
+use crate::markup::Element;
 use crate::resolve::access::Mode;
 use crate::unit::Abs;
 
@@ -17,8 +17,8 @@ pub(super) fn product(product: &Product<'_>, message: &Message<'_>) -> Option<El
         // List 3: 01 publisher.
         .leaf("RecordSourceType", "01")
         // List 5: 15 ISBN-13; 03 GTIN-13, which is the same number to tills; 06 DOI.
-        .with(identifier("15", &isbn))
-        .with(identifier("03", &isbn));
+        .child(identifier("15", &isbn))
+        .child(identifier("03", &isbn));
     // One DOI names the work in its first form: where it is published on the net, that is the EPUB.
     if let (Form::Epub(_), Some(doi)) = (product.form, &product.manifest.metadata.identifiers.doi) {
         out.push(identifier("06", doi));
@@ -62,7 +62,7 @@ fn descriptive(product: &Product<'_>, message: &Message<'_>) -> Element {
             // List 150: ED digital download. List 175: E101 EPUB, E200 reflowable.
             out = out.leaf("ProductForm", "ED");
             for detail in ["E101", "E200"] {
-                out.push(Element::of("ProductFormDetail", detail));
+                out.push(Element::value("ProductFormDetail", detail));
             }
             // List 79: 15 version of the format. List 220: 101F EPUB 3.3.
             out.push(access::feature("15", "101F"));
@@ -79,11 +79,11 @@ fn descriptive(product: &Product<'_>, message: &Message<'_>) -> Element {
                 .leaf("PrimaryContentType", primary)
                 .leaf_some("ProductContentType", further);
             if access.features.contains(&Feature::Latex) {
-                out.push(Element::of("ProductContentType", "48"));
+                out.push(Element::value("ProductContentType", "48"));
             }
             if access.features.contains(&Feature::Unlocked) {
                 // List 144: 00 none.
-                out.push(Element::of("EpubTechnicalProtection", "00"));
+                out.push(Element::value("EpubTechnicalProtection", "00"));
             }
         }
         Form::Print(bound) => {

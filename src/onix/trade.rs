@@ -1,9 +1,9 @@
 //! What is said of a book to sell it, who publishes it and when, and what else of it there is.
 
 use super::product::{identifier, status};
-use super::xml::Element;
 use super::{Form, Message, Product};
 use crate::manifest::{Metadata, Status};
+use crate::markup::Element;
 
 /// Block 2: the description; `None` if there is none.
 pub(super) fn collateral(product: &Product<'_>) -> Option<Element> {
@@ -12,8 +12,8 @@ pub(super) fn collateral(product: &Product<'_>) -> Option<Element> {
     let text = Element::new("TextContent")
         .leaf("TextType", "03")
         .leaf("ContentAudience", "00")
-        .with(Element::of("Text", description).attr("textformat", "06"));
-    Some(Element::new("CollateralDetail").with(text))
+        .child(Element::value("Text", description).with("textformat", "06"));
+    Some(Element::new("CollateralDetail").child(text))
 }
 
 /// Block 4: who publishes it, whether it is out, and whose it is.
@@ -23,8 +23,8 @@ pub(super) fn publishing(product: &Product<'_>, message: &Message<'_>) -> Elemen
     let imprint = message.record.imprint.as_deref().unwrap_or(publisher);
     // List 45: 01 publisher. List 64: 02 forthcoming, 04 active.
     let out = Element::new("PublishingDetail")
-        .with(Element::new("Imprint").leaf("ImprintName", imprint))
-        .with(
+        .child(Element::new("Imprint").leaf("ImprintName", imprint))
+        .child(
             Element::new("Publisher")
                 .leaf("PublishingRole", "01")
                 .leaf("PublisherName", publisher),
@@ -38,12 +38,12 @@ pub(super) fn publishing(product: &Product<'_>, message: &Message<'_>) -> Elemen
             7 => "01",
             _ => "00",
         };
-        let date = Element::of("Date", &date.replace('-', "")).attr("dateformat", format);
+        let date = Element::value("Date", &date.replace('-', "")).with("dateformat", format);
         // List 163: 01 publication date.
         out.push(
             Element::new("PublishingDate")
                 .leaf("PublishingDateRole", "01")
-                .with(date),
+                .child(date),
         );
     }
     copyright(metadata, &mut out);
@@ -79,13 +79,13 @@ fn copyright(metadata: &Metadata, out: &mut Element) {
     }
     let mut statement = Element::new("CopyrightStatement");
     for year in years {
-        statement.push(Element::of("CopyrightYear", year));
+        statement.push(Element::value("CopyrightYear", year));
     }
     for (kind, name) in owners {
         statement.push(Element::new("CopyrightOwner").leaf(kind, name));
     }
     out.push(statement);
-    out.push(Element::of("CopyrightStatementText", rights));
+    out.push(Element::value("CopyrightStatementText", rights));
 }
 
 /// Block 5: the other products; `None` if there are none.
@@ -107,7 +107,7 @@ pub(super) fn related(product: &Product<'_>, message: &Message<'_>) -> Option<El
             (Form::Print(_), Form::Epub(_)) => element = element.leaf("ProductRelationCode", "27"),
             _ => {}
         }
-        out.push(element.with(identifier("15", &isbn)));
+        out.push(element.child(identifier("15", &isbn)));
     }
     any.then_some(out)
 }

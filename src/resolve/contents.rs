@@ -88,16 +88,9 @@ pub(super) fn contents(
 /// Whether contents list a chapter that does not say so itself: not what stands before them, nor recto's own pages.
 fn by_role(chapter: &Chapter) -> bool {
     use ChapterRole as R;
-    !matches!(
-        chapter.role,
-        R::Cover
-            | R::HalfTitle
-            | R::TitlePage
-            | R::Copyright
-            | R::Dedication
-            | R::Epigraph
-            | R::Contents
-    ) && (chapter.role != R::Colophon || !matches!(chapter.origin, Origin::Made(_)))
+    !chapter.role.is_preliminary()
+        && chapter.role != R::Contents
+        && (chapter.role != R::Colophon || !matches!(chapter.origin, Origin::Made(_)))
 }
 
 /// What a chapter is called in contents; empty only for one that its number names.

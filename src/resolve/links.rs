@@ -16,6 +16,7 @@ use super::anchors::Labels;
 use super::url;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::{Chapter, ChapterId, NodeId, NodeRef, Origin};
+use crate::source::undo_percent;
 
 /// All that links of one book need.
 pub(super) struct Links<'a> {
@@ -129,7 +130,7 @@ impl<'a> Links<'a> {
         };
         let path = path.split('?').next().unwrap_or_default();
         if path.is_empty() {
-            let id = url::decode(fragment.unwrap_or_default());
+            let id = undo_percent(fragment.unwrap_or_default());
             if id.is_empty() || id == "top" {
                 return Ok(Destination::Node(start(from)));
             }
@@ -138,9 +139,9 @@ impl<'a> Links<'a> {
                 .map(Destination::Node)
                 .map_err(none);
         }
-        let path = url::decode(path);
+        let path = undo_percent(path);
         let chapter = self.path(from, &path).map_err(none)?;
-        let id = url::decode(fragment.unwrap_or_default());
+        let id = undo_percent(fragment.unwrap_or_default());
         if id.is_empty() {
             return Ok(Destination::Node(start(chapter)));
         }

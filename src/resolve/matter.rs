@@ -65,19 +65,7 @@ pub(super) fn arrange(
 
     let before_contents = own
         .iter()
-        .take_while(|(chapter, _)| {
-            use ChapterRole as R;
-            chapter.matter == Matter::Front
-                && matches!(
-                    chapter.role,
-                    R::Cover
-                        | R::HalfTitle
-                        | R::TitlePage
-                        | R::Copyright
-                        | R::Dedication
-                        | R::Epigraph
-                )
-        })
+        .take_while(|(chapter, _)| chapter.matter == Matter::Front && chapter.role.is_preliminary())
         .count();
     let mut own = own.into_iter();
     book.extend(own.by_ref().take(before_contents));

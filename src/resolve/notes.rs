@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::manifest::NoteNumbers;
 use crate::model::{Chapter, ChapterId, NodeRef, NoteKind};
+use crate::numeral::doubled;
 
 /// Each note's mark, by the note's own node. What is numbered by the page is numbered by the chapter here: there are no
 /// pages yet. Notes in the margin have none; `beside` says which of those for the margin stand there.
@@ -38,29 +39,11 @@ pub fn note_marks(
                 NoteKind::Table(table) => {
                     let count = of_tables.entry(table).or_insert(0);
                     *count += 1;
-                    letter(*count)
+                    doubled(*count as u32)
                 }
             };
             marks.insert(node, mark);
         }
     }
     marks
-}
-
-/// The mark of a table's first, second … note: `a` to `z`, then `aa`, `bb`.
-fn letter(count: usize) -> String {
-    let at = count.saturating_sub(1);
-    // 26 letters, so the remainder is one of them.
-    let letter = char::from(b'a' + (at % 26) as u8);
-    std::iter::repeat_n(letter, at / 26 + 1).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_are_doubled_after_the_last() {
-        assert_eq!([1, 2, 26, 27, 53].map(letter), ["a", "b", "z", "aa", "aaa"]);
-    }
 }

@@ -13,6 +13,7 @@ use crate::manifest::{ExerciseNumbers, Numbering};
 use crate::model::{
     Chapter, ChapterId, ChapterRole, Lang, Matter, NodeId, NodeRef, Number, Numeral,
 };
+use crate::numeral::roman;
 
 /// Numbers everything.
 pub(super) fn numbers(
@@ -236,36 +237,6 @@ fn written(n: u32, style: Numeral) -> String {
         Numeral::LowerRoman => roman(n).to_lowercase(),
         Numeral::Alpha => alpha(n),
     }
-}
-
-/// I, II, III; Arabic from 4000 on, where Rome had no letters.
-pub(crate) fn roman(mut n: u32) -> String {
-    const STEPS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if n >= 4000 || n == 0 {
-        return n.to_string();
-    }
-    let mut out = String::new();
-    for (value, letters) in STEPS {
-        while n >= value {
-            out.push_str(letters);
-            n -= value;
-        }
-    }
-    out
 }
 
 /// A to Z, then AA, AB.

@@ -117,33 +117,6 @@ fn encode(text: &str) -> String {
     out
 }
 
-/// Undoes percent-encoding; what is not UTF-8 then stays as written.
-pub(super) fn decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let pair = text.get(at + 1..at + 3);
-        let value = pair
-            .filter(|pair| bytes[at] == b'%' && pair.bytes().all(|b| b.is_ascii_hexdigit()))
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        match value {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,12 +154,5 @@ mod tests {
         for inside in ["two.md", "#x", "c:x", "/a:b", "a/b:c"] {
             assert_eq!(external(inside), None, "{inside}");
         }
-    }
-
-    #[test]
-    fn percent_signs_are_undone() {
-        assert_eq!(decode("a%20b%C3%A9"), "a bé");
-        assert_eq!(decode("100%"), "100%");
-        assert_eq!(decode("%FF"), "%FF");
     }
 }

@@ -5,11 +5,13 @@
 
 mod expanded;
 mod file;
+mod percent;
 mod span;
 mod world;
 
 pub use expanded::{Expanded, Segment};
 pub use file::{FileId, SourceFile, Sources};
+pub use percent::undo_percent;
 pub use span::{Place, Span, Spanned};
 pub(crate) use world::inside;
 pub use world::{DiskWorld, MemoryWorld, World};

@@ -118,16 +118,9 @@ fn open_on(plan: &Plan<'_>, id: ChapterId, chapter: &Chapter, before: Option<&Ch
         _ => style.open_on.unwrap_or(custom),
     };
     let after_page = before.is_none_or(|before| {
-        matches!(
-            before.role,
-            R::Part
-                | R::HalfTitle
-                | R::TitlePage
-                | R::Copyright
-                | R::Dedication
-                | R::Epigraph
-                | R::Contents
-        ) || before.matter != chapter.matter
+        before.role.is_preliminary()
+            || matches!(before.role, R::Part | R::Contents)
+            || before.matter != chapter.matter
     });
     if open_on == Break::Here && after_page {
         open_on = Break::Page;

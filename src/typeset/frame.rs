@@ -2,6 +2,7 @@
 //!
 //! A [`Frame`] is a box with things at places in it; frames hold frames. All that was a decision has been made.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::Locus;
@@ -44,6 +45,21 @@ impl Frame {
             _ => Abs::ZERO,
         });
         ends.max().unwrap_or_default()
+    }
+
+    /// Puts the fonts of all its glyphs among those that are used.
+    pub fn fonts(&self, used: &mut BTreeSet<FontId>) {
+        for (_, item) in &self.items {
+            match item {
+                Item::Group(inner) | Item::Turned(inner) | Item::Clipped(inner) => {
+                    inner.fonts(used);
+                }
+                Item::Glyphs { run, .. } => {
+                    used.insert(run.font);
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Puts a whole frame at a place.

@@ -3,6 +3,7 @@
 //! In: the path of the file that holds an address, and the address. Out: its [`Target`]. An address inside the book is a path from the
 //! file's folder; nothing leads out of the container.
 
+use crate::source::undo_percent;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Where an address leads.
@@ -75,10 +76,10 @@ pub fn follow(from: &str, address: &str) -> Target {
     if place.contains('?') {
         return Target::Nowhere("asks a question, which no file in a book answers");
     }
-    let fragment = fragment.map(decoded);
+    let fragment = fragment.map(undo_percent);
     let path = match place.is_empty() {
         true => Some(from.to_owned()),
-        false => join(from, &composed(&decoded(place))),
+        false => join(from, &composed(&undo_percent(place))),
     };
     match path {
         Some(path) => Target::Inside { path, fragment },
@@ -117,31 +118,6 @@ fn join(from: &str, to: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// `%20` and its like as what they stand for; what is no UTF-8 then stays as it is.
-fn decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let digit = |byte: Option<&u8>| char::from(*byte?).to_digit(16);
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let pair = digit(bytes.get(at + 1)).zip(digit(bytes.get(at + 2)));
-        match pair.filter(|_| *byte == b'%') {
-            Some((high, low)) => {
-                out.push((high * 16 + low) as u8);
-                at += 3;
-            }
-            None => {
-                out.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]

@@ -5,9 +5,9 @@
 //! that passed. A test's name says nothing of lines, so that a server can tell which tests are new. There is no time in it.
 
 use super::report::{Report, Subject};
-use super::xml::Element;
 use super::{Map, Place, concise, full, tame};
 use crate::diag::{Finding, Severity};
+use crate::markup::Element;
 
 /// A test's element, and what it adds to its suite's counts.
 struct Case {
@@ -39,7 +39,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     all = all
         .with("failures", failures.to_string())
         .with("errors", "0");
-    suites.into_iter().fold(all, Element::child).document()
+    suites.into_iter().fold(all, Element::child).xml("  ")
 }
 
 /// The tests of a book, by file; a book without findings has passed one.

@@ -12,7 +12,6 @@ mod junit;
 mod place;
 mod report;
 mod sarif;
-mod xml;
 
 pub use json::SCHEMA;
 pub use report::{Report, Subject, render};

@@ -9,6 +9,7 @@ use super::Page;
 use super::links::{Aim, aim};
 use super::objects::{Destinations, catalogue, decoded, numbers, text_of};
 use crate::diff::xmp;
+use crate::numeral::{doubled, roman};
 
 /// Entries of an outline that are looked at.
 const MOST_ENTRIES: usize = 100_000;
@@ -155,53 +156,15 @@ pub fn labels(pdf: &Pdf, pages: usize) -> Vec<String> {
         let prefix = dict.get("P").map(|text| text_of(&text));
         let number = match style.as_ref().map(|style| style.as_str()) {
             Some("D") => number.to_string(),
-            Some("r") => roman(number),
-            Some("R") => roman(number).to_uppercase(),
-            Some("a") => alphabetic(number),
-            Some("A") => alphabetic(number).to_uppercase(),
+            Some("r") => roman(number).to_lowercase(),
+            Some("R") => roman(number),
+            Some("a") => doubled(number),
+            Some("A") => doubled(number).to_uppercase(),
             _ => String::new(),
         };
         labels.push(prefix.unwrap_or_default() + &number);
     }
     labels
-}
-
-/// In Roman numbers; in ours beyond what Romans wrote.
-fn roman(number: u32) -> String {
-    if !(1..4000).contains(&number) {
-        return number.to_string();
-    }
-    let mut left = number;
-    let mut text = String::new();
-    for (value, letters) in [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ] {
-        while left >= value {
-            left -= value;
-            text.push_str(letters);
-        }
-    }
-    text
-}
-
-/// `a` to `z`, then `aa` to `zz` (ISO 32000-1, 12.4.2).
-fn alphabetic(number: u32) -> String {
-    let at = number.saturating_sub(1);
-    let letter = char::from(b'a' + (at % 26) as u8);
-    // As many as anyone can count.
-    String::from(letter).repeat((at / 26 + 1).min(100) as usize)
 }
 
 /// Labels in stretches: `i–xii, 1–431`.
@@ -267,16 +230,6 @@ fn kind(label: &str) -> Option<(Kind, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_written_as_labels_want_them() {
-        assert_eq!(
-            [1, 4, 9, 14, 1999].map(roman),
-            ["i", "iv", "ix", "xiv", "mcmxcix"]
-        );
-        assert_eq!(roman(4000), "4000");
-        assert_eq!([1, 26, 27, 53].map(alphabetic), ["a", "z", "aa", "aaa"]);
-    }
 
     #[test]
     fn labels_make_stretches() {

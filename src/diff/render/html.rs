@@ -8,10 +8,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::list::{notes, title};
-use super::tree::{Element, of, tag};
 use super::{Compared, Report, called, counted};
 use crate::diff::changes::{Changes, Fact, Kind, Mark, PartChange, TextChange};
 use crate::diff::words::shortened;
+use crate::markup::Element;
 use crate::unit::{Abs, Rect, Size};
 
 /// The style sheet.
@@ -66,7 +66,7 @@ pub fn html(report: &Report<'_>, most: usize, sheets: &Sheets<'_>) -> String {
         tag("section").and([heading, words])
     });
     let body = tag("body").and(files).and(single);
-    tag("html").with("lang", "en").and([head, body]).document()
+    tag("html").with("lang", "en").and([head, body]).html()
 }
 
 fn file(number: usize, pair: &Compared, most: usize, sheets: &Sheets<'_>) -> Element {
@@ -344,4 +344,13 @@ fn marked(mark: Mark, place: Rect, size: Size) -> Element {
         percent(place.size.height, size.height),
     );
     of("i", class).with("style", style)
+}
+/// An element without attributes, empty.
+fn tag(name: &'static str) -> Element {
+    Element::new(name)
+}
+
+/// One of a class.
+fn of(name: &'static str, class: &'static str) -> Element {
+    tag(name).with("class", class)
 }

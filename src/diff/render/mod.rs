@@ -6,7 +6,6 @@ mod html;
 mod json;
 mod list;
 mod picture;
-mod tree;
 
 pub use html::{Sheet, html};
 pub use json::{SCHEMA, json};

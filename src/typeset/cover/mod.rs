@@ -31,7 +31,7 @@ use crate::source::{Sources, Span};
 use crate::theme::{CoverFront, Theme};
 use crate::unit::{Abs, Point, Rect, Side, Size};
 
-use super::frame::{Artifact, FontId, Frame, Item, Owner};
+use super::frame::{Artifact, Frame, Item, Owner};
 use super::page::finalize::info;
 use super::pages::{Label, Page, PageList};
 use super::paragraph::Cx;
@@ -131,7 +131,7 @@ pub fn cover(
     clear::check(&frame, &sheet, case, &plan, sink);
     shaper.report(sink);
     let mut used = BTreeSet::new();
-    fonts_of(&frame, &mut used);
+    frame.fonts(&mut used);
     Some(PageList {
         pages: vec![Page {
             side: Side::Recto,
@@ -183,20 +183,5 @@ fn bar(size: Size, color: crate::theme::Color) -> Item {
         size,
         color,
         owner: Owner::Artifact(Artifact::Layout),
-    }
-}
-
-/// The fonts of all glyphs.
-fn fonts_of(frame: &Frame, used: &mut BTreeSet<FontId>) {
-    for (_, item) in &frame.items {
-        match item {
-            Item::Group(inner) | Item::Turned(inner) | Item::Clipped(inner) => {
-                fonts_of(inner, used);
-            }
-            Item::Glyphs { run, .. } => {
-                used.insert(run.font);
-            }
-            _ => {}
-        }
     }
 }

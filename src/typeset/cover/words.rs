@@ -6,12 +6,12 @@ use super::Cover;
 use crate::model::NodeId;
 use crate::typeset::frame::{Artifact, Frame};
 use crate::typeset::galley::opening::text;
-use crate::typeset::galley::pieces;
+use crate::typeset::galley::stacked;
 use crate::typeset::galley::stick::Stick;
 use crate::typeset::paragraph::Voice;
 use crate::typeset::structure::{ElementId, Tag};
 use crate::typeset::style::Style;
-use crate::unit::{Abs, Point, Size};
+use crate::unit::{Abs, Size};
 
 /// Each time that type does not fit, it is set so much smaller.
 const STEP: f64 = 0.94;
@@ -51,14 +51,7 @@ impl Cover<'_> {
         stick.inner = true;
         stick.least = width / 3;
         set(&mut stick);
-        let galley = stick.finish();
-        let mut column = Frame::new(Size::new(width, Abs::ZERO));
-        for piece in pieces(&galley) {
-            column.size.height += piece.height;
-            let top = column.size.height - piece.frame.size.height;
-            column.push_frame(Point::new(piece.x, top), piece.frame);
-        }
-        column
+        stacked(&stick.finish(), width)
     }
 
     /// Sets lines one below the other, in type as large as their styles ask and as fits into a room.

@@ -37,7 +37,7 @@ use crate::unit::{Abs, Size};
 use super::frame::{Frame, ImageId, Owner};
 use super::paragraph::Paragraph;
 
-pub use pieces::pieces;
+pub use pieces::{pieces, stacked};
 
 /// A flow of text: what stands between two forced page ends.
 #[derive(Debug, Default)]

@@ -55,6 +55,17 @@ pub fn pieces(galley: &Galley) -> Vec<NoteLine> {
     pieces_of(galley, &frames(galley))
 }
 
+/// A galley as one frame of a width, as high as its pieces together.
+pub fn stacked(galley: &Galley, width: Abs) -> Frame {
+    let mut column = Frame::new(Size::new(width, Abs::ZERO));
+    for piece in pieces(galley) {
+        column.size.height += piece.height;
+        let top = column.size.height - piece.frame.size.height;
+        column.push_frame(Point::new(piece.x, top), piece.frame);
+    }
+    column
+}
+
 /// What the lines of each child of a galley look like, or all of it.
 fn frames(galley: &Galley) -> Vec<Vec<Arc<Frame>>> {
     let of_child = |child: &Child| match &child.kind {

@@ -11,6 +11,7 @@ use super::furniture::{Furniture, is_plain};
 use super::heads::{PageFacts, chapter_title};
 use crate::diag::Sink;
 use crate::model::{ChapterId, Matter, NodeId, NodeRef, Role, Target, plain_in};
+use crate::numeral::roman;
 use crate::resolve::{Folio, PageMap};
 use crate::theme::{Break, Spread};
 use crate::typeset::flow::{Cast, Flow, Laid};
@@ -164,35 +165,8 @@ fn places(plan: &Plan<'_>, flows: &[Flow], laid: &[&Laid], sheets: &[Sheet]) -> 
 pub fn printed(label: Label) -> String {
     match label {
         Label::Arabic(number) => number.to_string(),
-        Label::Roman(number) => roman(number),
+        Label::Roman(number) => roman(number).to_lowercase(),
     }
-}
-
-/// Small roman numerals.
-fn roman(mut number: u32) -> String {
-    const NUMERALS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut out = String::new();
-    for (value, letters) in NUMERALS {
-        while number >= value {
-            out.push_str(letters);
-            number -= value;
-        }
-    }
-    out
 }
 
 /// Makes the book's pages.
@@ -417,24 +391,5 @@ pub fn info(plan: &Plan<'_>, timestamp: i64) -> Info {
         publisher: meta.publisher.clone(),
         rights: meta.rights.clone(),
         rtl: meta.rtl,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numerals_are_roman() {
-        for (number, text) in [
-            (1, "i"),
-            (4, "iv"),
-            (9, "ix"),
-            (14, "xiv"),
-            (40, "xl"),
-            (1999, "mcmxcix"),
-        ] {
-            assert_eq!(roman(number), text);
-        }
     }
 }

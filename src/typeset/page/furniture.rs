@@ -210,15 +210,5 @@ fn outer(left: Abs, measure: Abs, width: Abs, right: bool) -> Abs {
 
 /// Whether pages of a role have neither running head nor folio.
 pub fn is_plain(role: ChapterRole) -> bool {
-    use ChapterRole as R;
-    matches!(
-        role,
-        R::Cover
-            | R::HalfTitle
-            | R::TitlePage
-            | R::Copyright
-            | R::Dedication
-            | R::Epigraph
-            | R::Part
-    )
+    role.is_preliminary() || role == ChapterRole::Part
 }

@@ -10,7 +10,7 @@ use super::entry::Said;
 use super::form::{EDGE, Form};
 use super::key::Title;
 use super::noted::{Findings, Noted};
-use super::scribe::{Scribe, fonts_of};
+use super::scribe::Scribe;
 use super::tray::Tray;
 use crate::font::FaceId;
 use crate::typeset::Setting;
@@ -99,9 +99,7 @@ impl<'a, 'c> Imposer<'a, 'c> {
         // Sheets are not bound.
         info.rtl = false;
         let mut used = BTreeSet::new();
-        self.sheets
-            .iter()
-            .for_each(|sheet| fonts_of(sheet, &mut used));
+        self.sheets.iter().for_each(|sheet| sheet.fonts(&mut used));
         let mut fonts = list.fonts.clone();
         for id in used {
             if let Some(font) = fonts.get_mut(usize::from(id.0))

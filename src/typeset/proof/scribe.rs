@@ -1,18 +1,17 @@
 //! Sets the words of a proof, in English and from left to right.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::looks::Looks;
 use crate::model::Lang;
-use crate::typeset::frame::{FontId, Frame, Item};
-use crate::typeset::galley::pieces;
+use crate::typeset::frame::Frame;
+use crate::typeset::galley::stacked;
 use crate::typeset::galley::stick::Stick;
 use crate::typeset::paragraph::{Cx, Voice};
 use crate::typeset::plan::Plan;
 use crate::typeset::structure::{Element, ElementId, Kid, Structure, Tag};
 use crate::typeset::style::Style;
-use crate::unit::{Abs, Point, Size};
+use crate::unit::Abs;
 
 /// Wide enough for what stands on one line.
 const LINE: Abs = Abs::pt(4000.0);
@@ -67,14 +66,7 @@ impl<'c> Scribe<'c> {
             let measure = stick.measure(text.style);
             stick.push_lines(&material, text.style, &measure);
         }
-        let galley = stick.finish();
-        let mut column = Frame::new(Size::new(width, Abs::ZERO));
-        for piece in pieces(&galley) {
-            column.size.height += piece.height;
-            let top = column.size.height - piece.frame.size.height;
-            column.push_frame(Point::new(piece.x, top), piece.frame);
-        }
-        column
+        stacked(&stick.finish(), width)
     }
 
     /// The book's structure, with all that was added.
@@ -93,19 +85,4 @@ pub(super) struct Text<'a> {
     pub element: ElementId,
     /// Space above it, where something stands there.
     pub above: Abs,
-}
-
-/// The fonts of all glyphs.
-pub(super) fn fonts_of(frame: &Frame, used: &mut BTreeSet<FontId>) {
-    for (_, item) in &frame.items {
-        match item {
-            Item::Group(inner) | Item::Turned(inner) | Item::Clipped(inner) => {
-                fonts_of(inner, used);
-            }
-            Item::Glyphs { run, .. } => {
-                used.insert(run.font);
-            }
-            _ => {}
-        }
-    }
 }

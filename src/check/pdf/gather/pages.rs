@@ -7,6 +7,7 @@ use super::super::fault::{Faults, Several};
 use super::super::syntax::{Dict, File, NULL, Object, Ref};
 use super::trees;
 use crate::diag::Code;
+use crate::numeral::{doubled, roman};
 
 /// A page with the dictionaries that it is drawn from.
 pub(crate) struct Leaf<'f> {
@@ -280,7 +281,7 @@ fn label(file: &File<'_>, range: &Dict, behind: usize) -> String {
         .integer()
         .unwrap_or(1)
         .clamp(1, i64::from(u32::MAX));
-    let number = start as u64 + behind as u64;
+    let number = (start as u32).saturating_add(behind as u32);
     let mut label = file.text(range, "P").unwrap_or_default();
     // Prefixes are a word, no chapter.
     if label.len() > 200 {
@@ -290,64 +291,9 @@ fn label(file: &File<'_>, range: &Dict, behind: usize) -> String {
         Some("D") => number.to_string(),
         Some("R") => roman(number),
         Some("r") => roman(number).to_lowercase(),
-        Some("A") => letters(number),
-        Some("a") => letters(number).to_lowercase(),
+        Some("A") => doubled(number).to_uppercase(),
+        Some("a") => doubled(number),
         _ => String::new(),
     };
     label
-}
-
-/// A Roman number; what Romans did not write stays Arabic.
-fn roman(number: u64) -> String {
-    const SIGNS: [(u64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if number >= 4000 {
-        return number.to_string();
-    }
-    let mut rest = number;
-    let mut text = String::new();
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            text += sign;
-            rest -= value;
-        }
-    }
-    text
-}
-
-/// A to Z, AA to ZZ, AAA to ZZZ and so on.
-fn letters(number: u64) -> String {
-    let times = (number - 1) / 26 + 1;
-    if times > 16 {
-        return number.to_string();
-    }
-    let letter = char::from(b'A' + ((number - 1) % 26) as u8);
-    std::iter::repeat_n(letter, times as usize).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_are_numbered_as_viewers_do() {
-        assert_eq!(roman(1994), "MCMXCIV");
-        assert_eq!(roman(4000), "4000");
-        assert_eq!(letters(1), "A");
-        assert_eq!(letters(28), "BB");
-        assert_eq!(letters(9999), "9999");
-    }
 }
