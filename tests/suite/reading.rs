@@ -36,7 +36,7 @@ fn the_manual_is_read_in_order() {
 
 #[test]
 fn contents_are_read_once() {
-    for name in ["sampler", "manual"] {
+    for name in ["sampler", "report"] {
         let test = format!("reading: contents of the {name}");
         let made = built(&manuscript(name));
         let Some(printed) = tools::poppler(&test, "pdfinfo", &["-struct-text"], &made.pdf) else {
