@@ -90,7 +90,10 @@ pub fn place(
     };
     let mut finished = Vec::new();
     let (root, output, file) = match kind {
-        None => (path.to_owned(), path.join("out"), None),
+        None => {
+            finished = finished_in(path);
+            (path.to_owned(), path.join("out"), None)
+        }
         Some(Kind::Manifest) => (parent(), parent().join("out"), None),
         Some(Kind::Markdown) => (parent(), parent(), name_of(path)),
         Some(kind @ (Kind::Epub | Kind::Pdf)) => {
@@ -191,6 +194,24 @@ fn theme_file(wanted: &str, root: &Path) -> (String, Option<PathBuf>) {
         Ok(inside) => (inside.to_string_lossy().replace('\\', "/"), None),
         Err(_) => (wanted.to_owned(), Some(real)),
     }
+}
+
+/// The finished files in a folder, by name: nothing if there is something to make a book of.
+fn finished_in(folder: &Path) -> Vec<Finished> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        // By its name alone: what else lies there is not opened.
+        match kind(&name, &[]) {
+            Some(Kind::Manifest | Kind::Markdown) => return Vec::new(),
+            Some(kind @ (Kind::Epub | Kind::Pdf)) if entry.path().is_file() => {
+                files.push(Finished { name, kind });
+            }
+            _ => {}
+        }
+    }
+    files.sort_by(|one, other| one.name.cmp(&other.name));
+    files
 }
 
 /// The first bytes of a file.

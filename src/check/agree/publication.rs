@@ -198,6 +198,7 @@ struct Manner {
 
 fn part(document: &Document, beside: &BTreeSet<&str>) -> Part {
     let tree = &document.tree;
+    let described = descriptions(document);
     let mut manners: Vec<Manner> = Vec::new();
     let mut is_text = !beside.contains(document.path.as_str());
     let mut outermost = true;
@@ -211,7 +212,8 @@ fn part(document: &Document, beside: &BTreeSet<&str>) -> Part {
                 manner.is_read |= name == "body";
                 let unread = matches!(name, "rt" | "rp" | "script" | "style" | "nav" | "template");
                 let hidden = node.attr("hidden").is_some();
-                if unread || hidden {
+                let description = node.attr("id").is_some_and(|id| described.contains(id));
+                if unread || hidden || description {
                     manner.is_read = false;
                 }
             }
@@ -277,6 +279,19 @@ fn part(document: &Document, beside: &BTreeSet<&str>) -> Part {
         is_text,
         pieces: pieces.into_iter().map(|(.., piece)| piece).collect(),
     }
+}
+
+/// The ids of what tells at length what pictures show: a PDF has that beside its pictures, where it is no text of a page.
+fn descriptions(document: &Document) -> BTreeSet<&str> {
+    let mut ids = BTreeSet::new();
+    for node in document.tree.nodes() {
+        if matches!(node.name(), "img" | "svg") {
+            let lists = ["aria-details", "aria-describedby"].map(|name| node.attr(name));
+            let lists = lists.into_iter().flatten();
+            ids.extend(lists.flat_map(str::split_whitespace));
+        }
+    }
+    ids
 }
 
 /// The element that says what a document is stands among the first of it.
