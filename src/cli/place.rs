@@ -91,7 +91,7 @@ pub fn place(
     let mut finished = Vec::new();
     let (root, output, file) = match kind {
         None => {
-            finished = finished_in(path);
+            finished = finished_in(path, book.to);
             (path.to_owned(), path.join("out"), None)
         }
         Some(Kind::Manifest) => (parent(), parent().join("out"), None),
@@ -196,8 +196,8 @@ fn theme_file(wanted: &str, root: &Path) -> (String, Option<PathBuf>) {
     }
 }
 
-/// The finished files in a folder, by name: nothing if there is something to make a book of.
-fn finished_in(folder: &Path) -> Vec<Finished> {
+/// The finished files in a folder, by name, of one format if that is asked for: nothing if there is something to make a book of.
+fn finished_in(folder: &Path, to: Option<To>) -> Vec<Finished> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -205,7 +205,14 @@ fn finished_in(folder: &Path) -> Vec<Finished> {
         match kind(&name, &[]) {
             Some(Kind::Manifest | Kind::Markdown) => return Vec::new(),
             Some(kind @ (Kind::Epub | Kind::Pdf)) if entry.path().is_file() => {
-                files.push(Finished { name, kind });
+                let other = match to {
+                    Some(To::Epub) => kind != Kind::Epub,
+                    Some(To::Pdf | To::Cover) => kind != Kind::Pdf,
+                    Some(To::Onix) | None => false,
+                };
+                if !other {
+                    files.push(Finished { name, kind });
+                }
             }
             _ => {}
         }
