@@ -314,6 +314,7 @@ impl SetBook<'_> {
         } = self;
         let job = &book.job;
         pictures::on_pages(&book.resolved, &setting.pages, profile, job.sink);
+        let undrawn = |blank| pictures::undrawn(&book.resolved, &setting.pages, &blank, job.sink);
         let mut made = Made {
             bytes: None,
             extent: counted(setting.pages.pages.len(), "page"),
@@ -325,6 +326,10 @@ impl SetBook<'_> {
             pages: self.pages(press),
             proved: None,
         };
+        if job.depth == Depth::Check || book.manifest.proof {
+            let pictures = book.stage("pictures");
+            undrawn((press.timings).time(pictures, || pdf::blank(&setting.pages, profile)));
+        }
         if job.depth == Depth::Check {
             return made;
         }
@@ -336,13 +341,17 @@ impl SetBook<'_> {
             }
             return made;
         }
-        let bytes = press
-            .timings
-            .time(book.stage("write"), || pdf::write(&setting.pages, profile));
-        if let Ok(bytes) = &bytes {
-            press::weigh(bytes.len(), profile, book.kit(press), job.sink);
+        let bytes = press.timings.time(book.stage("write"), || {
+            pdf::write_with(&setting.pages, profile)
+        });
+        match bytes {
+            Ok((bytes, blank)) => {
+                undrawn(blank);
+                press::weigh(bytes.len(), profile, book.kit(press), job.sink);
+                made.bytes = Some(bytes);
+            }
+            Err(error) => book.failed(&error),
         }
-        made.bytes = bytes.map_err(|error| book.failed(&error)).ok();
         if let (Some(proof), Some(bytes)) = (job.proof, &made.bytes) {
             let fresh = Fresh {
                 name: &job.edition.file_name,

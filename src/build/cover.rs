@@ -91,6 +91,8 @@ pub(super) fn count<'p>(
 
 /// A cover, set.
 pub(super) struct Set {
+    /// Its words and its pictures.
+    book: resolve::Edition,
     /// Its one page.
     pub pages: PageList,
     /// What it is, in words.
@@ -161,6 +163,7 @@ pub(super) fn set(
         None => format!("cover, spine {millimetres:.1} mm"),
     };
     Some(Set {
+        book,
         pages: list,
         extent,
         profile,
@@ -191,15 +194,19 @@ pub(super) fn make_cover(
     };
     let Some(set) = set else { return made };
     made.extent = set.extent;
-    if depth != Depth::Check {
+    let blank = if depth == Depth::Check {
+        pdf::blank(&set.pages, &set.profile)
+    } else {
         (press.step)(&stage("writing"));
-        let bytes = press
+        let written = press
             .timings
-            .time(stage("write"), || pdf::write(&set.pages, &set.profile));
-        made.bytes = bytes
-            .map_err(|error| books::failed(edition, &error, sink))
-            .ok();
-    }
+            .time(stage("write"), || pdf::write_with(&set.pages, &set.profile));
+        let written = written.map_err(|error| books::failed(edition, &error, sink));
+        let (bytes, blank) = written.ok().unzip();
+        made.bytes = bytes;
+        blank.unwrap_or_default()
+    };
+    pictures::undrawn(&set.book, &set.pages, &blank, sink);
     if let (Depth::Prove, Some(bytes)) = (depth, &made.bytes) {
         let file = prove::File {
             name: &edition.file_name,

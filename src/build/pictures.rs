@@ -4,7 +4,7 @@
 //! In: the resolved book and, for a PDF, its pages and what it is made for. Out: findings in the sink, each at the Markdown
 //! line that shows the picture; of a picture that stands in several places, at the one where it is worst.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::pdf;
@@ -87,6 +87,30 @@ pub(super) fn on_pages(edition: &Edition, list: &PageList, profile: &Profile, si
             let told = |place: &Place| (line(place).or(asset.at), folio(list, place.page));
             picture.too_coarse(least, told(least), profile, sink);
             picture.too_fine(most, told(most), profile, sink);
+        }
+    }
+}
+
+/// Tells of pictures that are grey fields in a PDF: `blank` has their numbers.
+pub(super) fn undrawn(edition: &Edition, list: &PageList, blank: &BTreeSet<u32>, sink: &Sink) {
+    if blank.is_empty() {
+        return;
+    }
+    let mut places = places(list);
+    places.retain(|number, _| blank.contains(number));
+    let origins = origins(list, &places);
+    for ((path, asset), number) in edition.book.assets.iter().zip(0u32..) {
+        for place in places.get(&number).into_iter().flatten() {
+            let node = place.slot.and_then(|slot| origins.get(&slot));
+            let at = node.and_then(|node| {
+                let chapter = edition.book.chapter(node.chapter)?;
+                chapter.spans.get(node.node)
+            });
+            let page = folio(list, place.page);
+            let message =
+                format!("`{path}` cannot be drawn; on page {page} a grey field stands for it");
+            let found = Diagnostic::new(Code::UndrawnImage, at.or(asset.at), message);
+            sink.push(found.on_page(page).hint("open it and export it anew"));
         }
     }
 }
@@ -331,7 +355,7 @@ fn origins(
     list: &PageList,
     places: &BTreeMap<u32, Vec<Place>>,
 ) -> BTreeMap<u32, crate::model::NodeRef> {
-    let wanted: std::collections::BTreeSet<u32> = places
+    let wanted: BTreeSet<u32> = places
         .values()
         .flatten()
         .filter_map(|place| place.slot)

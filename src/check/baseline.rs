@@ -11,17 +11,21 @@
 //!     - missing-alt 3f2a9c01d4b5e6f7  # ![](map.png)
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Finding, Sink, render};
-use crate::source::{Sources, Span};
-use crate::yaml::{self, Node, Value};
+use super::kept::{Faults, Form, quoted};
+use crate::diag::Finding;
+use crate::yaml::{Node, Value};
 
-/// The version of the file. It goes up with that of fingerprints.
-const VERSION: &str = "1";
-
-/// What stands on top of it.
-const HEADING: &str = "# Findings that recto knows of and does not tell again. To write this file anew:\n# recto check --baseline FILE --update-baseline\n";
+/// What the file is like. Its version goes up with that of fingerprints.
+const FORM: Form = Form {
+    heading: "# Findings that recto knows of and does not tell again. To write this file anew:\n# recto check --baseline FILE --update-baseline\n",
+    version: "1",
+    other: ("this is no baseline", "write it anew"),
+    key: "known",
+    of: "files",
+    items: "findings",
+};
 
 /// Of what is written at a place, so much is quoted; in characters.
 const QUOTED: usize = 40;
@@ -42,64 +46,43 @@ pub struct Entry {
 pub struct Baseline {
     /// With what is written at the place, for people.
     entries: BTreeMap<Entry, String>,
+    /// Shops and printers that the outputs were looked at for, by what the user called them.
+    pub outlets: BTreeSet<String>,
 }
 
 impl Baseline {
+    /// One that knows nothing yet, of a run for these shops and printers.
+    pub fn asked_by(outlets: &[String]) -> Baseline {
+        Baseline {
+            outlets: outlets.iter().cloned().collect(),
+            ..Baseline::default()
+        }
+    }
+
     /// Reads a file; `path` is what the user calls it.
     ///
     /// # Errors
     /// What is wrong with it, in lines of `path:line:column: …`.
     pub fn read(path: &str, text: &str) -> Result<Baseline, String> {
-        let (sources, sink) = (Sources::new(), Sink::new());
-        let file = sources.add(path, text);
-        let mut faults = Vec::new();
-        let mut baseline = Baseline::default();
-        if let Some(tree) = yaml::read(&file, &sink) {
-            baseline.take(&tree, &mut faults);
-        }
-        let mut lines: Vec<String> = sink
-            .finish(&sources)
-            .iter()
-            .map(|found| render::line(found, &sources))
-            .collect();
-        for (at, fault) in faults {
-            let at = at.and_then(|at| sources.place(at));
-            let at = at.map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
-            lines.push(format!("{}{fault}\n", at.unwrap_or_default()));
-        }
-        if lines.is_empty() {
-            return Ok(baseline);
-        }
-        Err(lines.concat().trim_end().to_owned())
+        FORM.read(path, text, Baseline::take)
     }
 
-    fn take(&mut self, tree: &Node, faults: &mut Vec<(Option<Span>, String)>) {
-        match tree.get("version").map(|node| &node.value) {
-            Some(Value::Number(_, version)) if version == VERSION => {}
-            _ => {
-                let fault = format!("this is no baseline of version {VERSION}; write it anew");
-                faults.push((tree.at, fault));
-                return;
+    fn take(&mut self, tree: &Node, faults: &mut Faults) {
+        if let Some(outlets) = tree.get("for") {
+            match &outlets.value {
+                Value::List(names) => {
+                    let names = names.iter().filter_map(|name| match &name.value {
+                        Value::Text(name) => Some(name.clone()),
+                        _ => None,
+                    });
+                    self.outlets = names.collect();
+                }
+                _ => faults.push((outlets.at, String::from("`for` should be a list of names"))),
             }
         }
-        let files = match tree.get("known").map(|node| &node.value) {
-            Some(Value::Map(files)) => files.as_slice(),
-            Some(Value::Null) => &[],
-            _ => {
-                faults.push((
-                    tree.at,
-                    String::from("`known` should be a mapping of files"),
-                ));
-                return;
-            }
-        };
-        for (path, list) in files {
-            let Value::List(list) = &list.value else {
-                faults.push((list.at, String::from("this should be a list of findings")));
-                continue;
-            };
+        for (path, list) in FORM.lists(tree, faults) {
             for node in list {
-                match entry(&path.name, node) {
+                match entry(path, node) {
                     Some(entry) => {
                         self.entries.insert(entry, String::new());
                     }
@@ -139,15 +122,17 @@ impl Baseline {
         for (entry, quoted) in other.entries {
             self.entries.entry(entry).or_insert(quoted);
         }
+        self.outlets.extend(other.outlets);
     }
 
     /// The file's text.
     pub fn text(&self) -> String {
-        let mut out = format!("{HEADING}version: {VERSION}\nknown:");
-        if self.entries.is_empty() {
-            out.push_str(" {}");
-        }
-        out.push('\n');
+        let outlets: Vec<String> = self.outlets.iter().map(|name| quoted(name)).collect();
+        let outlets = match outlets.is_empty() {
+            true => String::new(),
+            false => format!("for: [{}]\n", outlets.join(", ")),
+        };
+        let mut out = FORM.head(&outlets, self.entries.is_empty());
         let mut last = None;
         for (entry, quoted) in &self.entries {
             if last != Some(&entry.path) {
@@ -186,14 +171,14 @@ fn key(path: &str) -> String {
     if first && path.contains(['/', '.']) && path.chars().all(plain) {
         return path.to_owned();
     }
-    // Text is always JSON, and JSON's texts are YAML.
-    serde_json::to_string(path).unwrap_or_default()
+    quoted(path)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diag::{Code, Diagnostic, findings};
+    use crate::source::{Sources, Span};
 
     fn entry_of(path: &str, digit: char) -> Entry {
         Entry {
@@ -215,9 +200,11 @@ mod tests {
             baseline.add(entry_of(path, '7'), &found[0]);
             baseline.add(entry_of(path, 'a'), &found[0]);
         }
+        baseline.outlets = ["kdp", "a: b"].map(String::from).into();
         let text = baseline.text();
         let read = Baseline::read("base.yaml", &text).unwrap();
         assert!(read.entries().eq(baseline.entries()), "{text}");
+        assert_eq!(read.outlets, baseline.outlets, "{text}");
         let order: Vec<_> = text.lines().filter(|line| line.contains("- ")).collect();
         assert_eq!(order.len(), 2 * paths.len());
         assert!(

@@ -12,15 +12,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Sink, render};
-use crate::source::{Sources, Span};
-use crate::yaml::{self, Node, Value};
+use super::kept::{Faults, Form, quoted};
+use crate::yaml::{Node, Value};
 
-/// The version of the file.
-const VERSION: &str = "1";
-
-/// What stands on top of it.
-const HEADING: &str = "# Where the pages of a printed book begin and end. To write this file anew:\n# recto check --freeze-pages FILE --update-freeze\n";
+/// What the file is like.
+const FORM: Form = Form {
+    heading: "# Where the pages of a printed book begin and end. To write this file anew:\n# recto check --freeze-pages FILE --update-freeze\n",
+    version: "1",
+    other: ("these are no pages", "write them anew"),
+    key: "editions",
+    of: "editions",
+    items: "pages",
+};
 
 /// A page as it was printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,52 +48,11 @@ impl Frozen {
     /// # Errors
     /// What is wrong with it, in lines of `path:line:column: …`.
     pub fn read(path: &str, text: &str) -> Result<Frozen, String> {
-        let (sources, sink) = (Sources::new(), Sink::new());
-        let file = sources.add(path, text);
-        let mut faults = Vec::new();
-        let mut frozen = Frozen::default();
-        if let Some(tree) = yaml::read(&file, &sink) {
-            frozen.take(&tree, &mut faults);
-        }
-        let found = sink.finish(&sources);
-        let mut lines: Vec<String> = found
-            .iter()
-            .map(|found| render::line(found, &sources))
-            .collect();
-        for (at, fault) in faults {
-            let at = at.and_then(|at| sources.place(at));
-            let at = at.map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
-            lines.push(format!("{}{fault}\n", at.unwrap_or_default()));
-        }
-        if lines.is_empty() {
-            return Ok(frozen);
-        }
-        Err(lines.concat().trim_end().to_owned())
+        FORM.read(path, text, Frozen::take)
     }
 
-    fn take(&mut self, tree: &Node, faults: &mut Vec<(Option<Span>, String)>) {
-        match tree.get("version").map(|node| &node.value) {
-            Some(Value::Number(_, version)) if version == VERSION => {}
-            _ => {
-                let fault = format!("these are no pages of version {VERSION}; write them anew");
-                faults.push((tree.at, fault));
-                return;
-            }
-        }
-        let editions = match tree.get("editions").map(|node| &node.value) {
-            Some(Value::Map(editions)) => editions.as_slice(),
-            Some(Value::Null) => &[],
-            _ => {
-                let fault = String::from("`editions` should be a mapping of editions");
-                faults.push((tree.at, fault));
-                return;
-            }
-        };
-        for (name, list) in editions {
-            let Value::List(list) = &list.value else {
-                faults.push((list.at, String::from("this should be a list of pages")));
-                continue;
-            };
+    fn take(&mut self, tree: &Node, faults: &mut Faults) {
+        for (edition, list) in FORM.lists(tree, faults) {
             let mut pages = Vec::with_capacity(list.len());
             for node in list {
                 match page(node) {
@@ -101,17 +63,13 @@ impl Frozen {
                     }
                 }
             }
-            self.0.insert(name.name.clone(), pages);
+            self.0.insert(edition.to_owned(), pages);
         }
     }
 
     /// The file's text.
     pub fn text(&self) -> String {
-        let mut out = format!("{HEADING}version: {VERSION}\neditions:");
-        if self.0.is_empty() {
-            out.push_str(" {}");
-        }
-        out.push('\n');
+        let mut out = FORM.head("", self.0.is_empty());
         for (edition, pages) in &self.0 {
             out.push_str(&format!("  {}:", quoted(edition)));
             if pages.is_empty() {
@@ -147,11 +105,6 @@ fn page(node: &Node) -> Option<FrozenPage> {
         ends: text("ends")?,
         file: text("in")?,
     })
-}
-
-/// Text is always JSON, and JSON's texts are YAML.
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod baseline;
 pub mod epub;
 pub mod external;
 mod frozen;
+mod kept;
 mod kind;
 pub mod manuscript;
 pub mod pdf;

@@ -8,6 +8,7 @@ use super::known::Ledger;
 use super::options::Manner;
 use super::panel::Panel;
 use super::place::Place;
+use super::sought::Sought;
 use super::told::{Heard, Told};
 use super::{Failure, say};
 use crate::build::output::{self, Written};
@@ -47,8 +48,15 @@ pub fn build(
     target: Target<'_>,
     manner: &Manner,
 ) -> Result<bool, Failure> {
-    let unsought = allowed(place).chain(build::ONLY_CHECKED);
-    let mut ledger = Ledger::open(known, is_whole(place), unsought)?;
+    let sought = Sought {
+        depth: Some(Depth::Make),
+        whole: is_whole(place),
+        panel: None,
+        outlets: &[],
+        freezes: freeze.is_some(),
+        allowed: allowed(place).collect(),
+    };
+    let mut ledger = Ledger::open(known, &sought)?;
     let (sources, timings) = (Sources::new(), Timings::new());
     let inputs = Inputs::new();
     let mut run = run(
@@ -248,17 +256,24 @@ pub fn check(
     panel: &Panel,
     manner: &Manner,
 ) -> Result<bool, Failure> {
-    let panel = (!panel.0.is_empty()).then_some(panel as &dyn build::Panel);
+    let panel = (!panel.0.is_empty()).then_some(panel);
     let outlets = places.first().map(|place| place.request.outlets.as_slice());
     let outlets = outlets.unwrap_or_default();
     let depth = match (panel, outlets) {
         (None, []) => Depth::Check,
         _ => Depth::Prove,
     };
-    let whole = places.iter().all(is_whole);
-    let allowed = places.first().map(allowed).into_iter().flatten();
-    let unsought = allowed.chain(build::ONLY_MADE);
-    let mut ledger = Ledger::open(known, whole, unsought)?;
+    let finished = places.iter().any(|place| !place.finished.is_empty());
+    let sought = Sought {
+        depth: (!finished).then_some(depth),
+        whole: places.iter().all(is_whole),
+        panel,
+        outlets,
+        freezes: freeze.is_some(),
+        allowed: places.first().map(allowed).into_iter().flatten().collect(),
+    };
+    let mut ledger = Ledger::open(known, &sought)?;
+    let panel = panel.map(|panel| panel as &dyn build::Panel);
     let timings = Timings::new();
     let all_sources: Vec<Sources> = places.iter().map(|_| Sources::new()).collect();
     let (mut heard, mut known) = (Vec::new(), 0);

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::args::Known;
 use super::place::Place;
-use super::{Failure, say};
-use crate::build::{Output, output};
+use super::{Failure, kept, say};
+use crate::build::Output;
 use crate::check::Frozen;
 
 /// A run's frozen pages.
@@ -32,18 +32,7 @@ impl Freeze {
             return Err(Failure(format!("`{shown}` is of one book: name one")));
         };
         let update = known.update_freeze;
-        let before = match std::fs::read_to_string(path) {
-            Ok(text) => Frozen::read(&shown, &text).map_err(Failure)?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && update => {
-                Frozen::default()
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(Failure(format!(
-                    "there is no `{shown}`; `--update-freeze` writes it"
-                )));
-            }
-            Err(error) => return Err(Failure(format!("`{shown}` cannot be read: {error}"))),
-        };
+        let before = kept::read(path, (update, "--update-freeze", ""), Frozen::read)?;
         // What is to be written anew has not moved.
         place.request.freeze = Some(if update {
             Frozen::default()
@@ -65,7 +54,6 @@ impl Freeze {
         if !self.update {
             return Ok(());
         }
-        let shown = say::path(&self.path);
         let mut told = Vec::new();
         for made in outputs.iter().filter(|made| !made.pages.is_empty()) {
             told.push(format!("{}: {} pages", made.edition, made.pages.len()));
@@ -78,8 +66,8 @@ impl Freeze {
                 "nothing that was asked for has pages: `--freeze-pages` is for PDFs",
             )));
         }
-        output::write(&self.path, self.before.text().as_bytes())
-            .map_err(|error| Failure(format!("`{shown}` cannot be written: {error}")))?;
+        kept::write(&self.path, &self.before.text())?;
+        let shown = say::path(&self.path);
         say::words(&format!("wrote {shown} ({})\n", told.join(", ")));
         Ok(())
     }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use super::args::Known;
+use super::sought::{self, Sought};
 use super::told::Heard;
-use super::{Failure, say};
-use crate::build::output;
+use super::{Failure, kept, say};
 use crate::check::{Baseline, Entry};
 use crate::diag::{Code, Diagnostic, Finding, findings};
 use crate::source::{FileId, Sources};
@@ -23,7 +23,7 @@ pub struct Ledger {
     now: Baseline,
     /// Paths that were looked at.
     seen: BTreeSet<String>,
-    /// Codes that this run does not look for.
+    /// Codes that this run does not look for, or not for all who were asked before.
     unsought: BTreeSet<&'static str>,
     /// Whether it is to be written.
     update: bool,
@@ -32,30 +32,18 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Reads the baseline, if there is to be one.
+    /// Reads the baseline, if there is to be one; `sought` is what the run looks for.
     ///
     /// # Errors
     /// When it cannot be read, or is none.
-    pub fn open(
-        known: &Known,
-        whole: bool,
-        unsought: impl IntoIterator<Item = Code>,
-    ) -> Result<Option<Ledger>, Failure> {
+    pub fn open(known: &Known, sought: &Sought<'_>) -> Result<Option<Ledger>, Failure> {
         let Some(path) = &known.baseline else {
             return Ok(None);
         };
         let shown = say::path(path);
-        let before = match std::fs::read_to_string(path) {
-            Ok(text) => Baseline::read(&shown, &text).map_err(Failure)?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                if !known.update_baseline {
-                    let why = "`--update-baseline` writes it";
-                    return Err(Failure(format!("there is no baseline `{shown}`; {why}")));
-                }
-                Baseline::default()
-            }
-            Err(error) => return Err(Failure(format!("`{shown}` cannot be read: {error}"))),
-        };
+        let update = known.update_baseline;
+        let how = (update, "--update-baseline", "baseline ");
+        let before = kept::read(path, how, Baseline::read)?;
         let folder = match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
@@ -68,12 +56,12 @@ impl Ledger {
         Ok(Some(Ledger {
             path: path.clone(),
             folder,
-            before,
-            now: Baseline::default(),
+            now: Baseline::asked_by(sought.outlets),
             seen: BTreeSet::new(),
-            unsought: unsought.into_iter().map(Code::name).collect(),
-            update: known.update_baseline,
-            whole,
+            unsought: sought.unsought(&before.outlets),
+            before,
+            update,
+            whole: sought.whole,
         }))
     }
 
@@ -163,11 +151,16 @@ impl Ledger {
             .map(|one| (*one).clone())
             .collect();
         self.before.retain(|one| !dropped.contains(one));
+        // Who is not asked any longer needs no naming, if nothing that they said stays.
+        let stays = (self.before.entries())
+            .any(|one| !self.now.knows(one) && sought::of_outlets(&one.code));
+        if !stays {
+            self.before.outlets.clear();
+        }
         self.now.absorb(self.before);
         let number = self.now.entries().count();
         let shown = say::path(&self.path);
-        output::write(&self.path, self.now.text().as_bytes())
-            .map_err(|error| Failure(format!("`{shown}` cannot be written: {error}")))?;
+        kept::write(&self.path, &self.now.text())?;
         Ok(Some(format!(
             "wrote {shown} ({number} known: {added} added, {} dropped)\n",
             dropped.len()

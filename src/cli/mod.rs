@@ -8,11 +8,13 @@ mod book;
 mod diff;
 mod explain;
 mod freeze;
+mod kept;
 mod known;
 mod options;
 mod panel;
 mod place;
 mod say;
+mod sought;
 mod told;
 
 use std::ffi::OsString;

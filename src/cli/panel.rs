@@ -102,6 +102,13 @@ fn words(command: &str) -> Result<Vec<String>, String> {
 /// The validators of a run.
 pub struct Panel(pub Vec<Asked>);
 
+impl Panel {
+    /// Whether a validator is asked.
+    pub fn asks(&self, validator: Validator) -> bool {
+        self.0.iter().any(|asked| asked.validator == validator)
+    }
+}
+
 impl build::Panel for Panel {
     fn ask(&self, name: &str, kind: Kind, bytes: &[u8]) -> Vec<Verdict> {
         let mut fit: Vec<&Asked> = Vec::new();

@@ -27,7 +27,7 @@ pub(super) fn source(path: &str, to: &str) -> ImageSource {
     let decoded = undo_percent(bare);
     // A slash at the start means the root of a site: here, the book's folder.
     let path = match decoded.strip_prefix('/') {
-        Some(rooted) => read::clean(rooted).unwrap_or_else(|| rooted.to_owned()),
+        Some(rooted) => read::outward(rooted),
         None => read::beside(path, &decoded),
     };
     // Whether a path that leads out of the folder may be followed, the world says.
@@ -361,7 +361,7 @@ mod tests {
             ("b.md", "/img/x.png", file("img/x.png")),
             ("b.md", "x.svg#part", file("x.svg")),
             ("b.md", "../x.png", file("../x.png")),
-            ("a/b.md", "../../x.png", file("a/../../x.png")),
+            ("a/b.md", "../../x.png", file("../x.png")),
         ] {
             assert_eq!(source(from, to), wanted, "{to}");
         }

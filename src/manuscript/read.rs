@@ -90,13 +90,31 @@ pub(super) fn clean(path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// A path as a file of `from` names it, seen from the book's folder; not cleaned if it leads out.
+/// A path as a file of `from` names it, seen from the book's folder; one that leads out begins with `../` and has none elsewhere.
 pub(super) fn beside(from: &str, path: &str) -> String {
     let joined = match from.rsplit_once('/') {
         Some((folder, _)) if !path.starts_with('/') => format!("{folder}/{path}"),
         _ => path.to_owned(),
     };
-    clean(&joined).unwrap_or(joined)
+    outward(&joined)
+}
+
+/// A relative path without `./`, and with no more `../` than lead out of the folder; an absolute one as it is.
+pub(super) fn outward(path: &str) -> String {
+    if path.starts_with(['/', '\\']) {
+        return path.to_owned();
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// Takes a text into the sources, reporting bytes that are no UTF-8 (each run once, at most ten) and NUL bytes.
@@ -178,6 +196,9 @@ mod tests {
     fn paths_are_cleaned_from_the_file_that_names_them() {
         assert_eq!(beside("a/b.md", "../c.md"), "c.md");
         assert_eq!(beside("a/b.md", "./d/c.md"), "a/d/c.md");
+        assert_eq!(beside("a/b.md", "../../c.md"), "../c.md");
+        assert_eq!(beside("a/b.md", "../.././../d/../c.md"), "../../c.md");
+        assert_eq!(beside("a/b.md", "/c.md"), "/c.md");
         assert_eq!(clean("../c.md"), None);
         assert_eq!(clean("/etc/hosts"), None);
     }

@@ -2,8 +2,8 @@
 //!
 //! In: the image files, which of them are shown, how the file is written. Out: printpdf's external objects for pixels, whole
 //! little documents for SVG. JPEG is kept as it is where its colours may stay, PNG where its own compression can; all else
-//! is decoded and written anew in the device's colours. A file that cannot be used becomes a grey field: by now all authors'
-//! mistakes have been told. Files with the same bytes share one object.
+//! is decoded and written anew in the device's colours. A file that cannot be used becomes a grey field, and is named to who asks
+//! for it. Files with the same bytes share one object.
 
 mod drawing;
 mod jpeg;
@@ -13,7 +13,7 @@ mod rows;
 mod strokes;
 mod svg;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -170,6 +170,8 @@ pub struct Gallery {
     places: Vec<Option<usize>>,
     /// Each once.
     prepared: Vec<Prepared>,
+    /// Which of them are grey fields.
+    blank: BTreeSet<usize>,
 }
 
 impl Gallery {
@@ -177,6 +179,13 @@ impl Gallery {
     pub fn of(&self, image: u32) -> Option<(usize, &Prepared)> {
         let place = (*self.places.get(image as usize)?)?;
         Some((place, &self.prepared[place]))
+    }
+
+    /// The numbers of the images that could not be made.
+    pub fn blank(&self) -> BTreeSet<u32> {
+        let images = (0u32..).zip(&self.places);
+        let blank = images.filter(|(_, place)| place.is_some_and(|at| self.blank.contains(&at)));
+        blank.map(|(image, _)| image).collect()
     }
 
     /// Each object's picture, by its number.
@@ -227,21 +236,26 @@ pub fn prepare(
         }))
         .ok()
         .flatten()
-        .unwrap_or_else(field)
     };
     let large = |file: &ImageFile| {
         file.kind != ImageKind::Svg && u64::from(file.size.0) * u64::from(file.size.1) > LARGE
     };
-    let mut prepared: Vec<Option<Prepared>> = once
+    let mut prepared: Vec<Option<Option<Prepared>>> = once
         .par_iter()
         .map(|&(file, width)| (!large(file)).then(|| make((file, width))))
         .collect();
     for (slot, &placed) in prepared.iter_mut().zip(&once) {
         slot.get_or_insert_with(|| make(placed));
     }
+    let prepared: Vec<Option<Prepared>> = prepared.into_iter().flatten().collect();
+    let blank = prepared.iter().enumerate();
+    let blank = blank.filter(|(_, made)| made.is_none());
     Gallery {
         places,
-        prepared: prepared.into_iter().flatten().collect(),
+        blank: blank.map(|(place, _)| place).collect(),
+        prepared: (prepared.into_iter())
+            .map(|made| made.unwrap_or_else(field))
+            .collect(),
     }
 }
 
@@ -405,6 +419,7 @@ mod tests {
                 &Device::new(&profile.file, &conversion),
             );
             let (_, prepared) = gallery.of(0).unwrap();
+            assert_eq!(gallery.blank(), BTreeSet::from([0]), "{kind:?}");
             let Picture::Object(object) = &prepared.object else {
                 panic!("{kind:?} was read");
             };

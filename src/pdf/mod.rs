@@ -27,7 +27,7 @@ mod usage;
 mod version;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use printpdf::{FontId, Mm, PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId};
@@ -80,6 +80,22 @@ impl From<lopdf::Error> for Error {
 
 /// Writes the file for what it is made for. The same pages give the same bytes, on any number of threads.
 pub fn write(list: &PageList, profile: &Profile) -> Result<Vec<u8>, Error> {
+    write_with(list, profile).map(|(bytes, _)| bytes)
+}
+
+/// The images, by their numbers, that would be grey fields in the file, as they cannot be made.
+pub fn blank(list: &PageList, profile: &Profile) -> BTreeSet<u32> {
+    if list.images.is_empty() {
+        return BTreeSet::new();
+    }
+    let conversion = Conversion::new(&profile.file);
+    let device = Device::new(&profile.file, &conversion);
+    let shown = images::shown(&list.pages);
+    images::prepare(&list.images, &shown, &list.fonts, &device).blank()
+}
+
+/// Writes the file, and names the images that are grey fields in it, as [`blank`] does.
+pub fn write_with(list: &PageList, profile: &Profile) -> Result<(Vec<u8>, BTreeSet<u32>), Error> {
     let conversion = Conversion::new(&profile.file);
     let (fonts, images) = rayon::join(
         || {
@@ -125,7 +141,8 @@ pub fn write(list: &PageList, profile: &Profile) -> Result<Vec<u8>, Error> {
         fonts: &fonts,
         images: &images,
     };
-    finish::finish(doc, book)
+    let blank = images.blank();
+    finish::finish(doc, book).map(|bytes| (bytes, blank))
 }
 
 /// printpdf's document: its pages still empty but for the operators that name the fonts' glyphs.

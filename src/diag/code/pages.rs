@@ -175,6 +175,11 @@ macro_rules! and_pages {
                     "It looks soft or jagged in print; some printers refuse the file."
                     "A photograph of 900 pixels across a page of five inches, which is 180 pixels per inch, for a press that asks for 300."
                     "Export it with more pixels from its source, or show it smaller. Enlarging it in an editor adds pixels but no detail."
+                UndrawnImage "undrawn-image" Error
+                    "A picture could not be made from its file; in the PDF a grey field stands in its place."
+                    "Readers see a hole in the page."
+                    "A GIF whose pixels are damaged, or a drawing that is made of itself."
+                    "Open it in the program that made it and export it anew, a drawing as plain SVG or as PNG."
                 HighResolution "high-resolution" Note
                     "A picture has more pixels for its size on the page than the printer can use."
                     "The file is larger for nothing, and may be refused."

@@ -18,8 +18,11 @@ use crate::unit::Abs;
 use super::raster::Pixels;
 use super::{Device, Orientation, Picture, Prepared, drawing};
 
-/// How deep objects may hold one another; deeper is no drawing that anyone made.
+/// How deep values may hold one another within one object; svg2pdf's own are a few.
 const DEPTH: usize = 64;
+
+/// The entries of a drawing's page that its form has too.
+const KEPT: [&str; 2] = ["Resources", "Group"];
 
 /// How many pixels to the inch a drawing gets that has to become pixels: what printers ask of line art at the least.
 const DENSITY: f64 = 600.0;
@@ -31,6 +34,8 @@ const MOST_PIXELS: f64 = 40e6;
 pub struct Vector {
     document: Document,
     page: ObjectId,
+    /// The objects that its page refers to, each behind those that it refers to itself.
+    order: Vec<ObjectId>,
 }
 
 /// What all drawings share: the fonts for their text.
@@ -84,6 +89,7 @@ pub fn prepare(data: &[u8], width: Abs, shared: &Shared, device: &Device<'_>) ->
     let tree = usvg::Tree::from_data(data, &options).ok()?;
     let mut vector = vector(&tree)?;
     if drawing::bring(&mut vector.document, vector.page, device) {
+        vector.order = order(&vector.document, vector.page)?;
         return Some(Prepared {
             object: Picture::Vector(Box::new(vector)),
             orientation: Orientation::UPRIGHT,
@@ -102,7 +108,66 @@ fn vector(tree: &usvg::Tree) -> Option<Vector> {
     let pdf = svg2pdf::to_pdf(tree, conversion, svg2pdf::PageOptions::default()).ok()?;
     let document = Document::load_mem(&pdf).ok()?;
     let page = document.page_iter().next()?;
-    Some(Vector { document, page })
+    Some(Vector {
+        document,
+        page,
+        order: Vec::new(),
+    })
+}
+
+/// What a page's entries that a form keeps refer to, each object behind those that it refers to itself: groups may hold one another
+/// many times. `None` if one refers to itself in the end, or holds values too deep.
+fn order(document: &Document, page: ObjectId) -> Option<Vec<ObjectId>> {
+    let mut order = Vec::new();
+    // An object is met on the way down, and once more when all that it refers to is in order.
+    let mut met: BTreeMap<ObjectId, bool> = BTreeMap::new();
+    let mut next = Vec::new();
+    let page = document.get_dictionary(page).ok()?;
+    for key in KEPT {
+        if let Ok(value) = page.get(key.as_bytes()) {
+            references(value, &mut next, DEPTH)?;
+        }
+    }
+    let mut next: Vec<(ObjectId, bool)> = next.into_iter().map(|id| (id, false)).collect();
+    while let Some((id, is_done)) = next.pop() {
+        if is_done {
+            met.insert(id, true);
+            order.push(id);
+            continue;
+        }
+        match met.get(&id) {
+            Some(true) => continue,
+            Some(false) => return None,
+            None => {}
+        }
+        met.insert(id, false);
+        next.push((id, true));
+        let mut inner = Vec::new();
+        references(document.get_object(id).ok()?, &mut inner, DEPTH)?;
+        let new = inner.into_iter().filter(|id| met.get(id) != Some(&true));
+        next.extend(new.map(|id| (id, false)));
+    }
+    Some(order)
+}
+
+/// The objects that a value refers to.
+fn references(value: &Object, found: &mut Vec<ObjectId>, depth: usize) -> Option<()> {
+    let depth = depth.checked_sub(1)?;
+    match value {
+        Object::Reference(id) => found.push(*id),
+        Object::Array(items) => {
+            for item in items {
+                references(item, found, depth)?;
+            }
+        }
+        Object::Dictionary(dict) | Object::Stream(Stream { dict, .. }) => {
+            for (_, value) in dict {
+                references(value, found, depth)?;
+            }
+        }
+        _ => {}
+    }
+    Some(())
 }
 
 /// A drawing as pixels: on white where nothing may show through.
@@ -141,6 +206,30 @@ fn pixels(tree: &usvg::Tree, width: Abs, device: &Device<'_>) -> Option<Pixels> 
     })
 }
 
+/// A value that refers to objects by their new numbers. How deep it is was seen when they were put in order.
+fn copy(value: &Object, moved: &BTreeMap<ObjectId, ObjectId>) -> Option<Object> {
+    let of_entries = |dict: &Dictionary| {
+        let mut new = Dictionary::new();
+        for (key, value) in dict {
+            new.set(key.clone(), copy(value, moved)?);
+        }
+        Some(new)
+    };
+    Some(match value {
+        Object::Reference(id) => Object::Reference(*moved.get(id)?),
+        Object::Array(items) => {
+            let items = items.iter().map(|item| copy(item, moved));
+            Object::Array(items.collect::<Option<_>>()?)
+        }
+        Object::Dictionary(dict) => Object::Dictionary(of_entries(dict)?),
+        Object::Stream(stream) => Object::Stream(Stream::new(
+            of_entries(&stream.dict)?,
+            stream.content.clone(),
+        )),
+        plain => plain.clone(),
+    })
+}
+
 /// Takes drawings over into a document.
 #[derive(Default)]
 pub struct Import {
@@ -168,66 +257,16 @@ impl Import {
             ],
         };
         let mut moved = BTreeMap::new();
-        for key in ["Resources", "Group"] {
+        for id in &vector.order {
+            let object = copy(vector.document.get_object(*id).ok()?, &moved)?;
+            moved.insert(*id, self.put(doc, object));
+        }
+        for key in KEPT {
             if let Ok(value) = page.get(key.as_bytes()) {
-                let value = self.copy(doc, &vector.document, value, &mut moved, DEPTH)?;
-                form.set(key, value);
+                form.set(key, copy(value, &moved)?);
             }
         }
         Some(doc.add_object(Stream::new(form, content)))
-    }
-
-    /// Copies an object and what it refers to.
-    fn copy(
-        &mut self,
-        doc: &mut Document,
-        from: &Document,
-        object: &Object,
-        moved: &mut BTreeMap<ObjectId, ObjectId>,
-        depth: usize,
-    ) -> Option<Object> {
-        let depth = depth.checked_sub(1)?;
-        Some(match object {
-            Object::Reference(id) => {
-                if let Some(new) = moved.get(id) {
-                    return Some(Object::Reference(*new));
-                }
-                let inner = from.get_object(*id).ok()?;
-                let inner = self.copy(doc, from, inner, moved, depth)?;
-                let new = self.put(doc, inner);
-                moved.insert(*id, new);
-                Object::Reference(new)
-            }
-            Object::Array(items) => Object::Array(
-                items
-                    .iter()
-                    .map(|item| self.copy(doc, from, item, moved, depth))
-                    .collect::<Option<_>>()?,
-            ),
-            Object::Dictionary(dict) => {
-                Object::Dictionary(self.copy_dictionary(doc, from, dict, moved, depth)?)
-            }
-            Object::Stream(stream) => {
-                let dict = self.copy_dictionary(doc, from, &stream.dict, moved, depth)?;
-                Object::Stream(Stream::new(dict, stream.content.clone()))
-            }
-            plain => plain.clone(),
-        })
-    }
-
-    fn copy_dictionary(
-        &mut self,
-        doc: &mut Document,
-        from: &Document,
-        dict: &Dictionary,
-        moved: &mut BTreeMap<ObjectId, ObjectId>,
-        depth: usize,
-    ) -> Option<Dictionary> {
-        let mut copy = Dictionary::new();
-        for (key, value) in dict {
-            copy.set(key.clone(), self.copy(doc, from, value, moved, depth)?);
-        }
-        Some(copy)
     }
 
     /// Adds an object, unless one that says the same is there.

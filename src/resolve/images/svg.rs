@@ -138,6 +138,10 @@ pub(super) fn svg(bytes: &[u8]) -> Result<Header, Fault> {
     };
     let own_width = root.attribute("width").and_then(pixels);
     let own_height = root.attribute("height").and_then(pixels);
+    let given = own_width.into_iter().chain(own_height);
+    if given.fold(1.0, f64::min) <= 0.0 {
+        return Err(Fault::Broken("it has no extent"));
+    }
     let ratio = view_width.zip(view_height).map(|(w, h)| w / h);
     let (width, height) = match (own_width, own_height) {
         (Some(width), Some(height)) => (width, height),
@@ -170,7 +174,7 @@ fn pixels(length: &str) -> Option<f64> {
         "ex" => 8.0,
         _ => return None,
     };
-    (value > 0.0).then_some(value * unit)
+    Some(value * unit)
 }
 
 /// The drawing without what a book may not hold, and what that was; `None` if it may stay as it is.

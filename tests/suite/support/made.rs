@@ -49,6 +49,26 @@ pub fn made(what: &str) -> Vec<u8> {
             gif[8..10].copy_from_slice(&(height as u16).to_le_bytes());
             gif
         }
+        "gif" if has("torn") => {
+            // Behind the block that says where the picture stands: how long codes are, how many bytes follow, and codes that
+            // nothing was said of yet.
+            let mut gif = gif(width, height, 1);
+            let at = gif.windows(10).rposition(|bytes| {
+                bytes[0] == b','
+                    && bytes[1..5] == [0; 4]
+                    && bytes[5..7] == (width as u16).to_le_bytes()
+            });
+            let at = at.expect("a picture stands at its corner") + 10;
+            let at = at
+                + if gif[at - 1] & 0x80 != 0 {
+                    3 << ((gif[at - 1] & 7) + 1)
+                } else {
+                    0
+                };
+            let count = usize::from(gif[at + 1]);
+            gif[at + 2..at + 2 + count].fill(0xff);
+            gif
+        }
         "gif" => gif(width, height, if has("moving") { 2 } else { 1 }),
         "webp" if has("bomb") => {
             // Without loss: a sign, then fourteen bits each for width and height, less one.
