@@ -74,6 +74,12 @@ pub(super) fn parse(text: &str, any_word: bool) -> Option<(Attrs, usize)> {
     }
 }
 
+/// Whether a brace was meant to begin an attribute list, and ends on its line.
+pub(super) fn is_meant(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    (line.starts_with("{#") || line.starts_with("{.")) && line.contains('}')
+}
+
 /// Puts a class in, once.
 pub(super) fn add_class(attrs: &mut Attrs, class: &str) {
     if !attrs.has_class(class) {

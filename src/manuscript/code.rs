@@ -52,6 +52,12 @@ pub(super) fn pre(lang: Option<String>, text: &str) -> Code {
     code
 }
 
+/// Braces of a fence's line that were meant as attributes and are none.
+pub(super) fn malformed(info: &str) -> Option<&str> {
+    let braces = &info.trim_end()[info.find('{')?..];
+    (attrs::is_meant(braces) && attrs::parse(braces, true).is_none()).then_some(braces)
+}
+
 /// `rust,ignore {title="main.rs" lines from=10 mark="3,7-9"}`, or `{.rust …}`.
 fn read_info(info: &str, listing: &mut Listing) {
     let brace = info.find('{');

@@ -1,5 +1,7 @@
 //! The first line of a container: `::: note Mind the gap {#gap}`.
 
+use std::ops::Range;
+
 use super::attrs;
 use crate::model::{Attrs, ContainerKind, Target};
 
@@ -14,8 +16,8 @@ pub(super) struct Opening {
     pub title: String,
     /// Where they begin in what stands behind the colons; `None` for those of `title="…"`.
     pub title_at: Option<usize>,
-    /// The attribute list could not be read.
-    pub malformed: bool,
+    /// Where behind the colons an attribute list stands that could not be read.
+    pub malformed: Option<Range<usize>>,
 }
 
 /// What it becomes.
@@ -102,7 +104,7 @@ pub(super) fn read(inside: &str) -> Opening {
         attrs: Attrs::default(),
         title: String::new(),
         title_at: None,
-        malformed: false,
+        malformed: None,
     };
     // Pandoc allows colons behind, too.
     let text = inside.trim_end_matches(':').trim_end();
@@ -114,7 +116,7 @@ pub(super) fn read(inside: &str) -> Opening {
                 opening.attrs = found;
                 rest = &rest[len..];
             }
-            None => opening.malformed = true,
+            None => opening.malformed = Some(text.len() - rest.len()..text.len()),
         }
     } else {
         let end = rest
@@ -124,15 +126,23 @@ pub(super) fn read(inside: &str) -> Opening {
         rest = &rest[end..];
     }
     let behind = text.len() - rest.len();
-    if let Some(at) = rest.rfind('{')
-        && let Some((found, len)) = attrs::parse(&rest[at..], true)
-        && rest[at + len..].trim().is_empty()
-    {
-        attrs::merge(&mut opening.attrs, found);
-        rest = &rest[..at];
+    if let Some(at) = rest.rfind('{').filter(|_| opening.malformed.is_none()) {
+        match attrs::parse(&rest[at..], true) {
+            Some((found, len)) if rest[at + len..].trim().is_empty() => {
+                attrs::merge(&mut opening.attrs, found);
+                rest = &rest[..at];
+            }
+            None if attrs::is_meant(&rest[at..]) => {
+                opening.malformed = Some(behind + at..text.len());
+                rest = &rest[..at];
+            }
+            _ => {}
+        }
+    } else if opening.malformed.is_some() {
+        rest = "";
     }
     let title = rest.trim();
-    if !title.is_empty() && !opening.malformed {
+    if !title.is_empty() {
         opening.title = title.to_owned();
         opening.title_at = Some(behind + rest.len() - rest.trim_start().len());
     }
@@ -222,12 +232,13 @@ mod tests {
                     opening.title.as_str(),
                     opening.malformed
                 ),
-                (kind, classes, id, title, false),
+                (kind, classes, id, title, None),
                 "{text}"
             );
         }
         assert_eq!(read(" note {only=pdf}").only, Some(Target::Pdf));
         assert_eq!(read(" {only=paper}").only, None);
-        assert!(read(" {.a").malformed);
+        assert_eq!(read(" {.a").malformed, Some(1..4));
+        assert_eq!(read(" note One {#a .b c=}").malformed, Some(10..20));
     }
 }

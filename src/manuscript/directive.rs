@@ -26,8 +26,9 @@ impl Builder<'_> {
         }
         let mut opening = container::read(inside);
         opening.title_at = opening.title_at.map(|at| range.start + colons + at);
-        if opening.malformed {
-            self.bad_attributes(range.start + colons..range.end);
+        if let Some(bad) = &opening.malformed {
+            let start = range.start + colons;
+            self.bad_attributes(start + bad.start..start + bad.end);
         }
         if let Some(value) = opening.attrs.get("only") {
             let span = self.span(range.clone());

@@ -171,6 +171,14 @@ impl Builder<'_> {
         range: Range<usize>,
     ) {
         if let [block] = blocks.as_mut_slice() {
+            // What is wrong with it is told at the image itself.
+            let own_id = match &block.kind {
+                BlockKind::Paragraph(content) => content
+                    .iter()
+                    .find(|inline| matches!(inline.kind, InlineKind::Image(_)))
+                    .map_or(block.id, |image| image.id),
+                _ => block.id,
+            };
             let image = match &mut block.kind {
                 BlockKind::Figure(figure) => {
                     if caption.is_empty() {
@@ -189,6 +197,7 @@ impl Builder<'_> {
                 let mut merged = own;
                 attrs::merge(&mut merged, std::mem::take(&mut image.attrs));
                 image.attrs = merged;
+                let range = self.range(own_id);
                 return self.figure(image, caption, range);
             }
         }

@@ -139,6 +139,12 @@ impl Builder<'_> {
                 }
             }
             Kind::Code { info, text } => {
+                if let Some(bad) = info.as_deref().and_then(code::malformed)
+                    && self.features.extensions
+                    && let Some(at) = self.text[range.clone()].find(bad)
+                {
+                    self.bad_attributes(range.start + at..range.start + at + bad.len());
+                }
                 let code = code::block(info.as_deref(), &text, self.features.hidden_lines);
                 let mut own = frame.attrs;
                 attrs::merge(&mut own, code.attrs);

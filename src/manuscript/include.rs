@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
+use super::builder::Features;
 use super::slice::{self, Part};
-use super::{header, read};
+use super::{events, header, read};
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::model::Dialect;
 use crate::source::{Expanded, SourceFile, Sources, Span, World};
@@ -89,7 +90,7 @@ impl Expander<'_> {
             let Some(ask) = self.ask(text[at..close].trim()) else {
                 continue;
             };
-            let code = code.get_or_insert_with(|| code_ranges(text));
+            let code = code.get_or_insert_with(|| self.code(text));
             let place = place(code, open);
             let backslashes = text.as_bytes()[from..open]
                 .iter()
@@ -332,6 +333,22 @@ impl Expander<'_> {
         true
     }
 
+    /// The stretches of a Markdown text that are code, in order.
+    fn code(&self, text: &str) -> Vec<(Range<usize>, Place)> {
+        let options = events::options(Features::of(self.dialect));
+        let start = header::end(text).unwrap_or_else(|| body_start(text));
+        let events = Parser::new_ext(&text[start..], options).into_offset_iter();
+        let code = events.filter_map(|(event, range)| {
+            let place = match event {
+                Event::Start(Tag::CodeBlock(_)) => Place::Block,
+                Event::Code(_) => Place::Words,
+                _ => return None,
+            };
+            Some((start + range.start..start + range.end, place))
+        });
+        code.collect()
+    }
+
     fn too_large(&mut self, at: Span, message: String) {
         if !self.full {
             self.sink
@@ -357,18 +374,6 @@ pub(super) fn body_start(text: &str) -> usize {
     } else {
         0
     }
-}
-
-/// The stretches of a Markdown text that are code, in order.
-fn code_ranges(text: &str) -> Vec<(Range<usize>, Place)> {
-    Parser::new(text)
-        .into_offset_iter()
-        .filter_map(|(event, range)| match event {
-            Event::Start(Tag::CodeBlock(_)) => Some((range, Place::Block)),
-            Event::Code(_) => Some((range, Place::Words)),
-            _ => None,
-        })
-        .collect()
 }
 
 fn place(code: &[(Range<usize>, Place)], at: usize) -> Place {

@@ -256,7 +256,7 @@ impl Builder<'_> {
     /// `]{#a .b c=}`: braces that were meant as attributes.
     fn warn_of_malformed(&mut self, at: usize, end: usize) {
         let rest = &self.text[at + 1..end];
-        if !(rest.starts_with("{#") || rest.starts_with("{.")) {
+        if !attrs::is_meant(rest) {
             return;
         }
         if let Some(len) = rest.find('}') {

@@ -34,11 +34,14 @@ impl SourceFile {
         })
     }
 
-    /// The line (from 1) and the column (from 1, in characters) of a byte.
+    /// The line (from 1) and the column (from 1, in characters) of a byte. A byte order mark, which no editor shows, is no column.
     pub fn line_column(&self, byte: u32) -> (u32, u32) {
         let byte = byte.min(self.text.len() as u32);
         let line = self.lines().partition_point(|start| *start <= byte).max(1);
-        let start = self.lines()[line - 1] as usize;
+        let mut start = self.lines()[line - 1] as usize;
+        if start == 0 && self.text.starts_with('\u{FEFF}') {
+            start = '\u{FEFF}'.len_utf8();
+        }
         let mut end = byte as usize;
         while !self.text.is_char_boundary(end) {
             end -= 1;

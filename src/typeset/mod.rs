@@ -210,7 +210,7 @@ pub fn typeset(
     // What was found before there were pages is on the page that has its place.
     let found = Sink::new();
     told.into_iter().for_each(|told| found.absorb(told));
-    shaper.report(&found);
+    shaper.report(sources, &found);
     let pages_of = page::whereabouts::Whereabouts::new(&plan, &starts);
     sink.absorb_each(&found, |found| pages_of.show(found));
     let (pages, report) =

@@ -183,10 +183,13 @@ fn home(
         .filter(|span| span.file == from.file && span.start > from.end)
         .map(|span| span.start)
         .min();
-    let range = file
-        .text
-        .get(from.start as usize..to.map_or(file.text.len(), |to| to as usize));
-    let found = range.and_then(|range| spot::find(range, &spot::words(text, start, WORDS)));
+    let rest = file.text.get(from.start as usize..)?;
+    let near = to.and_then(|to| rest.get(..(to - from.start) as usize));
+    let words = spot::words(text, start, WORDS);
+    // Notes stand at the end of a document, wherever the manuscript has them: what is behind one there comes before it.
+    let found = near
+        .and_then(|near| spot::find(near, &words))
+        .or_else(|| spot::find(rest, &words));
     Some(found.map_or(from, |(at, len)| {
         let start = from.start as usize + at;
         Span::new(from.file, start, start + len)

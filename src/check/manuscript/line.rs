@@ -5,6 +5,7 @@
 //! the words beside them for neighbours.
 
 mod trail;
+mod typed;
 
 use std::sync::OnceLock;
 
@@ -90,8 +91,7 @@ impl Line {
     }
 
     /// The place of some bytes in the Markdown: exactly, where the author typed what is printed, else that of the stretch of text
-    /// around them. Printed text differs from the typed in marks, dashes and spaces alone; so a place is found again by the
-    /// letters before it.
+    /// around them.
     pub fn span(
         &self,
         start: usize,

@@ -253,7 +253,7 @@ fn spaces(page: &Page<'_>, line: &Line, sink: &Sink) {
         let stop = |c: Option<char>| c.is_some_and(|c| ".,;:!?".contains(c));
         let before = line.text[..start].chars().next_back();
         let inside = (word(before) || stop(before)) && word(line.text[end..].chars().next());
-        if two && inside && line.form != Form::Verse && line.form != Form::Apart {
+        if two && inside && line.form != Form::Verse {
             let span = page.span(line, start, end);
             let message = "two spaces in a row, one of which does not break";
             sink.push(Diagnostic::new(Code::DoubledSpace, span, message).hint("keep one of them"));

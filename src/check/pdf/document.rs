@@ -331,10 +331,12 @@ impl Document {
             || intents.any(|intent| intent.kind == "GTS_PDFX")
     }
 
-    /// Whether it is made for a press: it says so, or it has no tags and says where its pages are trimmed.
+    /// Whether it is made for a press: it says so, or it has no tags, claims to be no PDF/UA, and says where its pages are trimmed.
     pub fn is_for_press(&self) -> bool {
         let trimmed = |page: &Page| page.boxes.contains_key("TrimBox");
-        self.claims_press() || self.structure.is_none() && self.pages.iter().any(trimmed)
+        let read_aloud = self.xmp.as_ref().is_some_and(|xmp| xmp.ua.is_some());
+        self.claims_press()
+            || self.structure.is_none() && !read_aloud && self.pages.iter().any(trimmed)
     }
 }
 

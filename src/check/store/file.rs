@@ -197,7 +197,7 @@ fn standard(print: Print<'_>, profile: &Profile, sink: &Sink) {
     let asked = profile.file.standards.iter();
     let mut asked = asked.filter(|standard| matches!(standard, Standard::X1a | Standard::X4));
     let Some(asked) = asked.next() else { return };
-    if print.pdf.is_for_press() {
+    if print.pdf.claims_press() {
         return;
     }
     let message = format!(

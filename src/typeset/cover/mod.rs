@@ -129,7 +129,7 @@ pub fn cover(
     frame.baseline = Abs::ZERO;
     frame.push_frame(Point::ZERO, on_it);
     clear::check(&frame, &sheet, case, &plan, sink);
-    shaper.report(sink);
+    shaper.report(sources, sink);
     let mut used = BTreeSet::new();
     frame.fonts(&mut used);
     Some(PageList {

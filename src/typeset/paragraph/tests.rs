@@ -88,7 +88,7 @@ impl Workshop {
         let voice = Voice::Element(ElementId(0));
         let material = prepare(&mut cx, inlines, &Arc::new(style), voice);
         let paragraph = material.set(&Measure::of(Abs::pt(width)));
-        shaper.report(&self.sink);
+        shaper.report(&Sources::new(), &self.sink);
         (paragraph.frames(paragraph.best, ..), cx.structure)
     }
 }

@@ -7,7 +7,7 @@ use unicode_script::{Script, UnicodeScript};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::font::{FaceId, Fonts};
 use crate::model::NodeRef;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 
 /// Counts characters that no face has. Setting the same text again counts nothing twice.
 #[derive(Debug, Default)]
@@ -66,7 +66,7 @@ impl Missing {
     }
 
     /// One warning per script, one per feature of a face.
-    pub(super) fn report(&self, fonts: &Fonts, sink: &Sink) {
+    pub(super) fn report(&self, fonts: &Fonts, sources: &Sources, sink: &Sink) {
         for ((lack, face), nodes) in &self.lacks {
             let placed = nodes.values().find(|(at, _)| at.is_some());
             let Some((at, word)) = placed.or(nodes.values().next()) else {
@@ -83,7 +83,8 @@ impl Missing {
             };
             let face = fonts.face(*face);
             let message = format!("{} {} has no {what}", face.family(), face.style());
-            sink.push(Diagnostic::new(Code::MissingFeature, *at, message));
+            let at = at.map(|at| first(sources, at, word));
+            sink.push(Diagnostic::new(Code::MissingFeature, at, message));
         }
         for (script, nodes) in &self.scripts {
             // What recto repeats from elsewhere (contents, title pages) has no place, and counts only by itself.
@@ -99,9 +100,21 @@ impl Missing {
                 "no font at hand has {count} {name} character{many}; the first is `{}` (U+{:04X})",
                 first.first, first.first as u32
             );
-            sink.push(Diagnostic::new(Code::MissingGlyph, first.at, message).hint(hint(&name)));
+            let at = first.at;
+            let at = at.map(|at| self::first(sources, at, first.first.encode_utf8(&mut [0; 4])));
+            sink.push(Diagnostic::new(Code::MissingGlyph, at, message).hint(hint(&name)));
         }
     }
+}
+
+/// Where in a stretch of a source text a word first stands; the stretch itself where it is not typed so.
+fn first(sources: &Sources, stretch: Span, word: &str) -> Span {
+    let file = sources.get(stretch.file);
+    let (start, end) = (stretch.start as usize, stretch.end as usize);
+    let found = file.and_then(|file| file.text.get(start..end)?.find(word));
+    found.map_or(stretch, |at| {
+        Span::new(stretch.file, start + at, start + at + word.len())
+    })
 }
 
 /// A feature in words (OpenType's own registry has all of them).

@@ -25,6 +25,7 @@ use std::sync::{Arc, Mutex, RwLock};
 
 use crate::diag::Sink;
 use crate::font::Fonts;
+use crate::source::Sources;
 
 use super::hyphen::Exceptions;
 
@@ -85,8 +86,8 @@ impl<'a> Shaper<'a> {
 
     /// Reports what no face has: each script once, with a count, at the place of the first; and each feature that a face
     /// lacks.
-    pub fn report(&self, sink: &Sink) {
-        self.missing().report(self.fonts, sink);
+    pub fn report(&self, sources: &Sources, sink: &Sink) {
+        self.missing().report(self.fonts, sources, sink);
     }
 }
 

@@ -327,7 +327,7 @@ pub fn frames(
     let material = prepare(&mut cx, inlines, &Arc::new(style), voice);
     let measure = Measure::of(points(case, "width").unwrap_or(Abs::pt(200.0)));
     let paragraph = material.set(&measure);
-    shaper.report(sink);
+    shaper.report(&Sources::new(), sink);
     paragraph.frames(paragraph.best, ..)
 }
 

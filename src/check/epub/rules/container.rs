@@ -70,8 +70,9 @@ fn rootfiles(publication: &Publication, tally: &Tally<'_>) {
     };
     let Some(path) = root(tree) else {
         if tree.is_whole {
+            let file = tree.nodes().find(|node| node.name() == "rootfile");
             bad(
-                tree.start(),
+                file.map_or_else(|| tree.start(), |file| file.span()),
                 format!("no `rootfile` of the type `{PACKAGE}` has a `full-path`"),
             );
         }
@@ -101,7 +102,7 @@ fn rootfiles(publication: &Publication, tally: &Tally<'_>) {
 
 fn encryption(publication: &Publication, tally: &Tally<'_>) {
     let container = &publication.container;
-    let mut protected = 0;
+    let (mut protected, mut first) = (0, None);
     for (path, hidden) in &container.hidden {
         let name = shown(path);
         let bad = |message: String| tally.tell(Code::BadEncryption, hidden.at, message);
@@ -125,14 +126,13 @@ fn encryption(publication: &Publication, tally: &Tally<'_>) {
                 ));
             }
             Cipher::Obfuscated => {}
-            Cipher::Encrypted => protected += 1,
+            Cipher::Encrypted => {
+                protected += 1;
+                first = first.or(Some(hidden.at));
+            }
         }
     }
-    if protected > 0 {
-        let at = container
-            .encryption
-            .as_ref()
-            .map_or(publication.at, |tree| tree.start());
+    if let Some(at) = first {
         let files = if protected == 1 {
             "file is"
         } else {
