@@ -1,9 +1,10 @@
 #!/bin/sh
-# Prints what is found of every fault that can be planted: in the books that are named, else in our own novella; then what is found
-# of finished files that were made worse one by one.
+# Prints a table of every code: where its fault was planted, whether it is found there, how often it is said of the same book without
+# the fault, and of the book as it is. Faults of the manuscript go into the books that are named, else into our own novella; those of
+# finished files into their EPUBs and PDFs. Then what is found of the small finished files that were made worse one by one.
 #
 #   tests/plantings.sh [BOOK...]      RECTO=path/to/recto for another program, as a rule a release build: each fault is planted
-#                                     alone, so a book is checked some three hundred times
+#                                     alone, so a book is checked some five hundred times
 set -u
 cd "$(dirname "$0")/.." || exit 2
 worst=0

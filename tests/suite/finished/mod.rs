@@ -1,6 +1,6 @@
 //! Finished EPUBs, read and judged: good ones, good ones with one thing done to them, and such as are made to do harm.
 
-mod book;
+pub mod book;
 mod hostile;
 mod mutants;
 mod property;

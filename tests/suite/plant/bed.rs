@@ -103,6 +103,11 @@ impl Bed {
         self.mdbook
     }
 
+    /// The path of a chapter in the middle.
+    pub fn middle(&self) -> &str {
+        &self.chapters[self.chapters.len() / 2]
+    }
+
     /// A copy of it as it is.
     pub fn copy(&self) -> TempDir {
         let scratch = tempfile::tempdir().expect("there is room for a temporary folder");
@@ -205,7 +210,7 @@ impl Bed {
     }
 
     /// Puts a case's keys into the book's, in place of those of their names; where each line of them stands then.
-    fn plant_keys(
+    pub fn plant_keys(
         &self,
         root: &Path,
         text: &str,
@@ -278,6 +283,33 @@ fn blocks(text: &str) -> Vec<(String, String, usize)> {
         }
     }
     blocks
+}
+
+/// A copy of a book with a `book.yaml` that has only so many of its listed chapters.
+pub fn cut(book: &Path, chapters: usize) -> TempDir {
+    let scratch = tempfile::tempdir().expect("there is room for a temporary folder");
+    copy(book, scratch.path());
+    let path = scratch.path().join("book.yaml");
+    let mut list = std::fs::read_to_string(&path).expect("the book has its settings");
+    let block = blocks(&list)
+        .into_iter()
+        .find(|(key, ..)| key == "chapters")
+        .expect("the book lists its chapters")
+        .1;
+    for line in block.lines().skip(1 + chapters) {
+        list = list.replacen(&format!("{line}\n"), "", 1);
+        let name = line.trim().trim_start_matches("- ");
+        std::fs::remove_file(scratch.path().join(name)).expect("a listed chapter is there");
+    }
+    std::fs::write(path, list).expect("the copy can be written");
+    scratch
+}
+
+/// A file of YAML without some of its keys.
+pub fn without(text: &str, keys: &[&str]) -> String {
+    let blocks = blocks(text).into_iter();
+    let kept = blocks.filter(|(key, ..)| !keys.contains(&key.as_str()));
+    kept.map(|(_, block, _)| block).collect()
 }
 
 /// A key of YAML as one line of TOML; what is no YAML as it stands.

@@ -4,7 +4,7 @@
 //! - `png`: `clear` (half of it lets the page show through), `grey`, `noise` (does not pack), `bomb` (claims its size and has one row);
 //! - `jpeg`: `inks` (four of them), `grey`, `turned` (lies on its side and says so), `bomb`;
 //! - `gif`: `moving`, `bomb`; `webp`: `bomb`;
-//! - `font`: EB Garamond, `closed`: its licence forbids to embed it;
+//! - `font`: EB Garamond, `closed`: its licence forbids to embed it, `renamed`: its family is `Planted One`, which no book has;
 //! - `icc`: `inks`, a profile of a press, or `screen`, one of a screen.
 
 use std::io::Cursor;
@@ -78,7 +78,10 @@ pub fn made(what: &str) -> Vec<u8> {
             webp
         }
         "webp" => webp(width, height),
-        "font" => font(if has("closed") { 2 } else { 0 }),
+        "font" => {
+            let font = font(if has("closed") { 2 } else { 0 });
+            if has("renamed") { renamed(font) } else { font }
+        }
         "icc" if has("inks") => {
             let path = "src/profile/icc/fogra39.icc";
             std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
@@ -173,6 +176,18 @@ fn webp(width: u32, height: u32) -> Vec<u8> {
         .encode(&pixels, width, height, ExtendedColorType::Rgb8)
         .expect("memory can be written");
     data.into_inner()
+}
+
+/// EB Garamond under a name that is as long.
+fn renamed(mut font: Vec<u8>) -> Vec<u8> {
+    let wide = |name: &str| -> Vec<u8> { name.encode_utf16().flat_map(u16::to_be_bytes).collect() };
+    let (old, new) = (wide("EB Garamond"), wide("Planted One"));
+    for at in 0..font.len() - old.len() {
+        if font[at..].starts_with(&old) {
+            font[at..at + new.len()].copy_from_slice(&new);
+        }
+    }
+    font
 }
 
 /// A bundled font as its maker might have closed it: with these bits in `fsType` (OS/2, offset 8).
