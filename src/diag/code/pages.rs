@@ -111,12 +111,12 @@ macro_rules! and_pages {
                     "A paragraph full of `and`."
                     "Reword one of the lines, or ask for a line more or fewer by `{looseness=1}`."
                 Runt "runt" Note
-                    "The last line of a paragraph is but the end of a word, a word of three letters at most, or shorter than the indent."
+                    "The last line of a paragraph is but the end of a word of four letters at most, a word of three at most, or shorter than the indent."
                     "The white beside it looks like an empty line between the paragraphs."
                     "A paragraph of which nothing but `so.` was left for its last line."
                     "Reword the paragraph, or ask for a line more or fewer by `{looseness=1}`."
                 HyphenAtTurn "hyphen-at-turn" Note
-                    "A word is divided by the end of a page."
+                    "A word is divided where the page is turned: in a book of facing pages, at the end of a right-hand one."
                     "The reader must hold half of it in mind while the page is turned."
                     "A long word that the last line of a page had no room for."
                     "Reword the paragraph; or let the theme's page weigh this more: `ends: {hyphen-at-turn: 20}`."

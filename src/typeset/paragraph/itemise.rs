@@ -85,6 +85,8 @@ struct Itemiser<'x, 's> {
     runs: Vec<RunStyle>,
     calls: Vec<(u32, Call)>,
     wants: Wants,
+    /// The paragraph itself is set like code.
+    fixed_pitch: bool,
     /// The run found last, and for what.
     last: Option<(Look, u16)>,
 }
@@ -109,6 +111,7 @@ pub(super) fn itemise(
         runs: Vec::new(),
         calls: Vec::new(),
         wants: Wants::default(),
+        fixed_pitch: style.text.fixed_pitch,
         last: None,
     };
     if rtl || is_rtl(&text.text) {
@@ -289,7 +292,9 @@ impl Itemiser<'_, '_> {
         scripts(whole, script_of(&stretch.lang), |part, script| {
             let (style, text) = (&stretch.style, &whole[part.clone()]);
             let manner = Dress::manner(self.shaper, style, style.face, text);
-            if manner == Manner::Written {
+            // Code within a heading in small capitals is as its author wants it.
+            let is_code = style.fixed_pitch && !self.fixed_pitch;
+            if manner == Manner::Written && !is_code {
                 self.lack(stretch, Lack::SmallCapitals, text);
             }
             let here = from + part.start..from + part.end;

@@ -85,6 +85,7 @@ pub fn tell(
             within,
             page: within.words().to_owned(),
             folio: "",
+            turns: false,
         });
     }
     Judge { plan, sink }.paragraphs(&paragraphs);

@@ -8,6 +8,7 @@ use super::words::Words;
 use super::{Judge, Pages, text};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::Span;
+use crate::theme::Spread;
 use crate::typeset::frame::{Frame, Item as FrameItem};
 use crate::typeset::galley::{Child, ChildKind, Lines};
 use crate::typeset::page::column::Item;
@@ -15,7 +16,7 @@ use crate::typeset::page::compose::{lines_on, way_of};
 use crate::typeset::page::paginate::Cut;
 use crate::typeset::paragraph::{Line, Paragraph};
 use crate::typeset::spacing::GAPING;
-use crate::unit::{Abs, Point};
+use crate::unit::{Abs, Point, Side};
 
 /// How far a line may stick out before its author hears of it: less is not seen.
 const VISIBLE: Abs = Abs::pt(0.5);
@@ -42,6 +43,9 @@ pub(super) struct Chosen<'a> {
     pub page: String,
     /// The page's printed number; empty where it has none.
     pub folio: &'a str,
+    /// Behind its last line here the page is turned: where pages face each other, an eye goes from the left one to the right one as
+    /// from line to line.
+    pub turns: bool,
 }
 
 impl<'a> Pages<'a> {
@@ -55,6 +59,8 @@ impl<'a> Pages<'a> {
     fn chosen(&self, number: usize, cut: &Cut) -> Vec<Chosen<'a>> {
         let (galley, column) = (self.galley, self.column);
         let folio = self.folios.get(number);
+        let faces = self.plan.page.spread == Spread::Facing;
+        let turns = !faces || self.side_of(number) == Side::Recto;
         let Some(area) = self.areas.get(number) else {
             return Vec::new();
         };
@@ -90,6 +96,7 @@ impl<'a> Pages<'a> {
                 within: Within::Text,
                 page: folio.map_or(String::new(), |folio| format!(" of page {folio}")),
                 folio: folio.map_or("", String::as_str),
+                turns,
             })
         });
         chosen.filter(|chosen| !chosen.here.is_empty()).collect()

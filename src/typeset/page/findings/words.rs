@@ -14,6 +14,9 @@ use crate::unit::Abs;
 
 /// A last line of one word has so many letters at least: Bringhurst's rule, for scripts of capitals and small letters.
 const LETTERS: usize = 4;
+/// And one of the end of a word so many. Bringhurst has none at all; but a longer end fills the line as far as a word does, and in
+/// Russian or German every eighth page has one that nothing but other words could mend.
+const END_LETTERS: usize = 5;
 /// So many lines in a row begin or end alike before their author hears of it: Bringhurst allows two.
 const STACKED: usize = 3;
 
@@ -75,7 +78,7 @@ impl Judge<'_> {
         });
         let what = if many == 0 {
             return;
-        } else if alone && chosen.is_divided(before) {
+        } else if alone && many < END_LETTERS && chosen.is_divided(before) {
             "only the end of a word"
         } else if chosen.within == Within::Note {
             // Most end with the number of a page.
@@ -96,10 +99,11 @@ impl Judge<'_> {
         self.sink.push(found.on_page(chosen.folio).hint(REWORD));
     }
 
-    /// A word of which the rest stands on the next page.
+    /// A word of which the rest stands overleaf.
     fn hyphen_at_turn(&self, chosen: &Chosen<'_>) {
         let end = chosen.here.end;
-        if end == chosen.lines.len() || !chosen.lines[end - 1].hyphenated {
+        let parted = end < chosen.lines.len() && chosen.lines[end - 1].hyphenated;
+        if !parted || !chosen.turns {
             return;
         }
         let message = match chosen.folio {
