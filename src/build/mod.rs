@@ -83,7 +83,7 @@ pub fn on_threads<T: Send>(
 pub const ONLY_MADE: [Code; 2] = [Code::LargeFile, Code::CannotWrite];
 
 /// What only a check looks for: slips in the words, which are no reason to stop at while a book is being written.
-pub const ONLY_CHECKED: [Code; 11] = crate::check::manuscript::CODES;
+pub const ONLY_CHECKED: [Code; 15] = crate::check::manuscript::CODES;
 
 /// What to build.
 #[derive(Clone, Debug)]

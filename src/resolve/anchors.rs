@@ -42,7 +42,29 @@ impl Labels {
             }
             labels.chapters.push(names);
         }
+        labels.count_over_the_book(surveys);
         labels
+    }
+
+    /// pandoc counts repeated headings over the whole book: what one file is split into, or is spread over several, has `intro-1`
+    /// for the second of all.
+    fn count_over_the_book(&mut self, surveys: &[Survey<'_>]) {
+        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+        for (index, survey) in surveys.iter().enumerate() {
+            for (node, text) in &survey.headings {
+                let slug = pandoc(text);
+                let count = seen.entry(slug.clone()).or_insert(0);
+                if *count > 0 && !slug.is_empty() {
+                    let at = NodeRef {
+                        chapter: ChapterId(index as u32),
+                        node: *node,
+                    };
+                    let name = format!("{slug}-{count}");
+                    self.book.entry(name).or_insert(at);
+                }
+                *count += 1;
+            }
+        }
     }
 
     /// A place in a chapter; its name is looked up as written, then without regard to case.

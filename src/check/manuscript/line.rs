@@ -99,17 +99,36 @@ impl Line {
         chapter: &Chapter,
         sources: &Sources,
     ) -> Option<Span> {
-        let from = self.point(start, chapter, sources)?;
+        let (from, from_is_exact) = self.point(start, chapter, sources)?;
         let last = self.text[..end]
             .char_indices()
             .next_back()
             .map_or(start, |(at, _)| at);
-        let to = self.point(last.max(start), chapter, sources)?;
-        Some(from.to(to))
+        let (to, to_is_exact) = self.point(last.max(start), chapter, sources)?;
+        // A line end of the Markdown is of no stretch.
+        Some(match (from_is_exact, to_is_exact) {
+            (true, false) => from,
+            _ => from.to(to),
+        })
     }
 
-    /// The place of the character at a byte.
-    fn point(&self, at: usize, chapter: &Chapter, sources: &Sources) -> Option<Span> {
+    /// What was typed for the character at a byte, where that is known exactly, and what before it.
+    pub fn typed(
+        &self,
+        at: usize,
+        chapter: &Chapter,
+        sources: &Sources,
+    ) -> Option<(Option<char>, char)> {
+        let (span, true) = self.point(at, chapter, sources)? else {
+            return None;
+        };
+        let file = sources.get(span.file)?;
+        let (before, after) = file.text.split_at_checked(span.start as usize)?;
+        Some((before.chars().next_back(), after.chars().next()?))
+    }
+
+    /// The place of the character at a byte, and whether it is exactly that.
+    fn point(&self, at: usize, chapter: &Chapter, sources: &Sources) -> Option<(Span, bool)> {
         let piece = self.pieces.partition_point(|(start, _)| *start <= at);
         let piece = piece.checked_sub(1)?;
         let whole = chapter.spans.get(self.pieces.get(piece)?.1)?;
@@ -120,7 +139,7 @@ impl Line {
             let typed = trail.typed(&self.text, at, typed.get(..whole.end as usize)?)?;
             Some(Span::new(whole.file, typed.start, typed.end))
         };
-        Some(exact().unwrap_or(whole))
+        Some(exact().map_or((whole, false), |exact| (exact, true)))
     }
 }
 

@@ -1,8 +1,8 @@
 //! What only an author can mend, found in the words themselves: slips that a build has no reason to stop at.
 //!
 //! In: refined chapters, the texts they came from, the book's language. Out: diagnostics. Steps: each chapter is flattened into
-//! [`line::Line`]s, in parallel; the rules that need no more than a chapter judge it at once (`words`, `marks`, `links`, `straight`); what takes
-//! the whole book to see is counted and judged at the end (`spelling`). Time is linear in the text, but for the names of a book:
+//! [`line::Line`]s, in parallel; the rules that need no more than a chapter judge it at once (`words`, `marks`, `quotes`, `links`,
+//! `straight`, `stray`, `odd`); what takes the whole book to see is counted and judged at the end (`spelling`, `tongue`). Time is linear in the text, but for the names of a book:
 //! those are few.
 //!
 //! A false finding costs more than a missed one: each rule keeps to what is wrong in nearly every book, and says so where it
@@ -11,8 +11,12 @@
 mod line;
 mod links;
 mod marks;
+mod odd;
+mod quotes;
 mod spelling;
 mod straight;
+mod stray;
+mod tongue;
 mod words;
 
 use std::sync::Arc;
@@ -27,7 +31,7 @@ use line::Line;
 pub use straight::titles;
 
 /// The codes that are found here and nowhere else: a build does not look for them.
-pub const CODES: [Code; 11] = [
+pub const CODES: [Code; 15] = [
     Code::PlaceholderText,
     Code::DoubledWord,
     Code::DoubledSpace,
@@ -38,6 +42,10 @@ pub const CODES: [Code; 11] = [
     Code::StraightQuote,
     Code::OddHyphen,
     Code::OddName,
+    Code::OddCharacter,
+    Code::OddPunctuation,
+    Code::StrayMarkup,
+    Code::WrongLanguage,
     Code::UnusedFile,
 ];
 
@@ -69,10 +77,13 @@ pub fn judge(chapters: &[Arc<Chapter>], lang: &Lang, sources: &Sources, sink: &S
             marks::judge(&page, sink);
             links::judge(&page, sink);
             straight::judge(&page, sink);
+            stray::judge(&page, sink);
+            odd::judge(&page, sink);
             page
         })
         .collect();
     spelling::judge(&pages, sink);
+    tongue::judge(&pages, lang, sources, sink);
 }
 
 /// Tells of files that no edition reads, each with its first line.

@@ -1,14 +1,48 @@
 //! Text that was to be written later, words that stand twice, spaces that show.
 
+use std::collections::BTreeSet;
+
 use super::Page;
 use super::line::{Form, Line, Word};
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::model::{Block, BlockKind, Inline, InlineKind, Visit, walk_blocks};
 
 pub(super) fn judge(page: &Page<'_>, sink: &Sink) {
+    let shown = shown(page);
     for line in &page.lines {
-        placeholders(page, line, sink);
+        placeholders(page, line, &shown, sink);
         doubles(page, line, sink);
         spaces(page, line, sink);
+    }
+}
+
+/// The signs that a chapter's code has: of these its text may speak.
+fn shown(page: &Page<'_>) -> Vec<&'static str> {
+    let mut shown = Shown(BTreeSet::new());
+    walk_blocks(&page.chapter.blocks, &mut shown);
+    shown.0.into_iter().collect()
+}
+
+struct Shown(BTreeSet<&'static str>);
+
+impl Shown {
+    fn read(&mut self, code: &str) {
+        let has = |sign: &&&str| code.contains(**sign);
+        self.0.extend(SIGNS.iter().filter(has).copied());
+    }
+}
+
+impl<'a> Visit<'a> for Shown {
+    fn block(&mut self, block: &'a Block) {
+        if let BlockKind::Code(code) = &block.kind {
+            self.read(&code.text);
+        }
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        if let InlineKind::Code { text, .. } = &inline.kind {
+            self.read(text);
+        }
     }
 }
 
@@ -31,7 +65,7 @@ const TODO_IS_A_WORD: &[&str] = &["es", "pt", "gl", "ca", "ast", "eo"];
 /// One of these stands in every text that a reminder stands in.
 const SIGNS: &[&str] = &["TODO", "FIXME", "XXX", "TK", "orem", "OREM"];
 
-fn placeholders(page: &Page<'_>, line: &Line, sink: &Sink) {
+fn placeholders(page: &Page<'_>, line: &Line, shown: &[&str], sink: &Sink) {
     if !SIGNS.iter().any(|sign| line.text.contains(sign)) {
         return;
     }
@@ -58,14 +92,25 @@ fn placeholders(page: &Page<'_>, line: &Line, sink: &Sink) {
                 .contains(&word.as_str())
             });
         let is_word = TODO_IS_A_WORD.contains(&line.lang.primary().as_str());
-        let found = match word.text {
-            "TODO" => !spoken_of && (!is_word || is_marked(line, *word)),
-            "FIXME" => !spoken_of,
-            // Thirty in Roman numerals is a number; more of them are none.
-            "XXX" => line.form != Form::Heading && !quoted && is_marked(line, *word),
-            "TK" => !quoted && next.is_none_or(|next| !next.text.starts_with(char::is_uppercase)),
-            text => is_run(text, "TK", 4) || is_run(text, "X", 4) && is_marked(line, *word),
+        // What code shows, a text may name: `see TODO`, `the file TODO:`.
+        let names = |before: &str| {
+            before
+                .trim_end()
+                .ends_with(|c: char| c.is_alphanumeric() || c == ',')
         };
+        let is_named = shown.contains(&word.text)
+            && (!line.text[word.end()..].starts_with(':') || names(&line.text[..word.start]));
+        let found = !is_named
+            && match word.text {
+                "TODO" => !spoken_of && (!is_word || is_marked(line, *word)),
+                "FIXME" => !spoken_of,
+                // Thirty in Roman numerals is a number; more of them are none.
+                "XXX" => line.form != Form::Heading && !quoted && is_marked(line, *word),
+                "TK" => {
+                    !quoted && next.is_none_or(|next| !next.text.starts_with(char::is_uppercase))
+                }
+                text => is_run(text, "TK", 4) || is_run(text, "X", 4) && is_marked(line, *word),
+            };
         let lorem = word.text.eq_ignore_ascii_case("lorem")
             && next.is_some_and(|next| next.text.eq_ignore_ascii_case("ipsum"))
             && (index == 0
@@ -109,13 +154,16 @@ fn is_run(word: &str, of: &str, least: usize) -> bool {
 
 /// Words that no sentence of their language has twice in a row. Words that some sentence has so are left out: `that that`, `had
 /// had`, `what it is is`, `nous nous`, `die die`, `het het`; so are all words of meaning, which may be said twice.
-const NEVER_TWICE: &[(&str, &[&str])] = &[
+pub(super) const NEVER_TWICE: &[(&str, &[&str])] = &[
     (
         "en",
         &[
             "the", "a", "an", "of", "and", "to", "with", "for", "from", "at", "by", "or", "but",
             "if", "this", "these", "those", "my", "your", "our", "their", "its", "into", "upon",
             "than", "because", "when", "which", "was", "were", "are", "they", "as", "be",
+            "through", "between", "among", "against", "during", "within", "without", "until",
+            "while", "although", "though", "would", "could", "should", "been", "also", "such",
+            "whose",
         ],
     ),
     (
@@ -123,28 +171,31 @@ const NEVER_TWICE: &[(&str, &[&str])] = &[
         &[
             "und", "oder", "ein", "eine", "einen", "einem", "einer", "eines", "mit", "von", "auf",
             "für", "ist", "im", "zum", "zur", "aus", "bei", "nach", "dass", "nicht", "auch",
-            "wird", "werden", "wurde", "als", "wie", "des",
+            "wird", "werden", "wurde", "als", "wie", "des", "durch", "wenn", "zwischen", "kann",
         ],
     ),
     (
         "fr",
         &[
             "le", "de", "et", "du", "des", "dans", "un", "une", "pour", "avec", "sur", "au", "aux",
-            "les", "est", "par", "ou", "sont",
+            "les", "est", "par", "ou", "sont", "cette", "ces", "cet", "mais", "comme", "sans",
+            "sous", "chez",
         ],
     ),
     (
         "es",
         &[
             "el", "de", "y", "en", "un", "una", "los", "las", "por", "con", "para", "del", "al",
-            "o", "su", "es",
+            "o", "su", "es", "esta", "este", "estos", "estas", "cuando", "pero", "sin", "sobre",
+            "desde", "hasta",
         ],
     ),
     (
         "it",
         &[
             "il", "di", "e", "un", "una", "per", "con", "del", "della", "dei", "delle", "gli",
-            "nel", "nella", "al", "alla",
+            "nel", "nella", "al", "alla", "questo", "questa", "questi", "queste", "dal", "dalla",
+            "dei", "degli", "nelle", "negli", "sono",
         ],
     ),
     (
@@ -232,9 +283,10 @@ fn doubles(page: &Page<'_>, line: &Line, sink: &Sink) {
     }
 }
 
-/// Whether a word stands again; the first may begin a sentence, but `the The Hague` has two words.
+/// Whether a word stands again; the first may begin a sentence, but `the The Hague` has two words, and `a bitwise AND and a shift`.
 fn same(first: &str, second: &str) -> bool {
-    first == second || first.len() == second.len() && first.to_lowercase() == second
+    let small = || !first.chars().skip(1).any(char::is_uppercase);
+    first == second || first.len() == second.len() && first.to_lowercase() == second && small()
 }
 
 /// A space that does not break beside one that does: Markdown makes one of all others.

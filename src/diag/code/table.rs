@@ -263,6 +263,26 @@ and_pages! {
             "It is most likely misspelt, and no spelling checker knows names."
             "One `Queeqeug` in a book about Queequeg."
             "Mend it. A check and a proof look for it, a build does not."
+        OddCharacter "odd-character" Warning
+            "A letter of another alphabet stands in a word and looks like one of its own, or a character is one that nobody sees or that was misread."
+            "A search misses the word, a screen reader stumbles, and a font may lack the character."
+            "`Сrab` with a Cyrillic `С`; `Ã©` for `é`; a control character."
+            "Type it anew, or take it out. What joins letters, and where a line may end, is let pass between letters. A check and a proof look for it, a build does not."
+        OddPunctuation "odd-punctuation" Warning
+            "A comma or a full stop stands apart from its word, sticks to the next one, or is two."
+            "It looks like an oversight, and a line may begin with it."
+            "`He came , and went.`"
+            "Mend it. Verse, cells of tables and signs spaced throughout are let pass. A check and a proof look for it, a build does not."
+        StrayMarkup "stray-markup" Warning
+            "Markup is printed as it was typed: stars that make nothing bold, a link without its end or its target, code without its end, what only another tool understands."
+            "Readers find `**` and `](` in print."
+            "`See [the map](map.md` or `{% include map.html %}`"
+            "Mend it. What has a backslash before it is let pass, but for a scene break. A check and a proof look for it, a build does not."
+        WrongLanguage "wrong-language" Warning
+            "The text is in another language than the book says, or the book says none and is not in English."
+            "Hyphens, quotation marks and spaces follow the language, and a screen reader speaks it."
+            "A Spanish book whose `book.yaml` has no `language:`."
+            "Say `language:` in `book.yaml`; a chapter or a passage in another has `lang` of its own. A check and a proof look for it, a build does not."
         UnbalancedBracket "unbalanced-bracket" Warning
             "A bracket is opened and never closed, or closed and never opened."
             "The reader waits for the other one."
