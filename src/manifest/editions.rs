@@ -26,6 +26,21 @@ pub(super) fn rename_aliases(tree: &mut Node, aliases: &[(&str, &str)]) {
     }
 }
 
+/// A key that none of `known` is; it may be another name of one that is given too.
+pub(super) fn unknown_key<'a>(
+    key: &Key,
+    of: Option<&str>,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    match ALIASES.iter().find(|(alias, _)| *alias == key.name) {
+        Some((alias, name)) => {
+            let message = format!("`{alias}` is another name of `{name}`, which is given too");
+            Diagnostic::new(Code::UnknownKey, key.at, message).hint("keep one of them")
+        }
+        None => yaml::unknown_key(key, of, known),
+    }
+}
+
 /// The keys that the theme reads, of each layer, the lowest first.
 pub(super) fn fragments(layers: &[&Node], sink: &Sink) -> Vec<Fragment> {
     let mut out = Vec::new();
@@ -174,7 +189,7 @@ fn edition(
     };
     for (key, _) in own.entries() {
         if !known().any(|name| name == key.name) {
-            sink.push(yaml::unknown_key(key, Some(name), known()));
+            sink.push(unknown_key(key, Some(name), known()));
         }
     }
     let format = format?;

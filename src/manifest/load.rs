@@ -146,11 +146,8 @@ pub(super) fn check_keys(tree: &mut Node, more: &[&str], sink: &Sink) {
     editions::rename_aliases(tree, ALIASES);
     for (key, _) in tree.entries() {
         if !known().any(|name| name == key.name) {
-            sink.push(yaml::unknown_key(
-                key,
-                None,
-                known().chain(ALIASES.iter().map(|(alias, _)| *alias)),
-            ));
+            let more = ALIASES.iter().map(|(alias, _)| *alias);
+            sink.push(editions::unknown_key(key, None, known().chain(more)));
         }
     }
 }

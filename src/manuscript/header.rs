@@ -128,10 +128,35 @@ pub(super) fn read(text: &Expanded, path: &str, sink: &Sink) -> Header {
                     None => wrong("a word or a list of words"),
                 },
             },
-            _ => {}
+            other => {
+                if let Some(near) = misspelt(other) {
+                    let message = format!("a header has no key `{other}`");
+                    let found = Diagnostic::new(Code::BadHeader, place(key.at), message);
+                    sink.push(found.hint(format!("did you mean `{near}`?")));
+                }
+            }
         }
     }
     header
+}
+
+/// The keys that are read. Others are for other programs.
+const KEYS: [&str; 8] = [
+    "title",
+    "short-title",
+    "role",
+    "numbered",
+    "toc",
+    "lang",
+    "opening-image",
+    "class",
+];
+
+/// The key that an unknown one is most likely a slip for: one so long, or a letter more or less.
+fn misspelt(key: &str) -> Option<&'static str> {
+    let long = |key: &str| key.chars().count();
+    let near = nearest(key, KEYS)?;
+    (long(key) > 3 && long(near) > 3 && long(key).abs_diff(long(near)) <= 1).then_some(near)
 }
 
 /// Text as it reads.
@@ -194,6 +219,16 @@ mod tests {
             [
                 "3:7 there is no role `prefase`",
                 "4:11 `numbered` must be true or false, not text"
+            ]
+        );
+        let foreign = "number: 1\nlayout: x\ntags: [a]\ndate: 1\ntoc_: 1\nslug: x\nweight: 3\ndraft: true\nauthor: x";
+        assert!(read_header(&format!("---\n{foreign}\n---\n")).1.is_empty());
+        let (_, found) = read_header("---\ntitel: One\nshort_title: O\n---\n");
+        assert_eq!(
+            found,
+            [
+                "2:1 a header has no key `titel`",
+                "3:1 a header has no key `short_title`"
             ]
         );
         let (header, found) = read_header("---\ntitle: [One\n---\ntext");
