@@ -39,6 +39,8 @@ pub struct Document {
     pub intents: Vec<Intent>,
     /// Programs that the file runs, each as `JavaScript in …`.
     pub actions: Vec<String>,
+    /// What readers of an encrypted file may not do; `None` if it is not encrypted.
+    pub forbidden: Option<Vec<&'static str>>,
 }
 
 /// Metadata in XML (XMP); what is not there is `None`.

@@ -46,6 +46,7 @@ fn good() -> Document {
         destinations: Default::default(),
         intents: Vec::new(),
         actions: Vec::new(),
+        forbidden: None,
     }
 }
 

@@ -17,7 +17,7 @@ macro_rules! and_documents {
                     "A file of 10 kB with a stream that inflates to gigabytes."
                     "Do not open it, unless you know who made it and why it is so."
                 EncryptedPdf "encrypted-pdf" Warning
-                    "A PDF is encrypted, so nothing in it can be judged."
+                    "A PDF is encrypted. What opens without a password is judged all the same; what asks for one, or is encrypted in another way, is not."
                     "Shops and presses refuse it, and restrictions may keep a screen reader out."
                     "A PDF with printing forbidden."
                     "Save it without a password and without restrictions."

@@ -2,6 +2,7 @@
 
 mod book;
 mod cases;
+mod encrypted;
 mod hostile;
 mod property;
 

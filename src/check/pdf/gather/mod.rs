@@ -28,7 +28,7 @@ use rayon::prelude::*;
 
 use super::document::{Document, Image, Page, Placed};
 use super::fault::{Faults, Several};
-use super::syntax::{File, Object};
+use super::syntax::{File, Object, Permissions};
 use crate::diag::Code;
 use crate::source::Span;
 use drawing::{Picture, Run, STEPS, Shown};
@@ -123,6 +123,7 @@ pub(super) fn document(
         destinations: ways.destinations(),
         intents: metadata::intents(file, root),
         actions: ways.actions,
+        forbidden: file.permissions.map(Permissions::forbidden),
     })
 }
 

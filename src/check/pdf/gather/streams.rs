@@ -146,7 +146,7 @@ fn is_flate(filter: &Filter) -> bool {
     matches!(filter.name.as_str(), "FlateDecode" | "Fl")
 }
 
-fn parts<'a>(file: &File<'a>, object: &Indirect) -> Option<(&'a [u8], Vec<Filter>)> {
+fn parts<'a>(file: &'a File<'_>, object: &Indirect) -> Option<(&'a [u8], Vec<Filter>)> {
     let raw = &file.bytes[object.data.clone()?];
     Some((raw, file.filters(object.value.dict()?)))
 }

@@ -67,16 +67,16 @@ pub(crate) fn filters<'a>(
         Object::Dict(_) => std::slice::from_ref(parameters),
         _ => &[],
     };
-    let none = Dict::default();
     names
         .iter()
         .take(CHAIN)
         .enumerate()
         .map(|(at, name)| {
-            let own = resolve(parameters.get(at).unwrap_or(&NULL))
-                .dict()
-                .unwrap_or(&none);
-            let number = |key: &str, default| own.raw(key).integer().unwrap_or(default);
+            let own = resolve(parameters.get(at).unwrap_or(&NULL)).dict();
+            let number = |key: &str, default| {
+                let value = own.map(|own| resolve(own.raw(key)));
+                value.and_then(Object::integer).unwrap_or(default)
+            };
             Filter {
                 name: resolve(name).name().unwrap_or_default(),
                 predictor: number("Predictor", 1),

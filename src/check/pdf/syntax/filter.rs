@@ -97,6 +97,10 @@ fn apply(filter: &Filter, bytes: &[u8], limit: usize) -> (Vec<u8>, Option<Damage
 
 /// Inflates bit by bit; what comes out is handed on in parts and never more than `limit` bytes.
 pub(crate) fn inflate(bytes: &[u8], limit: usize, mut take: impl FnMut(&[u8])) -> Option<Damage> {
+    // Some writers leave a stream that holds nothing without even the marks of its filter.
+    if bytes.trim_ascii().is_empty() {
+        return None;
+    }
     let mut engine = Decompress::new(true);
     let mut buffer = vec![0; 1 << 16];
     let mut total = 0usize;
@@ -114,10 +118,18 @@ pub(crate) fn inflate(bytes: &[u8], limit: usize, mut take: impl FnMut(&[u8])) -
         match status {
             Ok(Status::StreamEnd) => return None,
             Err(_) => return Some(Damage::Corrupt),
-            Ok(_) if made == 0 && engine.total_in() == read => return Some(Damage::Short),
+            Ok(_) if made == 0 && engine.total_in() == read => {
+                return (!is_flushed(bytes)).then_some(Damage::Short);
+            }
             Ok(_) => {}
         }
     }
+}
+
+/// Whether deflated bytes end where their writer stopped on purpose: all was flushed, and only the mark of the end is missing (RFC 1951,
+/// 3.2.4: an empty block of stored bytes). Every viewer takes them for whole.
+fn is_flushed(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_end().ends_with(&[0, 0, 0xFF, 0xFF])
 }
 
 /// Codes of 9 to 12 bits (7.4.4.2). An entry is a byte behind an earlier entry.
@@ -372,6 +384,12 @@ mod tests {
         let whole = deflated(&b"abcdefgh".repeat(100));
         let cut = decode(&[named("FlateDecode")], &whole[..whole.len() - 6], 1000);
         assert_eq!(cut.1, Some(Damage::Short));
+        let mut open = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        open.write_all(b"abc").unwrap();
+        open.flush().unwrap();
+        let flushed = decode(&[named("FlateDecode")], open.get_ref(), 1000);
+        assert_eq!(flushed, (b"abc".to_vec(), None));
+        assert_eq!(decode(&[named("FlateDecode")], b"", 1000).1, None);
         let mut bad = deflated(&[0, 1, 2, 3, 4]);
         *bad.last_mut().unwrap() ^= 1;
         let bad = decode(&[named("FlateDecode")], &bad, 1000);

@@ -1,23 +1,28 @@
 //! The syntax of PDF files: from bytes to numbered objects, with all that is wrong on the way.
 //!
 //! In: bytes. Out: a [`File`], its objects by number, their streams found but not decoded. Steps: `open` finds the header and the end,
-//! `xref` says where objects stand, `open` reads each of them (`lexer`, `parse`, `data`), then those packed into streams (`filter`).
+//! `xref` says where objects stand, `reader` reads each of them (`lexer`, `parse`, `data`), decrypts them (`crypt`), then those packed into
+//! streams (`filter`).
 //! Where the cross-reference is no use, objects are looked for byte by byte, and that is told.
 //!
 //! Every value is counted against [`VALUES`], every decoded byte against a limit, and nothing here recurses: a hostile file is
 //! refused in time and memory linear in its size.
 
+mod crypt;
 mod data;
 mod filter;
 mod lexer;
 mod object;
 mod open;
 mod parse;
+mod reader;
 mod xref;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+pub(super) use crypt::Permissions;
 pub(super) use filter::{Damage, Filter, decode, inflate};
 pub(super) use lexer::{Lexer, Token, is_space};
 pub(super) use object::{Dict, NULL, Object, Ref, text_string, utf16};
@@ -43,17 +48,20 @@ pub(super) struct Indirect {
 /// An opened file.
 #[derive(Debug)]
 pub(super) struct File<'a> {
-    pub(super) bytes: &'a [u8],
+    /// As they stand there, but decrypted.
+    pub(super) bytes: Cow<'a, [u8]>,
     /// As the header has it: 1.7 is `(1, 7)`.
     pub(super) version: (u8, u8),
     pub(super) objects: BTreeMap<u32, Indirect>,
     pub(super) trailer: Dict,
+    /// What readers may do; `None` if it is not encrypted.
+    pub(super) permissions: Option<Permissions>,
 }
 
 /// References that lead to references, at most.
 const HOPS: usize = 8;
 
-impl<'a> File<'a> {
+impl File<'_> {
     /// An object by its name in the file.
     pub(super) fn indirect(&self, to: Ref) -> Option<&Indirect> {
         let found = self.objects.get(&to.number)?;
@@ -116,7 +124,7 @@ impl<'a> File<'a> {
     }
 
     /// The stream that a value refers to: its dictionary and its bytes as they stand.
-    pub(super) fn stream<'b>(&'b self, value: &'b Object) -> Option<(&'b Dict, &'a [u8])> {
+    pub(super) fn stream<'b>(&'b self, value: &'b Object) -> Option<(&'b Dict, &'b [u8])> {
         let (own, value) = self.follow(value);
         let range = self.indirect(own?)?.data.clone()?;
         Some((value.dict()?, &self.bytes[range]))

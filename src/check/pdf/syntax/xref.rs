@@ -47,9 +47,10 @@ pub(crate) fn read(
 ) -> Result<Table, String> {
     let mut table = Table::default();
     let mut seen = BTreeSet::new();
-    let mut queue = vec![start];
+    // Where sections stand, and whether they are streams that a table beside them names.
+    let mut queue = vec![(start, false)];
     let mut first = true;
-    while let Some(offset) = queue.pop() {
+    while let Some((offset, is_beside)) = queue.pop() {
         if !seen.insert(offset) {
             return Err(format!("its section at byte {offset} comes after itself"));
         }
@@ -66,16 +67,19 @@ pub(crate) fn read(
                     let offset = value
                         .integer()
                         .and_then(|offset| usize::try_from(offset).ok());
-                    queue.push(
-                        offset.ok_or_else(|| format!("`{key}` in its trailer is no offset"))?,
-                    );
+                    let offset =
+                        offset.ok_or_else(|| format!("`{key}` in its trailer is no offset"))?;
+                    queue.push((offset, key == "XRefStm"));
                     Ok(())
                 }
             }
         };
         // What stands last in the queue is read first: a hybrid file's stream before older sections (7.5.8.4).
-        next("Prev")?;
-        next("XRefStm")?;
+        // What such a stream says of older sections its table says too.
+        if !is_beside {
+            next("Prev")?;
+            next("XRefStm")?;
+        }
         if first {
             table.trailer = trailer;
             first = false;
