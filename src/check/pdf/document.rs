@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::feature::Features;
 use crate::source::Span;
 
 /// A finished PDF. Pages, fonts, elements and pictures are known by their index here.
@@ -41,6 +42,8 @@ pub struct Document {
     pub actions: Vec<String>,
     /// What readers of an encrypted file may not do; `None` if it is not encrypted.
     pub forbidden: Option<Vec<&'static str>>,
+    /// What it uses that standards restrict.
+    pub(crate) features: Features,
 }
 
 /// Metadata in XML (XMP); what is not there is `None`.
@@ -94,10 +97,16 @@ pub struct Page {
     pub marks: BTreeMap<u32, u32>,
     /// The same of forms that the page draws and that have tags of their own, by the number of the form's object.
     pub forms: BTreeMap<u32, BTreeMap<u32, u32>>,
+    /// Of the marks those whose content says its own language.
+    pub spoken: BTreeSet<u32>,
     /// What is neither tagged nor decoration: how many strings, pictures and drawings.
     pub untagged: [u32; 3],
     /// Colour spaces that it uses.
     pub colours: BTreeSet<Colour>,
+    /// Colours that stand in for inks of their own, or in which transparency is blended.
+    pub alternates: BTreeSet<Colour>,
+    /// The colours of the page's own output intent, as PDF 2.0 has them.
+    pub meant: Option<String>,
     /// Pictures that it shows.
     pub images: Vec<Placed>,
     /// Its links and other notes on it.
@@ -159,6 +168,8 @@ pub struct Font {
     pub program: Program,
     /// Whether it says which characters its codes are.
     pub has_unicode: bool,
+    /// Whether letters in it can be seen; those behind a scan cannot.
+    pub is_visible: bool,
     /// The pages that show it, and the codes that they show.
     pub pages: BTreeSet<usize>,
     /// Codes shown that stand for no character that is told, with the first page of each and the mark there.
@@ -214,6 +225,8 @@ pub struct Annotation {
     pub rect: Option<Rect>,
     /// What it says of itself to who does not see it.
     pub contents: Option<String>,
+    /// Of a form's field: what it is called.
+    pub field: Option<String>,
     /// Where it leads.
     pub target: Option<Target>,
     /// Whether it is hidden.
@@ -260,6 +273,8 @@ pub struct Intent {
     pub kind: String,
     /// The name of the printing condition.
     pub condition: Option<String>,
+    /// What its profile is for: `prtr`, `mntr` and so on.
+    pub class: Option<String>,
     /// The colours of its profile: `RGB`, `CMYK`, `GRAY`; `None` if there is no profile in the file.
     pub space: Option<String>,
 }
@@ -286,6 +301,8 @@ pub struct Element {
     pub role: String,
     /// The element that it is in; `None` at the top.
     pub parent: Option<usize>,
+    /// Whether its tag is of a vocabulary that it names.
+    pub has_space: bool,
     /// What it holds, in order.
     pub kids: Vec<Kid>,
     /// `Alt`.
@@ -296,8 +313,12 @@ pub struct Element {
     pub lang: Option<String>,
     /// How many columns and rows a cell takes.
     pub spans: [u32; 2],
-    /// Whether it says for which cells it is the header, or which are its headers.
+    /// Whether it says for which cells it is the header.
     pub has_scope: bool,
+    /// Whether it says which cells are its headers.
+    pub has_headers: bool,
+    /// By which others know it.
+    pub id: Option<Vec<u8>>,
 }
 
 /// What an element holds.

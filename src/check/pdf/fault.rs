@@ -73,7 +73,7 @@ impl Faults {
 }
 
 /// Things of one kind, of which a message names the first few.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Several {
     shown: Vec<String>,
     count: usize,

@@ -9,8 +9,10 @@
 
 mod document;
 mod fault;
+mod feature;
 mod gather;
 mod rules;
+mod standard;
 mod syntax;
 
 pub use document::{

@@ -47,6 +47,7 @@ fn good() -> Document {
         intents: Vec::new(),
         actions: Vec::new(),
         forbidden: None,
+        features: Default::default(),
     }
 }
 
@@ -155,6 +156,7 @@ const CHANGES: &[(Change, Code, &str)] = &[
                 kind: "Link".to_owned(),
                 rect: None,
                 contents: None,
+                field: None,
                 target: None,
                 is_hidden: false,
                 parent: None,

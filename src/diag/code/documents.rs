@@ -132,6 +132,11 @@ macro_rules! and_documents {
                     "A listener cannot know to what a number belongs."
                     "A row of two cells in a table of three columns."
                     "Give each row as many cells, or say which cells span more than one column or row."
+                ListTags "list-tags" Warning
+                    "A part of a list or of contents is tagged outside it, or it holds what is no part of one."
+                    "A listener does not learn how many points there are, and where they end."
+                    "An `LI` that stands in a paragraph."
+                    "Tag points as `LI` within `L`, entries as `TOCI` within `TOC`."
                 HeaderlessTable "headerless-table" Note
                     "A tagged table has no header cells."
                     "A listener cannot know to what a number belongs, unless the table is only an arrangement of words."
@@ -164,6 +169,11 @@ macro_rules! and_documents {
                     "Who has it read aloud does not learn of it."
                     "A link that was drawn over a page later on."
                     "Tag it as `Link`, and give it `Contents`."
+                UntoldNote "untold-note" Warning
+                    "In a PDF that claims to be PDF/UA, a comment, a field or another note on a page is not among the tags, or has no words."
+                    "Who has it read aloud does not learn of it, or not what it is for."
+                    "A field of a form without a name (`TU`)."
+                    "Tag it as `Form` or `Annot`, and say what it is."
                 PdfAction "pdf-action" Warning
                     "A PDF runs programs: JavaScript, or files on the reader's machine."
                     "Shops and presses refuse it, and viewers warn of it."

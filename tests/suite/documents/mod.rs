@@ -4,6 +4,7 @@ mod book;
 mod cases;
 mod encrypted;
 mod hostile;
+mod kept;
 mod property;
 
 use std::collections::BTreeSet;

@@ -376,6 +376,7 @@ pub const SCREEN: &[Fault] = &[
     ("undescribed-figure", "", |pdf| { let tag = pdf.tag(b"P"); pdf.change(tag, |dict| dict.set("S", "Figure")); format!("object {}", tag.0) }),
     ("tagged-heading-skip", "", |pdf| { let tag = pdf.tag(b"H1"); pdf.change(tag, |dict| dict.set("S", "H4")); "`H4`".to_owned() }),
     ("table-tags", "", |pdf| { let cells = if pdf.is_twin { [1, 1] } else { [1, 2] }; let table = pdf.table("TH", &cells); format!("object {}", table.0) }),
+    ("list-tags", "", |pdf| { let tag = pdf.tag(b"P"); pdf.change(tag, |dict| dict.set("S", "LI")); format!("object {}", tag.0) }),
     ("headerless-table", "", |pdf| { let table = pdf.table(if pdf.is_twin { "TH" } else { "TD" }, &[1, 1]); format!("object {}", table.0) }),
     ("pdf-language", "", |pdf| { let root = pdf.root(); pdf.change(root, |dict| { dict.remove(b"Lang"); }); Named::new() }),
     ("pdf-title", "", |pdf| { let root = pdf.root(); pdf.change(root, |dict| { dict.remove(b"ViewerPreferences"); }); Named::new() }),
@@ -383,6 +384,18 @@ pub const SCREEN: &[Fault] = &[
     ("dead-destination", "", |pdf| { let entry = pdf.outline(); pdf.change(entry, |dict| dict.set("Dest", Object::string_literal("planted"))); "`planted`".to_owned() }),
     ("broken-outline", "", |pdf| { let entry = pdf.outline(); pdf.change(entry, |dict| dict.set("Next", entry)); Named::new() }),
     ("untold-link", "", |pdf| { let number = pdf.link(); if pdf.is_twin { return Named::new(); } format!("page {number}") }),
+    ("untold-note", "", |pdf| {
+        let (_, page) = pdf.page();
+        let note = pdf.add_object(dictionary! {
+            "Type" => "Annot", "Subtype" => "Text", "Rect" => vec![1.into(), 1.into(), 9.into(), 9.into()], "Contents" => Object::string_literal("planted"),
+        });
+        pdf.change(page, |dict| {
+            let mut notes = dict.get(b"Annots").and_then(Object::as_array).cloned().unwrap_or_default();
+            notes.push(note.into());
+            dict.set("Annots", notes);
+        });
+        format!("object {}", note.0)
+    }),
     ("pdf-action", "", |pdf| { let root = pdf.root(); pdf.change(root, |dict| dict.set("OpenAction", dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.beep()") })); Named::new() }),
     // Pictures, and what it says of itself.
     ("coarse-image", "", |pdf| { let points = if pdf.is_twin { 20 } else { 250 }; let (number, _) = pdf.show(90, points); format!("page {}", pdf.label(number)) }),

@@ -3,15 +3,17 @@
 //! In: a page's content, its resources, the fonts. Out: strings with their places, marks, colours, pictures, and what is wrong. Forms are
 //! run through where they are drawn. All steps of a file are counted together: a form that draws forms that draw forms ends the reading.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::super::document::{Colour, Page};
 use super::super::fault::Several;
+use super::super::feature::Feature;
 use super::super::syntax::{Dict, File, NULL, Object};
 use super::content::{Operators, Step};
+use super::features::{INTENTS, is_transparent};
 use super::fonts::Fonts;
-use super::spaces::space;
+use super::spaces::{alternate, space};
 
 /// Operators that all pages may have together. Maps of whole countries have a few million.
 pub(crate) const STEPS: u64 = 32_000_000;
@@ -20,21 +22,21 @@ pub(crate) const STEPS: u64 = 32_000_000;
 pub(super) const STRING: u64 = 4;
 
 /// What drawing a form counts besides, for it is decoded.
-const FORM: u64 = 64;
+pub(super) const FORM: u64 = 64;
 
 /// Bytes of content that count as a step.
 const BYTES: u64 = 16;
 
 /// Forms in forms, at most.
-const FORMS: usize = 16;
+pub(super) const FORMS: usize = 64;
 
 /// States or marks within each other, at most (annex C says 28); what is deeper is run through without.
-const DEPTH: usize = 1024;
+pub(super) const DEPTH: usize = 1024;
 
 /// A linear map: `x' = ax + cy + e`, `y' = bx + dy + f`.
 pub(crate) type Map = [f64; 6];
 
-const IDENTITY: Map = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+pub(super) const IDENTITY: Map = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 /// `one`, then `two`.
 pub(super) fn then(one: Map, two: Map) -> Map {
@@ -64,6 +66,12 @@ pub(crate) struct Shown {
     pub(crate) unnamed: Several,
     /// Whether marks are not closed, or closed twice.
     pub(crate) unbalanced: bool,
+    /// Whether decoration stands in what is tagged, and what is tagged in decoration.
+    pub(crate) nested: [bool; 2],
+    /// Whether something is drawn that what is below shows through.
+    pub(crate) is_transparent: bool,
+    /// What else the content uses that standards restrict.
+    pub(crate) used: BTreeSet<Feature>,
 }
 
 /// What is to be told of the codes of a font.
@@ -71,6 +79,10 @@ pub(crate) struct Shown {
 pub(crate) struct Codes {
     pub(crate) lost: BTreeMap<u32, Option<u32>>,
     pub(crate) missing: Vec<u32>,
+    /// Whether the file says another width of one than its program.
+    pub(crate) differs: bool,
+    /// Whether some of them can be seen.
+    pub(crate) is_visible: bool,
 }
 
 /// A picture on a page.
@@ -94,14 +106,36 @@ pub(super) struct State {
     pub(super) leading: f64,
     pub(super) rise: f64,
     pub(super) mode: i64,
+    /// Whether a colour was set: what is painted without is black.
+    pub(super) is_coloured: bool,
 }
 
-/// A mark around content (14.6).
-#[derive(Clone, Debug)]
+impl Default for State {
+    fn default() -> State {
+        State {
+            map: IDENTITY,
+            font: None,
+            size: 0.0,
+            letters: 0.0,
+            words: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            mode: 0,
+            is_coloured: false,
+        }
+    }
+}
+
+/// A mark around content (14.6), with all that the marks around it say.
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Mark {
+    /// The innermost mark that tags know.
     pub(super) mcid: Option<u32>,
     pub(super) is_artifact: bool,
     pub(super) has_text: bool,
+    /// Whether it names a language.
+    pub(super) speaks: bool,
 }
 
 /// A run through the content of one page.
@@ -133,26 +167,21 @@ impl<'r, 'f> Run<'r, 'f> {
         }
     }
 
-    /// Runs through a page.
-    pub(crate) fn page(mut self, content: &[u8], resources: &'f Object) -> Shown {
-        let state = State {
-            map: IDENTITY,
-            font: None,
-            size: 0.0,
-            letters: 0.0,
-            words: 0.0,
-            scale: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-            mode: 0,
-        };
-        self.run(content, resources.dict(), state, &mut Vec::new());
+    /// Runs through a page and the notes on it.
+    pub(crate) fn page(
+        mut self,
+        content: &[u8],
+        resources: &'f Object,
+        notes: &'f [Object],
+    ) -> Shown {
+        self.run(content, resources.dict(), State::default(), &mut Vec::new());
         self.shown.unbalanced |= !self.marks.is_empty();
+        self.appearances(notes);
         self.shown
     }
 
     /// Runs through content. `above` are the forms that it is drawn by.
-    fn run(
+    pub(super) fn run(
         &mut self,
         content: &[u8],
         resources: Option<&'f Dict>,
@@ -174,7 +203,7 @@ impl<'r, 'f> Run<'r, 'f> {
             let name = match step {
                 Step::Operator(name) => name,
                 Step::Picture(keys) => {
-                    self.inline(&keys, &state);
+                    self.inline(&keys, &state, resources);
                     continue;
                 }
                 Step::Unknown(what) => {
@@ -229,18 +258,44 @@ impl<'r, 'f> Run<'r, 'f> {
                         (state.words, state.letters) = (number(0), number(1));
                     }
                     if name != "T*" {
-                        self.show(operands.last().into_iter(), &state, &mut text);
+                        self.show(operands.last().into_iter(), &state, &mut text, resources);
                     }
                 }
-                "Tj" => self.show(operands.last().into_iter(), &state, &mut text),
+                "Tj" => self.show(operands.last().into_iter(), &state, &mut text, resources),
                 "TJ" => {
                     let items = operands.last().and_then(Object::array).unwrap_or_default();
-                    self.show(items.iter(), &state, &mut text);
+                    self.show(items.iter(), &state, &mut text, resources);
                 }
-                "g" | "G" => self.colour(Colour::Grey, resources),
-                "rg" | "RG" => self.colour(Colour::Rgb, resources),
-                "k" | "K" => self.colour(Colour::Cmyk, resources),
-                "cs" | "CS" => self.named_space(resources, &named()),
+                "g" | "G" | "rg" | "RG" | "k" | "K" => {
+                    state.is_coloured = true;
+                    let colour = match name {
+                        "g" | "G" => Colour::Grey,
+                        "rg" | "RG" => Colour::Rgb,
+                        _ => Colour::Cmyk,
+                    };
+                    self.colour(colour, resources);
+                }
+                "cs" | "CS" => {
+                    state.is_coloured = true;
+                    self.named_space(resources, &named());
+                }
+                "scn" | "SCN" => {
+                    if let Some(name) = operands.last().and_then(Object::name) {
+                        self.pattern(resources, &name, &state, above);
+                    }
+                }
+                "ri" => {
+                    let intent = named();
+                    if !INTENTS.contains(&intent.as_str()) {
+                        self.shown.used.insert(Feature::UnknownIntent);
+                    }
+                }
+                "gs" => {
+                    let found = self.resource(resources, "ExtGState", &named());
+                    let found = found.dict();
+                    self.shown.is_transparent |=
+                        found.is_some_and(|found| is_transparent(self.file, found));
+                }
                 "sh" => {
                     self.untagged(2);
                     let shading = self.resource(resources, "Shading", &named());
@@ -248,7 +303,10 @@ impl<'r, 'f> Run<'r, 'f> {
                         self.space(shading.raw("ColorSpace"), resources);
                     }
                 }
-                "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" => self.untagged(2),
+                "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" => {
+                    self.untagged(2);
+                    self.uncoloured(&state, resources);
+                }
                 "BMC" => self.mark(&named(), &NULL),
                 "BDC" => {
                     let tag = operands.first().and_then(Object::name).unwrap_or_default();
@@ -280,13 +338,20 @@ impl<'r, 'f> Run<'r, 'f> {
     }
 
     /// What the resources have under a name; null, with a fault, if nothing.
-    fn resource(&mut self, resources: Option<&'f Dict>, kind: &str, name: &str) -> &'f Object {
+    pub(super) fn resource(
+        &mut self,
+        resources: Option<&'f Dict>,
+        kind: &str,
+        name: &str,
+    ) -> &'f Object {
         let (file, found) = (
             self.file,
             resources.and_then(|all| self.file.dict(all, kind)),
         );
         let found = found.map_or(&NULL, |list| file.get(list, name));
         if found.is_null() {
+            // To tell of it costs more than most operators.
+            self.steps.fetch_add(FORM, Ordering::Relaxed);
             self.shown.unnamed.add_new(format!("`{name}` of `{kind}`"));
         }
         found
@@ -299,8 +364,13 @@ impl<'r, 'f> Run<'r, 'f> {
         Some(number)
     }
 
-    fn colour(&mut self, colour: Colour, resources: Option<&'f Dict>) {
-        // A default space takes the place of a device's own (8.6.5.6).
+    pub(super) fn colour(&mut self, colour: Colour, resources: Option<&'f Dict>) {
+        let colour = self.defaulted(colour, resources);
+        self.shown.page.colours.insert(colour);
+    }
+
+    /// A colour, or that of the default space that takes the place of a device's own (8.6.5.6).
+    fn defaulted(&self, colour: Colour, resources: Option<&'f Dict>) -> Colour {
         let default = match colour {
             Colour::Grey => "DefaultGray",
             Colour::Rgb => "DefaultRGB",
@@ -309,10 +379,7 @@ impl<'r, 'f> Run<'r, 'f> {
         };
         let spaces = resources.and_then(|all| self.file.dict(all, "ColorSpace"));
         let is_meant = spaces.is_some_and(|spaces| spaces.has(default));
-        self.shown
-            .page
-            .colours
-            .insert(if is_meant { Colour::Measured } else { colour });
+        if is_meant { Colour::Measured } else { colour }
     }
 
     fn named_space(&mut self, resources: Option<&'f Dict>, name: &str) {
@@ -325,127 +392,25 @@ impl<'r, 'f> Run<'r, 'f> {
         self.space(found, resources);
     }
 
-    fn space(&mut self, value: &Object, resources: Option<&'f Dict>) {
+    pub(super) fn space(&mut self, value: &Object, resources: Option<&'f Dict>) {
         if let Some(colour) = space(self.file, value) {
             self.colour(colour, resources);
         }
-    }
-
-    fn mark(&mut self, tag: &str, properties: &Object) {
-        if self.marks.len() == DEPTH {
-            self.deeper += 1;
-            return;
-        }
-        let properties = properties.dict();
-        let mcid = properties.and_then(|own| self.file.get(own, "MCID").integer());
-        let mcid = mcid.and_then(|mcid| u32::try_from(mcid).ok());
-        if let Some(mcid) = mcid {
-            let marks = match self.form {
-                None => &mut self.shown.page.marks,
-                Some(form) => self.shown.page.forms.entry(form).or_default(),
-            };
-            *marks.entry(mcid).or_default() += 1;
-        }
-        self.marks.push(Mark {
-            mcid,
-            is_artifact: tag == "Artifact",
-            has_text: properties.is_some_and(|own| own.has("ActualText")),
-        });
-    }
-
-    /// Counts something shown outside all tags: a string (0), a picture (1) or a drawing (2).
-    pub(super) fn untagged(&mut self, kind: usize) {
-        if !self
-            .marks
-            .iter()
-            .any(|mark| mark.mcid.is_some() || mark.is_artifact)
-        {
-            let count = &mut self.shown.page.untagged[kind];
-            *count = count.saturating_add(1);
+        if let Some(colour) = alternate(self.file, value) {
+            let colour = self.defaulted(colour, resources);
+            self.shown.page.alternates.insert(colour);
         }
     }
 
-    fn inline(&mut self, keys: &[Object], state: &State) {
-        self.untagged(1);
-        let find = |names: [&str; 2]| {
-            let mut pairs = keys.chunks(2);
-            let found = pairs.find(|pair| names.iter().any(|name| pair[0].is_name(name)));
-            found.and_then(|pair| pair.get(1)).unwrap_or(&NULL)
-        };
-        let side = |names| {
-            find(names)
-                .integer()
-                .and_then(|side| u32::try_from(side).ok())
-                .unwrap_or(0)
-        };
-        let colour = match find(["CS", "ColorSpace"]).name().as_deref() {
-            Some("G" | "DeviceGray") => Some(Colour::Grey),
-            Some("RGB" | "DeviceRGB") => Some(Colour::Rgb),
-            Some("CMYK" | "DeviceCMYK") => Some(Colour::Cmyk),
-            _ => None,
-        };
-        self.shown.page.colours.extend(colour);
-        let picture = Picture::Inline(side(["W", "Width"]), side(["H", "Height"]), colour);
-        self.shown.pictures.push((picture, size(state.map)));
-    }
-
-    /// Draws a picture or a form.
-    fn object(
-        &mut self,
-        resources: Option<&'f Dict>,
-        name: &str,
-        state: &State,
-        above: &mut Vec<u32>,
-    ) {
-        let found = self.resource(resources, "XObject", name);
-        let file = self.file;
-        let list = resources.and_then(|all| file.dict(all, "XObject"));
-        let own = list.and_then(|list| file.follow(list.raw(name)).0);
-        let (Some(dict), Some(own)) = (found.dict(), own) else {
-            return;
-        };
-        if file.get(dict, "Subtype").is_name("Image") {
-            self.untagged(1);
-            self.space(dict.raw("ColorSpace"), resources);
-            self.shown
-                .pictures
-                .push((Picture::Object(own.number), size(state.map)));
-            return;
+    /// What is painted in no colour that was set.
+    pub(super) fn uncoloured(&mut self, state: &State, resources: Option<&'f Dict>) {
+        if !state.is_coloured {
+            self.colour(Colour::Grey, resources);
         }
-        if self.steps.fetch_add(FORM, Ordering::Relaxed) > STEPS {
-            return;
-        }
-        if above.len() == FORMS || above.contains(&own.number) {
-            self.shown
-                .unnamed
-                .add_new(format!("the form `{name}`, which draws itself,"));
-            return;
-        }
-        let Some((content, _)) = file.decoded(&Object::Reference(own)) else {
-            return;
-        };
-        let matrix = file.numbers(file.list(dict, "Matrix"));
-        let matrix: Map = matrix.try_into().unwrap_or(IDENTITY);
-        let inner = State {
-            map: then(matrix, state.map),
-            ..state.clone()
-        };
-        let own_resources = file.dict(dict, "Resources").or(resources);
-        let outer = self.form;
-        if dict.has("StructParents") {
-            self.form = Some(own.number);
-        }
-        above.push(own.number);
-        let marks = self.marks.len();
-        self.run(&content, own_resources, inner, above);
-        self.shown.unbalanced |= self.marks.len() > marks;
-        self.marks.truncate(marks);
-        above.pop();
-        self.form = outer;
     }
 }
 
 /// The size on the page of what fills the unit square.
-fn size([a, b, c, d, ..]: Map) -> [f64; 2] {
+pub(super) fn size([a, b, c, d, ..]: Map) -> [f64; 2] {
     [a.hypot(b), c.hypot(d)]
 }

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::super::document::{Font, Program};
+use super::super::feature::Feature;
 use super::super::syntax::{Dict, File, Object, Ref};
 use super::cmap::Cmap;
+use super::details::odd;
 use super::encoding::{Base, characters};
 use super::program::Glyphs;
 use super::shared::{Shared, below};
@@ -16,17 +18,21 @@ use super::shared::{Shared, below};
 #[derive(Debug)]
 pub(crate) struct Reader {
     pub(crate) font: Font,
-    codes: Codes,
+    pub(super) codes: Codes,
     unicode: Option<Arc<Cmap>>,
     /// Widths by ranges of codes or of CIDs, in thousandths of the size.
     widths: BTreeMap<u32, (u32, f64)>,
     width: f64,
-    glyphs: Arc<Glyphs>,
+    pub(super) glyphs: Arc<Glyphs>,
+    /// What the file says of it and is not so.
+    pub(super) odd: Vec<Feature>,
+    /// Whether a width that is shown is not that of the program.
+    pub(crate) is_wide: bool,
 }
 
 /// How codes are made, and what leads from them to glyphs.
 #[derive(Debug)]
-enum Codes {
+pub(super) enum Codes {
     /// One byte each; the names and the characters that the encoding gives them.
     Simple {
         names: BTreeMap<u8, String>,
@@ -141,6 +147,7 @@ fn reader(file: &File<'_>, own: Option<Ref>, dict: &Dict, shared: &Shared) -> Re
     } else {
         simple(file, dict, font, shared)
     };
+    reader.odd = odd(file, dict, &reader.glyphs, reader.font.is_subset);
     reader.font.has_unicode = unicode.is_some() || reader.is_known();
     reader.unicode = unicode;
     reader
@@ -184,6 +191,8 @@ fn composite(file: &File<'_>, dict: &Dict, mut font: Font, shared: &Shared) -> R
         widths: wide(file, file.list(below, "W")),
         width: file.get(below, "DW").number().unwrap_or(1000.0),
         glyphs,
+        odd: Vec::new(),
+        is_wide: false,
     }
 }
 
@@ -324,6 +333,8 @@ fn simple(file: &File<'_>, dict: &Dict, mut font: Font, shared: &Shared) -> Read
         // A letter's width in most faces, for fonts that tell none: those of viewers.
         width: missing.unwrap_or(500.0),
         glyphs,
+        odd: Vec::new(),
+        is_wide: false,
     }
 }
 
@@ -406,80 +417,5 @@ impl Reader {
         let found = self.widths.range(..=code).next_back();
         let found = found.filter(|(_, (last, _))| code <= *last);
         found.map_or(self.width, |(_, (_, width))| *width)
-    }
-
-    /// Whether the program has no glyph for a code. False where that cannot be known, or the code stands for a space.
-    pub(crate) fn is_missing(&self, code: u32) -> bool {
-        if let Told::Text(text) = self.told(code)
-            && text.chars().all(|c| c.is_whitespace() || c == '\u{ad}')
-        {
-            return false;
-        }
-        match &self.codes {
-            Codes::Identity { to_glyph, .. } => self.lacks(code, to_glyph.as_ref()),
-            Codes::Mapped { cmap, to_glyph, .. } => {
-                let cid = cmap.glyph(code);
-                cid.is_some_and(|cid| self.lacks(cid, to_glyph.as_ref()))
-            }
-            Codes::Simple {
-                names,
-                chars,
-                drawn,
-            } => {
-                let Ok(code) = u8::try_from(code) else {
-                    return false;
-                };
-                let (name, text) = (names.get(&code), chars.get(&code));
-                if let (Some(own), Some(drawn)) = (&self.glyphs.names, drawn) {
-                    let by_name = name.is_some_and(|name| own.contains(name) && name != ".notdef");
-                    let by_char = text.is_some_and(|text| drawn.contains(text));
-                    return !by_name && !by_char;
-                }
-                self.is_unmapped(code, text)
-            }
-            Codes::Unicode | Codes::Foreign => false,
-        }
-    }
-
-    /// Whether a CID leads to no glyph.
-    fn lacks(&self, cid: u32, to_glyph: Option<&Arc<Vec<u16>>>) -> bool {
-        let Some(count) = self.glyphs.count() else {
-            return false;
-        };
-        if let Some(cids) = &self.glyphs.cids {
-            return cid == 0 || !cids.contains(&cid);
-        }
-        let glyph = match to_glyph {
-            Some(map) => map.get(cid as usize).copied().map_or(0, u32::from),
-            None => cid,
-        };
-        glyph == 0 || glyph >= count
-    }
-
-    /// Whether no character map of a TrueType font leads from a code to a glyph. Fonts without any have other ways.
-    fn is_unmapped(&self, code: u8, text: Option<&String>) -> bool {
-        if self.glyphs.maps.is_empty() {
-            return false;
-        }
-        let code = u32::from(code);
-        let character = text.and_then(|text| text.chars().next()).map(u32::from);
-        // Characters that the maps were not asked for.
-        if character.is_some_and(|c| c > 0x2FFF && !(0xFB00..=0xFB06).contains(&c)) {
-            return false;
-        }
-        let on_mac = (0x80..=0xFF).find(|code| {
-            character.is_some() && Base::Mac.character(*code).map(u32::from) == character
-        });
-        let ways = [
-            Some(code),
-            Some(0xF000 + code),
-            character,
-            on_mac.map(u32::from),
-        ];
-        let maps = &self.glyphs.maps;
-        !ways
-            .iter()
-            .flatten()
-            .any(|way| maps.iter().any(|map| map.contains_key(way)))
     }
 }

@@ -3,23 +3,26 @@
 use std::sync::atomic::Ordering;
 
 use super::super::document::Stretch;
-use super::super::syntax::Object;
+use super::super::syntax::{Dict, Object};
 use super::drawing::{Map, Run, STRING, State, then};
 use super::fonts::Told;
 
-impl Run<'_, '_> {
+impl<'f> Run<'_, 'f> {
     /// Shows strings, with the moves between them.
     pub(super) fn show<'o>(
         &mut self,
         items: impl Iterator<Item = &'o Object>,
         state: &State,
         text: &mut Map,
+        resources: Option<&'f Dict>,
     ) {
         self.untagged(0);
+        if state.mode != 3 {
+            self.uncoloured(state, resources);
+        }
         self.steps.fetch_add(STRING, Ordering::Relaxed);
-        let is_artifact = self.marks.iter().any(|mark| mark.is_artifact);
-        let has_text = self.marks.iter().any(|mark| mark.has_text);
-        let mark = self.marks.iter().rev().find_map(|mark| mark.mcid);
+        let around = self.around();
+        let (is_artifact, has_text, mark) = (around.is_artifact, around.has_text, around.mcid);
         let fonts = self.fonts;
         let reader = state.font.map(|number| (number, &fonts.readers[number]));
         let place = |text: &Map| {
@@ -65,13 +68,14 @@ impl Run<'_, '_> {
                 rest = &rest[length..];
                 let told = reader.told(code);
                 let is_new = self.seen.entry(number).or_default().insert(code);
-                if is_new && state.mode != 3 && reader.is_missing(code) {
-                    self.shown
-                        .fonts
-                        .entry(number)
-                        .or_default()
-                        .missing
-                        .push(code);
+                if is_new && state.mode != 3 {
+                    let codes = self.shown.fonts.entry(number).or_default();
+                    codes.is_visible = true;
+                    if reader.is_missing(code) {
+                        codes.missing.push(code);
+                    } else {
+                        codes.differs |= reader.differs(code);
+                    }
                 }
                 if told == Told::Lost && !is_artifact && !has_text {
                     self.shown

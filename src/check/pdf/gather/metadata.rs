@@ -7,6 +7,7 @@ use quick_xml::name::QName;
 use quick_xml::{NsReader, XmlVersion, name::ResolveResult};
 
 use super::super::document::{Intent, Xmp};
+use super::super::feature::{Feature, Features};
 use super::super::syntax::{Dict, File, Object, text_string};
 
 /// Elements in elements, at most. Metadata have some eight.
@@ -39,20 +40,21 @@ pub(crate) fn intents(file: &File<'_>, root: &Dict) -> Vec<Intent> {
             condition: file
                 .text(intent, "OutputConditionIdentifier")
                 .or_else(|| file.text(intent, "OutputCondition")),
-            space: profile(file, intent),
+            space: profile(file, intent, 16),
+            class: profile(file, intent, 12),
         })
         .collect()
 }
 
-/// The colours of an intent's profile: its header says them at byte 16 (ICC.1, 7.2).
-fn profile(file: &File<'_>, intent: &Dict) -> Option<String> {
+/// What the header of an intent's profile says: at byte 12 what it is for, at 16 in which colours (ICC.1, 7.2).
+fn profile(file: &File<'_>, intent: &Dict, at: usize) -> Option<String> {
     let (bytes, _) = file.decoded(intent.raw("DestOutputProfile"))?;
-    let space = bytes.get(16..20)?;
+    let space = bytes.get(at..at + 4)?;
     Some(String::from_utf8_lossy(space).trim_end().to_owned())
 }
 
 /// The metadata in XML; `None` if there are none.
-pub(crate) fn xmp(file: &File<'_>, root: &Dict) -> Option<Xmp> {
+pub(crate) fn xmp(file: &File<'_>, root: &Dict, features: &mut Features) -> Option<Xmp> {
     if !root.has("Metadata") {
         return None;
     }
@@ -64,6 +66,13 @@ pub(crate) fn xmp(file: &File<'_>, root: &Dict) -> Option<Xmp> {
             String::from_utf8_lossy(&bytes).into_owned()
         }
     });
+    // The header of the packet once said how it is encoded and how long it is.
+    let header = text.as_ref().and_then(|text| text.split_once("?>"));
+    if header.is_some_and(|(head, _)| {
+        head.contains("<?xpacket") && (head.contains("bytes=") || head.contains("encoding="))
+    }) {
+        features.add(Feature::MetadataHeader, None, || "the metadata".to_owned());
+    }
     Some(text.map_or_else(Xmp::default, |text| read(&text)))
 }
 

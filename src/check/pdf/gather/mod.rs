@@ -6,11 +6,17 @@
 
 mod cmap;
 mod content;
+mod details;
 mod drawing;
 mod encoding;
+mod features;
 mod fonts;
+mod forms;
+mod glyphs;
 mod letters;
+mod marks;
 mod metadata;
+mod notes;
 mod pages;
 mod program;
 mod references;
@@ -28,7 +34,8 @@ use rayon::prelude::*;
 
 use super::document::{Document, Image, Page, Placed};
 use super::fault::{Faults, Several};
-use super::syntax::{File, Object, Permissions};
+use super::feature::{Feature, Features};
+use super::syntax::{Dict, File, Object, Permissions};
 use crate::diag::Code;
 use crate::source::Span;
 use drawing::{Picture, Run, STEPS, Shown};
@@ -46,7 +53,9 @@ pub(super) fn document(
     if !streams::streams(file, faults) {
         return None;
     }
-    references::references(file, faults);
+    let mut features = Features::default();
+    let reachable = references::references(file, faults);
+    features::features(file, &reachable, &mut features);
     let leaves = pages::leaves(file, faults);
     let mut pages = pages::pages(file, &leaves, faults);
     let by_object: BTreeMap<u32, usize> = pages
@@ -63,7 +72,8 @@ pub(super) fn document(
                 return Shown::default();
             }
             let content = content(file, leaf.dict.raw("Contents"));
-            Run::new(file, &fonts, &steps).page(&content, leaf.resources)
+            let notes = file.list(leaf.dict, "Annots");
+            Run::new(file, &fonts, &steps).page(&content, leaf.resources, notes)
         })
         .collect();
     if steps.load(Ordering::Relaxed) > STEPS {
@@ -73,6 +83,7 @@ pub(super) fn document(
     }
     let mut images = Images::default();
     for (index, shown) in shown.into_iter().enumerate() {
+        used(file, index, leaves[index].dict, &shown, &mut features);
         put(
             file,
             index,
@@ -83,11 +94,15 @@ pub(super) fn document(
             faults,
         );
     }
+    for reader in &fonts.readers {
+        reader.told_odd(&mut features);
+    }
     let structure = tags::structure(file, &by_object, faults);
     let mut ways = Ways::new(file, &by_object);
     let outline = ways.outline(faults);
-    for (leaf, page) in leaves.iter().zip(&mut pages) {
+    for (index, (leaf, page)) in leaves.iter().zip(&mut pages).enumerate() {
         page.annotations = ways.annotations(leaf, &page.label);
+        notes::notes(file, leaf.dict, index, &mut features);
     }
     if faults.any(Code::HostilePdf) {
         return None;
@@ -102,12 +117,13 @@ pub(super) fn document(
         let (major, minor) = text.split_once('.')?;
         Some((major.parse().ok()?, minor.parse().ok()?))
     });
+    let xmp = metadata::xmp(file, root, &mut features);
     Some(Document {
         name: name.to_owned(),
         at,
         version: own_version.unwrap_or_default().max(file.version),
         info: metadata::info(file),
-        xmp: metadata::xmp(file, root),
+        xmp,
         lang: file.text(root, "Lang"),
         shows_title: shows_title == Some(&Object::Boolean(true)),
         marked: marked == Some(&Object::Boolean(true)),
@@ -123,8 +139,40 @@ pub(super) fn document(
         destinations: ways.destinations(),
         intents: metadata::intents(file, root),
         actions: ways.actions,
+        features,
         forbidden: file.permissions.map(Permissions::forbidden),
     })
+}
+
+/// What a page uses that standards restrict.
+fn used(file: &File<'_>, index: usize, page: &Dict, shown: &Shown, features: &mut Features) {
+    let place = || format!("page {}", index + 1);
+    let group = file.dict(page, "Group");
+    let is_transparent = shown.is_transparent
+        || group.is_some_and(|group| file.get(group, "S").is_name("Transparency"));
+    let all = [
+        (shown.nested[0], Feature::DecorationInTags),
+        (shown.nested[1], Feature::TagsInDecoration),
+        (is_transparent, Feature::Transparency),
+        (
+            is_transparent
+                && !page.has("OutputIntents")
+                && !group.is_some_and(|group| group.has("CS")),
+            Feature::UngroupedTransparency,
+        ),
+        (page.has("AA"), Feature::PageAction),
+        (
+            !file.list(page, "Annots").is_empty() && !file.get(page, "Tabs").is_name("S"),
+            Feature::TabOrder,
+        ),
+    ];
+    let used = all
+        .into_iter()
+        .filter(|(holds, _)| *holds)
+        .map(|(_, feature)| feature);
+    for feature in used.chain(shown.used.iter().copied()) {
+        features.add(feature, Some(index), place);
+    }
 }
 
 /// A page's content, of one stream or several put together.
@@ -236,6 +284,8 @@ fn put(
         for code in codes.missing {
             font.notdef.entry(code).or_insert(index);
         }
+        fonts.readers[number].font.is_visible |= codes.is_visible;
+        fonts.readers[number].is_wide |= codes.differs;
     }
     let placed = shown.pictures.into_iter().map(|(picture, size)| Placed {
         image: images.number(file, picture),
@@ -246,9 +296,11 @@ fn put(
     *page = Page {
         text: shown.page.text,
         marks: shown.page.marks,
+        spoken: shown.page.spoken,
         forms: shown.page.forms,
         untagged: shown.page.untagged,
         colours: shown.page.colours,
+        alternates: shown.page.alternates,
         images: placed,
         ..own
     };

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::document::{Page, Rect};
 use super::super::fault::{Faults, Several};
 use super::super::syntax::{Dict, File, NULL, Object, Ref};
+use super::metadata::intents;
 use super::trees;
 use crate::diag::Code;
 use crate::numeral::{doubled, roman};
@@ -190,6 +191,7 @@ pub(crate) fn pages(file: &File<'_>, leaves: &[Leaf<'_>], faults: &mut Faults) -
                 object: leaf.own.number,
                 label,
                 media: rect(file, leaf.media),
+                meant: meant(file, leaf.dict),
                 parents: file.get(leaf.dict, "StructParents").integer(),
                 ..Page::default()
             };
@@ -202,6 +204,26 @@ pub(crate) fn pages(file: &File<'_>, leaves: &[Leaf<'_>], faults: &mut Faults) -
             page
         })
         .collect()
+}
+
+/// The colours that a page of PDF 2.0 is meant for: of its own output intent, or of the space in which it is blended.
+fn meant(file: &File<'_>, page: &Dict) -> Option<String> {
+    let mut own = intents(file, page).into_iter();
+    if let Some(space) = own.find_map(|intent| intent.space) {
+        return Some(space);
+    }
+    let space = file.get(file.dict(page, "Group")?, "CS").array()?;
+    file.resolve(space.first()?)
+        .is_name("ICCBased")
+        .then_some(())?;
+    let profile = file.resolve(space.get(1)?).dict()?;
+    let name = match file.get(profile, "N").integer()? {
+        1 => "GRAY",
+        3 => "RGB",
+        4 => "CMYK",
+        _ => return None,
+    };
+    (file.version >= (2, 0)).then(|| name.to_owned())
 }
 
 /// A rectangle, whichever of its corners it names.

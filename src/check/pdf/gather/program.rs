@@ -22,6 +22,8 @@ pub(crate) struct Glyphs {
     pub(crate) cids: Option<BTreeSet<u32>>,
     /// TrueType alone: for each of its character maps, from codes to glyphs.
     pub(crate) maps: Vec<BTreeMap<u32, u32>>,
+    /// TrueType alone: how wide glyphs are, in thousandths of the size.
+    pub(crate) advances: Vec<f32>,
 }
 
 impl Glyphs {
@@ -159,8 +161,17 @@ fn sfnt(bytes: &[u8], mapped: bool) -> Glyphs {
     if (loca.len() as u64) < u64::from(count) {
         return Glyphs::broken("its table `loca` is shorter than its number of glyphs");
     }
+    let unit = f32::from(head.units_per_em().max(1)) / 1000.0;
+    let widths = font.hmtx().ok();
+    let advances = widths.map(|widths| {
+        (0..count)
+            .map_while(|glyph| widths.advance(skrifa::GlyphId::new(glyph)))
+            .map(|width| f32::from(width) / unit)
+            .collect()
+    });
     Glyphs {
         program: Program::Sound(count),
+        advances: advances.unwrap_or_default(),
         maps: if mapped { maps(&font) } else { Vec::new() },
         ..Glyphs::default()
     }

@@ -6,8 +6,8 @@ use super::super::fault::{Faults, Several};
 use super::super::syntax::{File, Object};
 use crate::diag::Code;
 
-/// Tells of objects that are named and are not there.
-pub(crate) fn references(file: &File<'_>, faults: &mut Faults) {
+/// Tells of objects that are named and are not there; gives the numbers of all that are named and there.
+pub(crate) fn references(file: &File<'_>, faults: &mut Faults) -> BTreeSet<u32> {
     let mut missing = BTreeSet::new();
     let mut seen = BTreeSet::new();
     let top = ["Root", "Info"].map(|key| file.trailer.raw(key));
@@ -38,4 +38,5 @@ pub(crate) fn references(file: &File<'_>, faults: &mut Faults) {
             "make the file anew with another tool",
         );
     }
+    seen
 }

@@ -6,6 +6,20 @@ use super::super::syntax::{File, Object};
 /// Spaces in spaces, at most: an index into a separation over a device's colours has three.
 const WITHIN: usize = 4;
 
+/// The device's colours that stand in for inks of a space.
+pub(crate) fn alternate(file: &File<'_>, value: &Object) -> Option<Colour> {
+    let mut value = file.resolve(value);
+    for _ in 0..WITHIN {
+        let parts = value.array()?;
+        value = match file.resolve(parts.first()?).name()?.as_str() {
+            "Separation" | "DeviceN" => return space(file, parts.get(2)?),
+            "Indexed" | "I" | "Pattern" => file.resolve(parts.get(1)?),
+            _ => return None,
+        };
+    }
+    None
+}
+
 /// What a space is; `None` for one that is not known, or that resources name.
 pub(crate) fn space(file: &File<'_>, value: &Object) -> Option<Colour> {
     let mut value = file.resolve(value);

@@ -4,65 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::document::{Element, Kid, Structure};
 use super::super::fault::{Faults, Several};
+use super::super::standard::is_standard;
 use super::super::syntax::{Dict, File, Object, Ref};
 use super::pages::named;
 use super::trees;
 use crate::diag::Code;
-
-/// Standard tags of PDF 1.7 and 2.0 (ISO 32000-1, 14.8.4; ISO 32000-2, 14.8.4), but for headings of any level.
-const STANDARD: &[&str] = &[
-    "Document",
-    "DocumentFragment",
-    "Part",
-    "Art",
-    "Sect",
-    "Div",
-    "BlockQuote",
-    "Caption",
-    "TOC",
-    "TOCI",
-    "Index",
-    "NonStruct",
-    "Private",
-    "Aside",
-    "Title",
-    "P",
-    "H",
-    "L",
-    "LI",
-    "Lbl",
-    "LBody",
-    "Table",
-    "TR",
-    "TH",
-    "TD",
-    "THead",
-    "TBody",
-    "TFoot",
-    "Span",
-    "Quote",
-    "Note",
-    "FENote",
-    "Reference",
-    "BibEntry",
-    "Code",
-    "Link",
-    "Annot",
-    "Ruby",
-    "RB",
-    "RT",
-    "RP",
-    "Warichu",
-    "WT",
-    "WP",
-    "Figure",
-    "Formula",
-    "Form",
-    "Sub",
-    "Em",
-    "Strong",
-    "Artifact",
-];
 
 /// Tags that stand for tags that stand for tags, at most.
 const ROLES: usize = 16;
@@ -71,13 +17,6 @@ const ROLES: usize = 16;
 const KIDS: usize = 4_000_000;
 
 const ANEW: &str = "make the file anew, or let a tool that repairs tags build them again";
-
-/// Whether a standard knows a tag.
-fn is_standard(tag: &str) -> bool {
-    let level = tag.strip_prefix('H').filter(|level| !level.is_empty());
-    STANDARD.contains(&tag)
-        || level.is_some_and(|level| level.bytes().all(|byte| byte.is_ascii_digit()))
-}
 
 /// An element whose kids are being read.
 struct Open<'f> {
@@ -253,6 +192,8 @@ fn element(file: &File<'_>, dict: &Dict, roles: &BTreeMap<String, String>) -> El
         alt: file.text(dict, "Alt"),
         actual: file.text(dict, "ActualText"),
         lang: file.text(dict, "Lang"),
+        has_space: dict.has("NS"),
+        id: file.get(dict, "ID").bytes().map(<[u8]>::to_vec),
         spans: [1, 1],
         ..Element::default()
     };
@@ -266,7 +207,8 @@ fn element(file: &File<'_>, dict: &Dict, roles: &BTreeMap<String, String>) -> El
                 *span = u32::try_from(value).unwrap_or(1).clamp(1, 10_000);
             }
         }
-        found.has_scope |= own.has("Scope") || own.has("Headers");
+        found.has_scope |= own.has("Scope");
+        found.has_headers |= own.has("Headers");
     }
     found
 }

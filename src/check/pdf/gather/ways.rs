@@ -315,6 +315,7 @@ impl<'f> Ways<'f> {
                 kind: self.file.name(dict, "Subtype").unwrap_or_default(),
                 rect: rect(self.file, self.file.get(dict, "Rect")),
                 contents: self.file.text(dict, "Contents"),
+                field: field(self.file, dict),
                 target: self.target(dict, &place),
                 // Hidden (12.5.3).
                 is_hidden: flags & 2 != 0,
@@ -323,6 +324,19 @@ impl<'f> Ways<'f> {
         }
         found
     }
+}
+
+/// What the field of a form is called (12.7.3), itself or one above it.
+fn field(file: &File<'_>, dict: &Dict) -> Option<String> {
+    let mut above = Some(dict);
+    for _ in 0..CHAIN {
+        let own = above?;
+        if let Some(name) = file.text(own, "TU") {
+            return Some(name);
+        }
+        above = file.dict(own, "Parent");
+    }
+    None
 }
 
 /// As much of a name as a message needs.

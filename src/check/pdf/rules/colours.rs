@@ -41,7 +41,11 @@ fn colours(document: &Document, faults: &mut Faults) {
     };
     let mut found: BTreeMap<Colour, Several> = BTreeMap::new();
     for page in &document.pages {
-        for colour in page.colours.iter().filter(|colour| !covers(**colour)) {
+        for colour in page
+            .colours
+            .iter()
+            .filter(|colour| page.meant.is_none() && !covers(**colour))
+        {
             found.entry(*colour).or_default().add(|| page.label.clone());
         }
     }

@@ -17,6 +17,8 @@ pub(super) fn judge(document: &Document, faults: &mut Faults) {
         let page = document.label(*first);
         let named = named(font);
         match &font.program {
+            // Letters behind a scan need no shapes.
+            Program::Missing if !font.is_visible => {}
             Program::Missing => {
                 let message =
                     format!("{named} is not embedded; page {page} is the first to show it");
@@ -50,12 +52,10 @@ pub(super) fn judge(document: &Document, faults: &mut Faults) {
 
 /// How a message names a font.
 fn named(font: &Font) -> String {
-    let name = if font.name.is_empty() {
-        "without a name"
-    } else {
-        &font.name
-    };
-    format!("the font `{name}` (object {})", font.object)
+    if font.name.is_empty() {
+        return format!("a font without a name (object {})", font.object);
+    }
+    format!("the font `{}` (object {})", font.name, font.object)
 }
 
 fn missing(document: &Document, font: &Font, faults: &mut Faults) {

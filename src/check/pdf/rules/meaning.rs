@@ -1,5 +1,7 @@
 //! What tags say to who has a book read aloud: figures, headings, languages, the title (ISO 14289-1, 7.1 to 7.7).
 
+use std::collections::BTreeSet;
+
 use super::super::document::{Document, Element, Kid, Structure};
 use super::super::fault::Faults;
 use crate::diag::Code;
@@ -72,13 +74,7 @@ fn language(
 ) {
     let hint = "set the language of the document where you export it";
     match &document.lang {
-        // Each element at the top may say its own.
-        None if !structure
-            .elements
-            .iter()
-            .filter(|one| one.parent.is_none())
-            .all(|one| one.lang.is_some()) =>
-        {
+        None if unspoken(document, structure) => {
             faults.tell(
                 Code::PdfLanguage,
                 "the file does not say in which language it is",
@@ -92,7 +88,7 @@ fn language(
         }
         _ => {}
     }
-    let mut told = std::collections::BTreeSet::new();
+    let mut told = BTreeSet::new();
     for (element, page) in structure.elements.iter().zip(pages) {
         if let Some(lang) = element.lang.as_ref().filter(|lang| !is_language(lang))
             && told.insert(lang)
@@ -105,6 +101,43 @@ fn language(
             faults.tell_on(page, Code::PdfLanguage, message, hint);
         }
     }
+}
+
+/// Whether the file says no language, and some of what is read aloud says none of its own.
+pub(super) fn unspoken(document: &Document, structure: &Structure) -> bool {
+    if document.lang.is_some() {
+        return false;
+    }
+    // The outline has no other.
+    if !document.outline.is_empty() {
+        return true;
+    }
+    let notes = document.pages.iter().flat_map(|page| &page.annotations);
+    let worded: BTreeSet<u32> = notes
+        .filter(|note| note.contents.is_some() || note.field.is_some())
+        .map(|note| note.object)
+        .collect();
+    let mut spoken = vec![false; structure.elements.len()];
+    for (index, element) in structure.elements.iter().enumerate() {
+        // Parents stand before their kids.
+        let above = element.parent.is_some_and(|parent| spoken[parent]);
+        spoken[index] = above || element.lang.is_some();
+        let is_silent = |kid: &Kid| match kid {
+            Kid::Content {
+                page: Some(page),
+                form: None,
+                mark,
+            } => !document.pages[*page].spoken.contains(mark),
+            Kid::Object(number) => worded.contains(number),
+            Kid::Content { .. } => true,
+            Kid::Element(_) => false,
+        };
+        let says = element.alt.is_some() || element.actual.is_some();
+        if !spoken[index] && (says || element.kids.iter().any(is_silent)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a text has the form of a language's tag (BCP 47). Nothing at all says that a language is not known, which is allowed.
@@ -136,10 +169,11 @@ fn figures(
             "Formula" => !has_parts,
             _ => false,
         };
-        let says = [&element.alt, &element.actual]
-            .into_iter()
-            .flatten()
-            .any(|text| !text.trim().is_empty());
+        let says = element.actual.is_some()
+            || element
+                .alt
+                .as_ref()
+                .is_some_and(|text| !text.trim().is_empty());
         if asks && !says && !element.kids.is_empty() {
             let page = page.map_or("", |page| document.label(page));
             let message = format!(
@@ -173,12 +207,12 @@ fn headings(
         };
         if level > last + 1 {
             let page = page.map_or("", |page| document.label(page));
-            let before = if last == 0 {
-                "no heading".to_owned()
+            let after = if last == 0 {
+                "is the first heading, and not `H1`".to_owned()
             } else {
-                format!("`H{last}`")
+                format!("comes after `H{last}`")
             };
-            let message = format!("{} comes after {before}", named(element, page));
+            let message = format!("{} {after}", named(element, page));
             let hint = format!("tag it as `H{}`", last + 1);
             faults.tell_on(page, Code::TaggedHeadingSkip, message, &hint);
         }

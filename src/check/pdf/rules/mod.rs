@@ -3,11 +3,15 @@
 //! A false finding costs more than a missed one: a rule tells what readers, shops or presses would stumble over, not every sentence of
 //! the standard that a file does not keep to.
 
+mod access;
 mod claims;
 mod colours;
 mod fonts;
 mod meaning;
+mod nesting;
 mod pages;
+mod record;
+mod restricted;
 mod tables;
 mod tags;
 mod ways;
@@ -22,7 +26,9 @@ pub(super) fn judge(document: &Document, faults: &mut Faults) {
     tags::judge(document, faults);
     meaning::judge(document, faults);
     tables::judge(document, faults);
+    nesting::judge(document, faults);
     ways::judge(document, faults);
     colours::judge(document, faults);
+    record::judge(document, faults);
     claims::judge(document, faults);
 }

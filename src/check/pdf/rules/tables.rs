@@ -42,6 +42,9 @@ pub(super) fn judge(document: &Document, faults: &mut Faults) {
                 "give each row as many cells, or say which span more than one",
             );
         }
+        for (what, hint) in parts(structure, element) {
+            tell(Code::TableTags, what, hint);
+        }
         if let Some(odd) = stray(structure, element) {
             tell(
                 Code::TableTags,
@@ -50,6 +53,58 @@ pub(super) fn judge(document: &Document, faults: &mut Faults) {
             );
         }
     }
+}
+
+/// What is wrong with the order and the number of a table's parts.
+fn parts(structure: &Structure, table: &Element) -> Vec<(&'static str, &'static str)> {
+    let roles: Vec<&str> = kids(table)
+        .map(|kid| structure.elements[kid].role.as_str())
+        .collect();
+    let count = |role: &str| roles.iter().filter(|own| **own == role).count();
+    let (heads, bodies, feet) = (count("THead"), count("TBody"), count("TFoot"));
+    let last = roles.len().saturating_sub(1);
+    let mut inner = roles.iter().enumerate();
+    let is_within = inner.any(|(at, role)| *role == "Caption" && at != 0 && at != last);
+    let all = [
+        (
+            heads > 1 || feet > 1,
+            "has more than one head or foot",
+            "tag one `THead` and one `TFoot` at most",
+        ),
+        (
+            heads + feet > 0 && bodies == 0,
+            "has a head or a foot, and no body",
+            "tag its other rows as `TBody`",
+        ),
+        (
+            count("Caption") > 1 || is_within,
+            "has more than one caption, or one between its rows",
+            "let one caption stand first or last",
+        ),
+    ];
+    all.into_iter()
+        .filter(|(holds, ..)| *holds)
+        .map(|(_, what, hint)| (what, hint))
+        .collect()
+}
+
+/// Header cells that do not say what they are the headers of, in tables whose cells do not say it either (7.5).
+pub(super) fn unscoped(structure: &Structure) -> Vec<usize> {
+    let mut found = Vec::new();
+    for (index, element) in structure.elements.iter().enumerate() {
+        if element.role != "Table" {
+            continue;
+        }
+        let cells: Vec<usize> = rows(structure, index).into_iter().flatten().collect();
+        let role = |cell: &usize| structure.elements[*cell].role.as_str();
+        let mut plain = cells.iter().filter(|cell| role(cell) == "TD");
+        let all_told = plain.all(|cell| structure.elements[*cell].has_headers);
+        if !all_told {
+            let heads = cells.iter().filter(|cell| role(cell) == "TH");
+            found.extend(heads.filter(|cell| !structure.elements[**cell].has_scope));
+        }
+    }
+    found
 }
 
 /// The cells of each row, whatever group the row is in.

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::document::{Document, Kid, Structure};
+use super::super::document::{Document, Element, Kid, Structure};
 use super::super::fault::{Faults, Several};
+use super::super::standard::is_old;
+use super::meaning::{named, pages};
 use crate::diag::Code;
 
 const ANEW: &str = "make the file anew, or let a tool that repairs tags build them again";
@@ -28,27 +30,48 @@ pub(super) fn judge(document: &Document, faults: &mut Faults) {
             hint,
         );
     }
-    unknown(structure, faults);
+    unknown(document, structure, faults);
     untagged(document, faults);
     let held = contents(document, structure, faults);
     unheld(document, &held, faults);
     parents(document, structure, &held, faults);
 }
 
-fn unknown(structure: &Structure, faults: &mut Faults) {
-    let tags: BTreeSet<&str> = structure
-        .elements
-        .iter()
-        .filter(|element| element.role.is_empty())
-        .map(|element| element.tag.as_str())
-        .collect();
-    let which: Several = tags.into_iter().map(|tag| format!("`{tag}`")).collect();
-    if let Some(which) = which.told() {
+fn unknown(document: &Document, structure: &Structure, faults: &mut Faults) {
+    let at = pages(structure);
+    // Of each tag the first element.
+    let first = |is_wrong: &dyn Fn(&Element) -> bool| {
+        let mut tags: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, element) in structure.elements.iter().enumerate() {
+            if is_wrong(element) {
+                tags.entry(&element.tag).or_insert(index);
+            }
+        }
+        let label = |index: usize| at[index].map_or("", |page| document.label(page));
+        let page = tags.values().min().map_or("", |index| label(*index));
+        let which: Several = tags
+            .values()
+            .map(|index| named(&structure.elements[*index], label(*index)))
+            .collect();
+        which.told().map(|which| (which, page))
+    };
+    if let Some((which, page)) = first(&|element| element.role.is_empty()) {
         let message = format!("tags that no standard knows, and for which none stands: {which}");
-        faults.tell(
+        let hint = "map each to a standard tag in the role map";
+        faults.tell_on(page, Code::UnknownTag, message, hint);
+    }
+    // Of PDF 2.0 tags have vocabularies, which say themselves what they stand for.
+    let is_remade = |element: &Element| {
+        let to = structure.roles.get(&element.tag);
+        !element.has_space && is_old(&element.tag) && to.is_some_and(|to| *to != element.tag)
+    };
+    if let Some((which, page)) = first(&is_remade) {
+        let message = format!("standard tags are made to stand for others: {which}");
+        faults.tell_on(
+            page,
             Code::UnknownTag,
             message,
-            "map each to a standard tag in the role map",
+            "take them out of the role map",
         );
     }
 }

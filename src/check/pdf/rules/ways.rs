@@ -1,8 +1,8 @@
 //! Links, the outline, and what runs by itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::document::{Document, Kid, Target};
+use super::super::document::{Document, Element, Kid, Rect, Structure, Target};
 use super::super::fault::{Faults, Several};
 use crate::diag::Code;
 
@@ -36,7 +36,10 @@ pub(super) fn judge(document: &Document, faults: &mut Faults) {
         }
     }
     untold(document, faults);
-    let actions: Several = document.actions.iter().cloned().collect();
+    let mut actions = Several::default();
+    for action in &document.actions {
+        actions.add_new(action.clone());
+    }
     if let Some(which) = actions.told() {
         faults.tell(
             Code::PdfAction,
@@ -65,7 +68,12 @@ fn untold(document: &Document, faults: &mut Faults) {
             _ => None,
         })
         .collect();
-    let promises = document.xmp.as_ref().is_some_and(|xmp| xmp.ua.is_some());
+    let part = document.xmp.as_ref().and_then(|xmp| xmp.ua.as_deref());
+    // The second part takes the words of the tag too.
+    let promises = part == Some("1");
+    if part.is_some() {
+        notes(document, structure, faults);
+    }
     let (mut outside, mut wordless) = (Several::default(), Several::default());
     let mut first = [None, None];
     for page in &document.pages {
@@ -108,4 +116,78 @@ fn untold(document: &Document, faults: &mut Faults) {
             );
         }
     }
+}
+
+/// Notes that are no links, in a file that promises to be accessible: comments, fields, media (ISO 14289-1, 7.18).
+fn notes(document: &Document, structure: &Structure, faults: &mut Faults) {
+    let mut within: BTreeMap<u32, &Element> = BTreeMap::new();
+    for element in &structure.elements {
+        for kid in &element.kids {
+            if let Kid::Object(number) = kid {
+                within.insert(*number, element);
+            }
+        }
+    }
+    let mut found: [(Several, Option<&str>); 4] = Default::default();
+    for page in &document.pages {
+        for note in &page.annotations {
+            let element = within.get(&note.object);
+            let role = element.map_or("", |element| element.role.as_str());
+            let is_outside = match (note.rect, page.boxes.get("CropBox").copied().or(page.media)) {
+                (Some(own), Some(page)) => is_apart(own, page),
+                _ => false,
+            };
+            if note.is_hidden || is_outside || matches!(note.kind.as_str(), "Popup") {
+                continue;
+            }
+            let says =
+                |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
+            let has_alt = element.is_some_and(|element| says(&element.alt));
+            let wrong = match note.kind.as_str() {
+                "Widget" => [role != "Form", !has_alt && !says(&note.field), false, false],
+                "PrinterMark" => [false, false, element.is_some(), false],
+                // Links are told of on their own.
+                "Link" => [false; 4],
+                _ => [
+                    false,
+                    !says(&note.contents) && !has_alt,
+                    false,
+                    role != "Annot",
+                ],
+            };
+            for (holds, (which, first)) in wrong.into_iter().zip(&mut found) {
+                if holds {
+                    *first = first.or(Some(&page.label));
+                    which.add(|| {
+                        format!(
+                            "`{}` (object {}) on page {}",
+                            note.kind, note.object, page.label
+                        )
+                    });
+                }
+            }
+        }
+    }
+    let all = [
+        ("fields that no tag `Form` holds", "tag each as `Form`"),
+        (
+            "notes without words that say what they are",
+            "give each `Contents`, and each field `TU`",
+        ),
+        (
+            "marks for a printer that have tags",
+            "take them out of the tags",
+        ),
+        ("notes that no tag `Annot` holds", "tag each as `Annot`"),
+    ];
+    for ((which, first), (what, hint)) in found.iter().zip(all) {
+        if let (Some(which), Some(page)) = (which.told(), first) {
+            faults.tell_on(page, Code::UntoldNote, format!("{what}: {which}"), hint);
+        }
+    }
+}
+
+/// Whether two rectangles have nothing in common.
+fn is_apart(one: Rect, two: Rect) -> bool {
+    one[2] < two[0] || one[0] > two[2] || one[3] < two[1] || one[1] > two[3]
 }

@@ -225,7 +225,7 @@ impl Permissions {
             (3, "printing"),
             (4, "changing"),
             (5, "copying"),
-            (6, "notes"),
+            (6, "commenting"),
             (10, "reading aloud"),
         ];
         all.into_iter()

@@ -210,7 +210,9 @@ fn ascii_hex(bytes: &[u8], out: &mut Vec<u8>) -> Option<Damage> {
             None => Some(digit),
         };
     }
-    Some(Damage::Short)
+    // Viewers do not miss the mark of the end where the stream ends.
+    out.extend(half.map(|high: u8| high << 4));
+    None
 }
 
 fn ascii_85(bytes: &[u8], out: &mut Vec<u8>) -> Option<Damage> {

@@ -240,7 +240,7 @@ fn number(word: &[u8]) -> Option<Token<'static>> {
             _ => return None,
         }
     }
-    if !seen || points > 1 || word.len() > 64 {
+    if !seen || points > 1 {
         return None;
     }
     let text = std::str::from_utf8(word).ok()?;

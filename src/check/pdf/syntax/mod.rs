@@ -54,6 +54,10 @@ pub(super) struct File<'a> {
     pub(super) version: (u8, u8),
     pub(super) objects: BTreeMap<u32, Indirect>,
     pub(super) trailer: Dict,
+    /// Whether a comment behind the header says that the file is not text.
+    pub(super) has_mark: bool,
+    /// Whether something stands before the header or behind the end.
+    pub(super) is_stray: bool,
     /// What readers may do; `None` if it is not encrypted.
     pub(super) permissions: Option<Permissions>,
 }

@@ -29,7 +29,7 @@ pub(crate) fn open<'a>(bytes: &'a [u8], faults: &mut Faults) -> Option<File<'a>>
     };
     let version = version(&bytes[base + 5..]);
     if base > 0 {
-        let message = format!("{base} bytes stand before the header");
+        let message = format!("{} before the header", standing(base));
         faults.tell(Code::StrayBytes, message, ANEW);
     }
     if version.is_none() {
@@ -68,6 +68,8 @@ pub(crate) fn open<'a>(bytes: &'a [u8], faults: &mut Faults) -> Option<File<'a>>
         version: version.unwrap_or((1, 0)),
         objects: reader.objects,
         trailer,
+        has_mark: has_mark(&bytes[base..]),
+        is_stray: faults.any(Code::StrayBytes),
         permissions: crypt.and_then(Result::ok).map(|crypt| crypt.permissions),
     };
     if file.root().is_none() {
@@ -91,6 +93,22 @@ pub(crate) fn open<'a>(bytes: &'a [u8], faults: &mut Faults) -> Option<File<'a>>
         faults.tell(Code::BrokenXref, message, ANEW);
     }
     Some(file)
+}
+
+/// Whether the line behind the header is a comment of four bytes above 127 (ISO 32000-1, 7.5.2), as archives ask.
+fn has_mark(bytes: &[u8]) -> bool {
+    let behind = bytes.get(8..).unwrap_or_default();
+    let behind = behind.strip_prefix(b"\r").unwrap_or(behind);
+    let behind = behind.strip_prefix(b"\n").unwrap_or(behind);
+    matches!(behind, [b'%', mark @ ..] if mark.get(..4).is_some_and(|mark| mark.iter().all(|byte| *byte > 127)))
+}
+
+/// So many bytes, with their verb.
+fn standing(count: usize) -> String {
+    match count {
+        1 => "1 byte stands".to_owned(),
+        _ => format!("{count} bytes stand"),
+    }
 }
 
 /// Tells of encryption, whether the file could be read or not.
@@ -151,7 +169,7 @@ fn cross_reference(
         Some(end) => {
             let stray = &bytes[end..];
             if !stray.trim_ascii().is_empty() && stray.iter().any(|byte| *byte != 0) {
-                let message = format!("{} bytes stand behind the end", stray.len());
+                let message = format!("{} behind the end", standing(stray.len()));
                 faults.tell(Code::StrayBytes, message, ANEW);
             }
         }
