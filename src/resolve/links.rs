@@ -7,12 +7,12 @@
 //! chapter first, then anywhere; a path, from the chapter's folder, to a chapter's file, with or without `#id`. As
 //! mdBook's authors write them, `x.html` stands for `x.md`, and a folder or its `index.html` for its `README.md`.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Destination;
-use super::anchors::Labels;
+use super::anchors::{Labels, github};
 use super::url;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::{Chapter, ChapterId, NodeId, NodeRef, Origin};
@@ -23,6 +23,8 @@ pub(super) struct Links<'a> {
     chapters: &'a [Arc<Chapter>],
     labels: &'a Labels,
     paths: BTreeMap<&'a str, ChapterId>,
+    /// The names in the chapters of a file, by the first of them; found out when a link asks for one.
+    files: RefCell<BTreeMap<ChapterId, BTreeMap<&'a str, NodeRef>>>,
     /// How many more names may be compared with what leads nowhere.
     looks: Cell<usize>,
     sink: &'a Sink,
@@ -63,6 +65,7 @@ impl<'a> Links<'a> {
             chapters,
             labels,
             paths,
+            files: RefCell::default(),
             looks: Cell::new(MOST_LOOKS),
             sink,
         }
@@ -172,14 +175,33 @@ impl<'a> Links<'a> {
 
     /// A place in a chapter, or in one that follows it in the same file.
     fn within_file(&self, first: ChapterId, id: &str) -> Option<NodeRef> {
+        if let Some(at) = self.labels.within(first, id) {
+            return Some(at);
+        }
+        let mut files = self.files.borrow_mut();
+        let names = files.entry(first).or_insert_with(|| self.names_of(first));
+        names
+            .get(id)
+            .or_else(|| names.get(github(id).as_str()))
+            .copied()
+    }
+
+    /// The names in the chapters of a file, from this one on; of several places the first.
+    fn names_of(&self, first: ChapterId) -> BTreeMap<&'a str, NodeRef> {
         let origin = &self.chapters[first.0 as usize].origin;
-        let later = self.chapters[first.0 as usize..].iter();
-        let pieces = later
-            .take_while(|chapter| chapter.origin == *origin)
-            .count();
-        (first.0..)
-            .take(pieces)
-            .find_map(|chapter| self.labels.within(ChapterId(chapter), id))
+        let later = (first.0..).zip(&self.chapters[first.0 as usize..]);
+        let pieces = later.take_while(|(_, chapter)| chapter.origin == *origin);
+        let mut names = BTreeMap::new();
+        for (number, _) in pieces {
+            let chapter = ChapterId(number);
+            for (name, node) in &self.labels.chapters[number as usize] {
+                let node = *node;
+                names
+                    .entry(name.as_str())
+                    .or_insert(NodeRef { chapter, node });
+            }
+        }
+        names
     }
 
     fn fragment(&self, from: ChapterId, id: &str) -> Result<NodeRef, Dead> {

@@ -186,6 +186,8 @@ nasty! {
     three_thousand_chapters_of_one_file: many(3_000, |at| format!("# Chapter {at}\n\nText.\n\n"));
     three_thousand_pictures: many(3_000, |at| format!("![Picture {at}](p.png)\n\n")) + PIXEL;
     pictures_that_float_before_any_text: many(2_000, |at| format!("![Picture {at}](p.png \"It\")\n\n")) + "Text.\n" + PIXEL;
+    links_by_path_among_the_chapters_of_a_file: "==> one.md <==\n".to_owned() + &many(2_000, |at| format!("# Chapter {at}\n\n[To](one.md#id{})[]{{#id{at}}} and [not](one.md#x{at}).\n\n", 1_999 - at));
+    a_cover_with_a_long_description: "==> one.md <==\n# One\n==> book.yaml <==\ntitle: X\ndescription: ".to_owned() + &"word ".repeat(20_000) + "\neditions: {print: {format: pdf}, cover: {format: cover}}\n";
     a_code_line_of_tabs: "```\n".to_owned() + &"x\ty ".repeat(50_000) + "\n```\n";
     editions_by_the_hundred: "==> one.md <==\n# One\n==> book.yaml <==\ntitle: X\neditions:\n".to_owned() + &many(200, |at| format!("  e{at}: {{format: epub}}\n"));
 }

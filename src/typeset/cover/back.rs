@@ -17,6 +17,8 @@ const MEASURE: i64 = 36;
 const LARGEST: f64 = 1.3;
 const SMALLEST: f64 = 0.75;
 const STEP: f64 = 0.05;
+/// A text in the largest type that takes so many times its room does not fit in the smallest, which takes a third of it.
+const MUCH: i64 = 5;
 /// A text in larger type than the theme asks leaves this part of its room free.
 const FREE: (i64, i64) = (2, 5);
 /// How much of the width of the back a picture takes at most, beside a barcode or without.
@@ -99,7 +101,11 @@ impl Cover<'_> {
             if column.size.height <= most || by <= SMALLEST {
                 break column;
             }
-            by = ((by - STEP) / STEP).round() * STEP;
+            // Much too much is too much at any size: that need not be found out step by step.
+            by = match column.size.height > height * MUCH {
+                true => SMALLEST,
+                false => ((by - STEP) / STEP).round() * STEP,
+            };
             self.cx.structure.reset(mark);
         };
         if column.size.height > height {
