@@ -36,8 +36,10 @@ pub fn read_part(
     range: std::ops::Range<usize>,
     sink: &Sink,
 ) -> Option<Node> {
-    let base = range.start;
-    let yaml = &text[range];
+    // Some editors begin a file with a byte order mark. The parser takes it for a document of its own, or never ends.
+    let marked = range.start == 0 && text[range.clone()].starts_with('\u{FEFF}');
+    let base = range.start + if marked { '\u{FEFF}'.len_utf8() } else { 0 };
+    let yaml = &text[base..range.end];
     if yaml.len() > LONGEST {
         let message = format!("this YAML is longer than {} MB", LONGEST >> 20);
         sink.push(Diagnostic::new(
@@ -56,6 +58,20 @@ pub fn read_part(
                 format!("more than {MOST_OPEN} brackets are open here"),
             )
             .hint("close them"),
+        );
+        return None;
+    }
+    if let Some(at) = stray_mark(yaml) {
+        let at = Span::new(file, base + at, base + at + '\u{FEFF}'.len_utf8());
+        sink.push(
+            Diagnostic::new(
+                Code::BadYaml,
+                at,
+                "a byte order mark stands at the beginning of a line",
+            )
+            .hint(
+                "take it out; it is not seen, and only the first line of a file may begin with one",
+            ),
         );
         return None;
     }
@@ -90,6 +106,14 @@ fn too_many_open(yaml: &str) -> Option<usize> {
         }
         open > MOST_OPEN
     })
+}
+
+/// A byte order mark that a line begins with: the parser never ends on some of them.
+fn stray_mark(yaml: &str) -> Option<usize> {
+    let marks = yaml.match_indices('\u{FEFF}').map(|(at, _)| at);
+    let breaks = |c: char| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let mut marks = marks.filter(|at| yaml[..*at].chars().next_back().is_none_or(breaks));
+    marks.next()
 }
 
 /// The stretch being read.
@@ -370,6 +394,27 @@ mod tests {
                 "3:1 the key `a` stands here twice"
             ]
         );
+    }
+
+    #[test]
+    fn marks_of_byte_order_are_known() {
+        assert_eq!(
+            faults("\u{FEFF}# x\na: 1\na: 2\n"),
+            ["3:1 the key `a` stands here twice"]
+        );
+        assert_eq!(
+            faults("\u{FEFF}a: 1\nb: {x: 1, x: 2}\n"),
+            ["2:11 the key `x` stands here twice"]
+        );
+        assert_eq!(faults("a: \"x\u{FEFF}\"\n"), Vec::<String>::new());
+        let told = "a byte order mark stands at the beginning of a line";
+        for (text, line) in [
+            ("# y\n\u{FEFF}# x\na: 1\n", "2:1"),
+            ("\u{FEFF}\u{FEFF}# x\n", "1:1"),
+            ("a: 1\r\u{FEFF}# x\n", "1:6"),
+        ] {
+            assert_eq!(faults(text), [format!("{line} {told}")]);
+        }
     }
 
     #[test]

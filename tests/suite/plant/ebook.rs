@@ -158,22 +158,20 @@ impl Ebook {
         self.edit(path, &old, "")
     }
 
-    /// The paragraph in the middle of a document: what stands before it, as it can be found there.
-    fn middle(&self, path: &str) -> String {
-        let text = self.text(path);
-        let ends: Vec<&str> = text
-            .lines()
-            .filter(|line| line.ends_with("</p>") && line.starts_with("<p"))
-            .collect();
-        ends[ends.len() / 2].to_owned()
-    }
-
     /// Puts markup behind the paragraph in the middle of a chapter, in both.
     pub fn sow(&mut self, markup: &str) -> Place {
         let path = self.chapter();
-        let before = self.middle(&path);
-        let mark = if markup.contains('§') { "" } else { "§" };
-        self.prepare(&path, &before, &format!("{before}\n{mark}{markup}"))
+        let text = self.text(&path);
+        let ends: Vec<usize> = text.match_indices("</p>\n").map(|(at, _)| at).collect();
+        let at = ends[ends.len() / 2] + "</p>\n".len();
+        let mark = markup.find('§').unwrap_or(0);
+        let markup = markup.replacen('§', "", 1);
+        let line = format!("{}{}", &text[..at], &markup[..mark]);
+        let line = line.matches('\n').count() + 1;
+        let text = format!("{}{markup}\n{}", &text[..at], &text[at..]);
+        let of_path = self.at(&path);
+        self.pieces[of_path].data = text.into_bytes();
+        Place::at(&path, line)
     }
 
     /// In the bad one alone.
