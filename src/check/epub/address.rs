@@ -87,6 +87,61 @@ pub fn follow(from: &str, address: &str) -> Target {
     }
 }
 
+/// What is wrong with how an address is written, in the part of a sentence (the URL standard, as EPUB 3.3, 1.2 asks for it).
+pub(super) fn fault(address: &str) -> Option<&'static str> {
+    let address = address.trim_matches([' ', '\t', '\n', '\r']);
+    let (name, rest) = scheme(address).unwrap_or(("", address));
+    if name.eq_ignore_ascii_case("data") {
+        return None;
+    }
+    let (place, fragment) = rest.split_once('#').unwrap_or((rest, ""));
+    let sign = |c: char| c <= ' ' || "\"<>\\^`{|}\u{7f}".contains(c);
+    // Of the net, the host comes first and has rules of its own.
+    let is_host = matches!(name.to_ascii_lowercase().as_str(), "http" | "https" | "ftp");
+    let mut path = place;
+    if let Some(after) = place.strip_prefix("//").filter(|_| is_host) {
+        let (host, rest) = after.split_at(after.find(['/', '?']).unwrap_or(after.len()));
+        path = rest;
+        let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+        let is_number = host.starts_with('[');
+        let (host, port) = match host.rsplit_once(':').filter(|_| !is_number) {
+            Some((host, port)) => (host, port),
+            None => (host, ""),
+        };
+        let plain = host.strip_suffix('.').unwrap_or(host);
+        if !is_number
+            && (plain.split('.').any(str::is_empty)
+                || plain.contains("%20")
+                || plain.contains(['[', ']']))
+        {
+            return Some("names no host");
+        }
+        if !port.is_empty() && port.parse::<u16>().is_err() {
+            return Some("has no number where its port stands");
+        }
+    }
+    if place.contains(sign) || fragment.contains(sign) || path.contains(['[', ']']) {
+        let is_space = place.contains(' ') || fragment.contains(' ');
+        return Some(match is_space {
+            true => "holds a space, which is written `%20`",
+            false => "holds a sign that is written with `%`, such as `%7C` for `|`",
+        });
+    }
+    // Places told by EPUB's own way have brackets.
+    if fragment.contains(['[', ']']) && !fragment.starts_with("epubcfi(") {
+        return Some("holds a sign that is written with `%`, such as `%5B` for `[`");
+    }
+    if fragment.contains('#') {
+        return Some("has a second `#`");
+    }
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
+    let bytes = address.as_bytes();
+    let mut percents = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'%');
+    percents
+        .any(|(at, _)| !digit(bytes.get(at + 1)) || !digit(bytes.get(at + 2)))
+        .then_some("has a `%` without its two digits")
+}
+
 /// A path as files are looked up by it: `ü` is one letter, whether it was written as one or as two (EPUB 3.3, 4.2.3).
 pub(super) fn composed(path: &str) -> String {
     match path.is_ascii() {
@@ -123,6 +178,46 @@ fn join(from: &str, to: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_written_as_the_net_has_them() {
+        for good in [
+            "a.xhtml#b",
+            "a%20b",
+            "https://u:p@example.org:80/a_b'(c)*!,;$?q=1&r=2?3#x",
+            "mailto:a@example.org",
+            "https://[::1]/",
+            "ä.xhtml",
+            "data:image/png;base64,A|A",
+            "#epubcfi(/6/4!/2)",
+            "https://ä.example/",
+            " a ",
+            "tel:+49-30",
+            "https://example.org./",
+        ] {
+            assert_eq!(fault(good), None, "{good}");
+        }
+        for bad in [
+            "a b.xhtml",
+            "https://example.org/a|b",
+            "https://example.org/?q={x}",
+            "https://example..org/",
+            "https://example.org:port/",
+            "https://example.org:99999/",
+            "a%zz",
+            "a#b#c",
+            "https://example.org/[1]",
+            "mailto: a@example.org",
+            "a^b",
+            "https://a%20b/",
+            "https://example.org\\x",
+            "x\ny",
+            "https:///x",
+            "100%",
+        ] {
+            assert!(fault(bad).is_some(), "{bad}");
+        }
+    }
 
     #[test]
     fn addresses_lead_to_files_places_and_elsewhere() {

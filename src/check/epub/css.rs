@@ -3,10 +3,13 @@
 //! In: a sheet. Out: the addresses that it names, each with its place, and where it cannot be read. Steps: comments and strings are
 //! skipped; blocks, brackets and declarations are followed as CSS Syntax 3 has them. Nothing recurses.
 
+mod words;
+
 use std::ops::Range;
 
 use super::address::{Target, follow};
 use super::limits;
+use words::{bare, ends_in_url, floor, is_no_selector, unescaped, unescaped_sign};
 
 /// What an address in a sheet is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +62,8 @@ struct Block {
     at: usize,
     has_declarations: bool,
     is_face: bool,
+    /// Its selectors are points in time.
+    is_frames: bool,
     before: usize,
 }
 
@@ -84,6 +89,7 @@ fn reading(text: &str, is_inline: bool) -> Sheet {
             at: 0,
             has_declarations: true,
             is_face: false,
+            is_frames: false,
             before: 0,
         });
     }
@@ -303,8 +309,15 @@ impl Reading<'_> {
             rule[..end.unwrap_or(rule.len())].to_ascii_lowercase()
         });
         let inside = self.open.last().is_some_and(|block| block.has_declarations);
+        let in_frames = self.open.last().is_some_and(|block| block.is_frames);
         if head.is_empty() && !inside {
             self.fault(here..here + 1, "a block has no selector");
+        } else if rule.is_none() && !inside && !in_frames && is_no_selector(&head) {
+            let lead = self.text[start..here].len() - self.text[start..here].trim_start().len();
+            self.fault(
+                start + lead..here,
+                "a selector is cut off, or begins with a digit",
+            );
         }
         let groups = [
             "media",
@@ -323,6 +336,9 @@ impl Reading<'_> {
             at: here,
             has_declarations: !has_rules,
             is_face: rule.as_deref() == Some("font-face"),
+            is_frames: rule
+                .as_deref()
+                .is_some_and(|rule| rule.ends_with("keyframes")),
             before: self.sheet.addresses.len(),
         });
     }
@@ -353,6 +369,10 @@ impl Reading<'_> {
         }
         let said = bare(text);
         if said.is_empty() {
+            // As EPUB's own checker reads CSS, that is a fault.
+            if self.text.as_bytes().get(at.end) == Some(&b';') {
+                self.fault(at.end..at.end + 1, "a semicolon ends nothing");
+            }
             return;
         }
         let place = at.end - self.text[at.clone()].trim_start().len()..at.end;
@@ -363,7 +383,12 @@ impl Reading<'_> {
         let name = bare(&self.text[at.start..colon]).to_ascii_lowercase();
         if self.text[colon + 1..at.end].trim().is_empty() && !name.starts_with("--") {
             self.fault(place.clone(), "a declaration has no value");
-        } else if name.contains(char::is_whitespace) || name.is_empty() {
+        } else if name.contains(char::is_whitespace)
+            || name.is_empty()
+            || name.starts_with(|c: char| {
+                c.is_ascii() && !c.is_ascii_alphabetic() && !matches!(c, '-' | '_' | '\\')
+            })
+        {
             self.fault(
                 place.clone(),
                 "a declaration does not begin with a property",
@@ -375,54 +400,6 @@ impl Reading<'_> {
     }
 }
 
-/// Whether a text ends in `url`, a word of its own.
-fn ends_in_url(head: &str) -> bool {
-    let bytes = head.as_bytes();
-    let Some(word) = bytes.len().checked_sub(3) else {
-        return false;
-    };
-    let before = word.checked_sub(1).map(|at| bytes[at]);
-    let apart = before.is_none_or(|b| !b.is_ascii_alphanumeric() && b != b'-' && b != b'_');
-    bytes[word..].eq_ignore_ascii_case(b"url") && apart
-}
-
-/// The first of some signs that no `\\` stands before.
-fn unescaped_sign(text: &str, signs: &[char]) -> Option<usize> {
-    let mut is_escaped = false;
-    text.char_indices()
-        .find(|(_, c)| {
-            let found = !is_escaped && signs.contains(c);
-            is_escaped = *c == '\\' && !is_escaped;
-            found
-        })
-        .map(|(at, _)| at)
-}
-
-/// A text without its comments.
-fn bare(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("/*") {
-        out.push_str(before);
-        rest = after.split_once("*/").map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
-    out.trim().to_owned()
-}
-
-/// An address with its escapes resolved: `\(` is `(`. Numbers of characters are left, nobody writes them in addresses.
-fn unescaped(text: &str) -> String {
-    text.replace('\\', "")
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -432,6 +409,7 @@ mod tests {
         let sheet = read(
             "@charset \"utf-8\"; @import 'a.css'; @import url(b.css) screen;\n@font-face { font-family: X; src: url( \"x.otf\" ) format('opentype'), url(x.ttf) }\n\
              /* url(no.png) { */ p::before { content: \"}\"; background: url(p\\(1\\).png) }\n@media (min-width: 10em) { a[href] { color: red; } }\n\
+             @keyframes k { 0%, 50.5% { top: 0 } to { top: 1em } } h1>a:nth-child(2n + 1), #1 + .a1 { } @page :first { margin: 0; }\n\
              @supports not (display: grid) { @media print { q { quotes: '«' '»' } } } :root { --x: ; background: url(data:image/png;base64,AA==) }",
         );
         assert_eq!(sheet.faults, []);
@@ -467,6 +445,27 @@ mod tests {
             ("{ color: red }", 0, "a block has no selector"),
             ("p { } q", 6, "a selector has no block"),
             ("p { src: url(x; }", 12, "an address is never closed"),
+            (
+                "p, { color: red }",
+                0,
+                "a selector is cut off, or begins with a digit",
+            ),
+            (
+                "p { } > q { }",
+                6,
+                "a selector is cut off, or begins with a digit",
+            ),
+            (
+                ".1a { }",
+                0,
+                "a selector is cut off, or begins with a digit",
+            ),
+            (
+                "p { *zoom: 1 }",
+                4,
+                "a declaration does not begin with a property",
+            ),
+            ("p { color: red;; }", 15, "a semicolon ends nothing"),
         ] {
             let sheet = read(text);
             let found = sheet

@@ -55,6 +55,7 @@ pub(super) fn read(path: String, tree: Tree, is_drawing: bool) -> Document {
             _ => {}
         }
     }
+    references.splice(0..0, sheets(&tree, &path));
     let root = tree.root();
     let lang = |space| root.and_then(|root| root.attr_of(space, "lang"));
     let lang = lang(Space::Xml).or_else(|| lang(Space::None));
@@ -69,6 +70,28 @@ pub(super) fn read(path: String, tree: Tree, is_drawing: bool) -> Document {
         styles,
         tree,
     }
+}
+
+/// The style sheets that instructions name: `<?xml-stylesheet href="…"?>`.
+fn sheets(tree: &Tree, path: &str) -> Vec<Reference> {
+    let named = tree.sheets.iter().filter_map(|at| {
+        let text = tree.file.text.get(at.start as usize..at.end as usize)?;
+        let (before, after) = text.split_once("href")?;
+        let quote = after.find(['"', '\''])?;
+        let sign = after[quote..].chars().next()?;
+        let (address, _) = after[quote + 1..].split_once(sign)?;
+        let start = at.start as usize + before.len() + "href".len() + quote + 1;
+        Some(Reference {
+            role: Role::Style,
+            target: follow(path, address),
+            address: address.to_owned(),
+            label: String::new(),
+            types: Vec::new(),
+            node: 0,
+            at: Span::new(tree.file.id, start, start + address.len()),
+        })
+    });
+    named.collect()
 }
 
 /// The level of `h1` to `h6`.

@@ -29,8 +29,8 @@ pub(super) const ALL_NODES: usize = 6_000_000;
 /// Elements in elements.
 pub(super) const DEPTH: usize = 200;
 
-/// An attribute's value, in bytes: pictures written into an address come to some hundred thousand.
-pub(super) const VALUE: usize = 1 << 20;
+/// An attribute's value, in bytes: a cover written into an address comes to a million and more.
+pub(super) const VALUE: usize = 16 << 20;
 
 /// Attributes of an element.
 pub(super) const ATTRIBUTES: usize = 500;

@@ -32,7 +32,7 @@ pub use css::{Sheet, Use};
 pub use media::{Medium, Raster};
 pub use publication::{
     Cipher, Container, Document, File, Heading, Hidden, Item, Itemref, Meta, Nav, NavEntry,
-    NavList, Ncx, Package, Publication, Reference, Role, StyleFile, Version,
+    NavList, Ncx, Overlay, Package, Publication, Reference, Role, StyleFile, Version,
 };
 pub use read::read;
 pub use rules::judge;

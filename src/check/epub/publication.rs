@@ -28,6 +28,8 @@ pub struct Publication {
     pub ncx: Option<Ncx>,
     /// The documents of text (XHTML) and drawings (SVG): those of the spine in its order, then the others by their paths.
     pub documents: Vec<Document>,
+    /// The media overlays, by their paths.
+    pub overlays: Vec<Overlay>,
     /// The style sheets, by path.
     pub sheets: BTreeMap<String, StyleFile>,
 }
@@ -310,6 +312,13 @@ impl Document {
     pub fn by_id(&self, id: &str) -> Option<Node<'_>> {
         self.tree.node(*self.ids.get(id)?)
     }
+
+    /// Whether it names a style sheet.
+    pub fn is_styled(&self) -> bool {
+        self.references
+            .iter()
+            .any(|reference| reference.role == Role::Style)
+    }
 }
 
 /// A heading.
@@ -380,6 +389,15 @@ pub struct Ncx {
     pub points: Vec<NavEntry>,
     /// The pages of a printed book, in order.
     pub pages: Vec<NavEntry>,
+}
+
+/// A media overlay: which sound reads which text.
+#[derive(Debug)]
+pub struct Overlay {
+    /// Its path.
+    pub path: String,
+    /// All of it.
+    pub tree: Tree,
 }
 
 /// A style sheet of its own.

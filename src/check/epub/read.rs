@@ -11,7 +11,7 @@ use super::address::composed;
 use super::archive::{self, Entry};
 use super::limits;
 use super::media::{self, Medium};
-use super::publication::{Cipher, Container, File, Item, Package, Publication, StyleFile};
+use super::publication::{Cipher, Container, File, Item, Overlay, Package, Publication, StyleFile};
 use super::tally::{Tally, shown};
 use super::tree::Tree;
 use super::unpack::{Budget, Refused};
@@ -32,6 +32,7 @@ pub fn read(name: &str, bytes: &[u8], sources: &Sources, sink: &Sink) -> Option<
         budget: Budget::new(bytes.len()),
         texts: limits::TEXTS,
         nodes: limits::ALL_NODES,
+        is_wide: false,
         container: Container::default(),
     };
     let publication = reading.open();
@@ -45,6 +46,7 @@ enum Form {
     Document,
     Sheet,
     Ncx,
+    Overlay,
     Other,
 }
 
@@ -54,6 +56,7 @@ impl Form {
             Some("application/xhtml+xml" | "image/svg+xml") => Form::Document,
             Some("text/css") => Form::Sheet,
             Some("application/x-dtbncx+xml") => Form::Ncx,
+            Some("application/smil+xml") => Form::Overlay,
             _ => Form::Other,
         }
     }
@@ -71,6 +74,8 @@ struct Reading<'r> {
     texts: u64,
     /// How many elements, attributes and texts there may still be.
     nodes: usize,
+    /// Whether the text that was read last is in UTF-16.
+    is_wide: bool,
     container: Container,
 }
 
@@ -117,6 +122,7 @@ impl Reading<'_> {
             nav: None,
             ncx: None,
             documents: Vec::new(),
+            overlays: Vec::new(),
             sheets: BTreeMap::new(),
             package: std::mem::take(&mut package),
         };
@@ -189,6 +195,11 @@ impl Reading<'_> {
                         if publication.ncx.is_none() || of == Some(path.as_str()) {
                             publication.ncx = Some(navigation::ncx(path, tree));
                         }
+                    }
+                }
+                Form::Overlay => {
+                    if let Some(tree) = self.tree_at(&path) {
+                        publication.overlays.push(Overlay { path, tree });
                     }
                 }
                 Form::Sheet => {
@@ -286,6 +297,7 @@ impl Reading<'_> {
             return None;
         }
         self.texts -= bytes.len() as u64;
+        self.is_wide = text::is_wide(&bytes);
         let (text, fault) = text::decode(&bytes);
         let file = self.sources.add(format!("{}/{path}", self.name), text);
         let start = Span::new(file.id, 0, 0);
@@ -307,7 +319,8 @@ impl Reading<'_> {
     /// A file as XML.
     fn tree_at(&mut self, path: &str) -> Option<Tree> {
         let file = self.text_at(path)?;
-        let (tree, fault) = xml::read(&file, self.nodes);
+        let (mut tree, fault) = xml::read(&file, self.nodes);
+        tree.is_wide = self.is_wide;
         self.nodes = self.nodes.saturating_sub(tree.weight());
         if let Some(fault) = fault {
             let code = match fault.is_outsized {

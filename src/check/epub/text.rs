@@ -1,5 +1,10 @@
 //! The text of files, from their bytes.
 
+/// Whether a text says by its first bytes that it is in UTF-16.
+pub(super) fn is_wide(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
+}
+
 /// A text, and what is wrong with its encoding, in a sentence.
 pub(super) fn decode(bytes: &[u8]) -> (String, Option<String>) {
     // XML may come in UTF-16 (EPUB 3.3, 3.9); every other file of text is UTF-8.

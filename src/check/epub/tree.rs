@@ -23,6 +23,7 @@ pub enum Space {
     Container,
     Encryption,
     Ops,
+    Smil,
     Xml,
     Xlink,
     /// Any other.
@@ -43,6 +44,7 @@ impl Space {
             "urn:oasis:names:tc:opendocument:xmlns:container" => Space::Container,
             "http://www.w3.org/2001/04/xmlenc#" => Space::Encryption,
             "http://www.idpf.org/2007/ops" => Space::Ops,
+            "http://www.w3.org/ns/SMIL" => Space::Smil,
             "http://www.w3.org/XML/1998/namespace" => Space::Xml,
             "http://www.w3.org/1999/xlink" => Space::Xlink,
             _ => Space::Foreign,
@@ -103,8 +105,12 @@ pub struct Doctype {
 pub struct Tree {
     /// Its text.
     pub file: Arc<SourceFile>,
+    /// Whether its file is in UTF-16.
+    pub is_wide: bool,
     /// Its document type, if it says one.
     pub doctype: Option<Doctype>,
+    /// What stands behind `xml-stylesheet` in its instructions, with its place.
+    pub(super) sheets: Vec<Range<u32>>,
     /// Whether it is well formed; else the tree ends where it ceases to be.
     pub is_whole: bool,
     pub(super) elements: Vec<Element>,

@@ -68,7 +68,9 @@ pub(super) fn read(file: &Arc<SourceFile>, nodes: usize) -> (Tree, Option<Fault>
     let mut building = Building {
         tree: Tree {
             file: Arc::clone(file),
+            is_wide: false,
             doctype: None,
+            sheets: Vec::new(),
             is_whole: false,
             elements: Vec::new(),
             attrs: Vec::new(),
@@ -149,6 +151,11 @@ impl<'s> Building<'s> {
                 }
                 Event::PI(pi) if pi.target().eq_ignore_ascii_case("xml") => {
                     return Err(Fault::new(at, "the XML declaration is none"));
+                }
+                Event::PI(pi) if pi.target() == "xml-stylesheet" => {
+                    if self.tree.sheets.len() < limits::TOLD {
+                        self.tree.sheets.push(short(at));
+                    }
                 }
                 Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
                 Event::Eof => break,

@@ -192,6 +192,11 @@ macro_rules! and_publications {
                     "Reading systems drop the rule, all rules behind it, or the whole sheet."
                     "`p { color: red` without its end; `direction: rtl`"
                     "Mend the rule; directions are set by `dir` in the documents."
+                BadOverlay "bad-overlay" Error
+                    "A media overlay, which has a text read aloud, is not built as reading systems read it, or leads to what is not there."
+                    "The reading stops, or another passage is marked than the one that is heard."
+                    "`clipEnd` before `clipBegin`, a `<par>` without its `<text>`, a document whose item does not name its overlay"
+                    "Mend the overlay, or the item that names it, as the message says."
                 DamagedImage "damaged-image" Error
                     "A picture cannot be shown, or not to its end."
                     "Readers see a broken sign, or half a picture."

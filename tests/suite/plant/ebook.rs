@@ -377,6 +377,11 @@ pub const FAULTS: &[Fault] = &[
         if book.is_twin { book.prepare(&path, "<head>", size); }
         book.line(&path, "<head")
     }),
+    ("bad-overlay", "", |book| {
+        let path = book.chapter();
+        let href = format!("href=\"{}\"", path.strip_prefix("OEBPS/").expect("chapters lie there"));
+        book.edit(PACKAGE, &href, &format!("{href} media-overlay=\"planted\""))
+    }),
     ("bad-style-sheet", "", |book| { let end = book.text(SHEET); book.edit(SHEET, &end, &format!("{end}\n§p {{ margin 0 }}\n")) }),
     ("damaged-image", "", |book| { 
         book.show(made("png 90x90"));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::address::Target;
+use super::super::address::{Target, fault};
 use super::super::publication::{Document, Item, Publication, Reference, Role, Version};
 use super::super::tally::{Tally, shown};
 use super::super::tree::Space;
@@ -10,21 +10,14 @@ use super::manifest::{any_of, missing};
 use crate::diag::Code;
 use crate::source::Span;
 
-/// Pictures that every reading system knows (EPUB 3.3, 3.2; WebP is new there).
-const PICTURES: [&str; 6] = [
-    "image/gif",
-    "image/jpeg",
-    "image/jpg",
-    "image/png",
-    "image/svg+xml",
-    "image/webp",
-];
-
 pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
     let elsewhere = elsewhere(publication);
     for document in &publication.documents {
         for reference in &document.references {
             let is_link = reference.role == Role::Link;
+            if reference.role != Role::Cited || publication.package.version == Version::Three {
+                misspelt(&reference.address, reference.at, tally);
+            }
             match &reference.target {
                 Target::Inside { .. } if reference.address.trim().is_empty() && !is_link => {
                     tally.tell(Code::BadAddress, reference.at, "the address is empty");
@@ -38,11 +31,9 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
                         is_link,
                         tally,
                     );
-                    if reference.role == Role::Media {
-                        sound(publication, document, reference, tally);
-                    }
-                    if reference.role == Role::Image {
-                        picture(publication, document, reference, tally);
+                    if reference.role == Role::Style && target.fragment().is_some() {
+                        let message = "a style sheet is taken whole: its address has no `#`";
+                        tally.tell(Code::BadAddress, reference.at, message);
                     }
                 }
                 Target::Remote(_) => remote(publication, &elsewhere, reference, tally),
@@ -62,10 +53,20 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
     let package = &publication.package;
     for reference in &package.guide {
         let (target, at) = (&reference.target, reference.at);
+        misspelt(&reference.address, at, tally);
         leads(publication, &package.path, target, at, false, tally);
         if let Some(item) = target.path().and_then(|path| publication.item(path)) {
             page(publication, item, at, tally);
         }
+    }
+}
+
+/// An address that is not written as addresses are.
+pub(super) fn misspelt(address: &str, at: Span, tally: &Tally<'_>) {
+    // A backslash is told with where the address leads.
+    if let Some(why) = fault(address).filter(|_| !address.contains('\\') || address.contains(':')) {
+        let message = format!("the address `{}` {why}", shown(address));
+        tally.tell(Code::BadAddress, at, message);
     }
 }
 
@@ -148,65 +149,6 @@ pub(super) fn leads(
             shown(fragment)
         );
         tally.tell(Code::BrokenReference, at, message);
-    }
-}
-
-/// A picture is of a kind that every reader shows, or has something to stand in for it.
-fn picture(
-    publication: &Publication,
-    document: &Document,
-    reference: &Reference,
-    tally: &Tally<'_>,
-) {
-    let Some(item) = reference
-        .target
-        .path()
-        .and_then(|path| publication.item(path))
-    else {
-        return;
-    };
-    // A film without sound may stand for a picture (3.4).
-    let shows = any_of(publication, item, |item| {
-        PICTURES.contains(&item.kind().as_str()) || item.kind().starts_with("video/")
-    });
-    // One of several in a `picture` may be of any kind; a drawing in itself is `use`d.
-    let node = document.tree.node(reference.node);
-    let among = node
-        .and_then(|node| node.parent())
-        .is_some_and(|up| matches!(up.name(), "picture"));
-    if !shows && !among && !document.is_drawing {
-        let message = format!(
-            "`{}` is `{}`, which readers need not show, and nothing stands in for it",
-            shown(&item.href),
-            shown(&item.media_type)
-        );
-        tally.tell(Code::MissingFallback, reference.at, message);
-    }
-}
-
-/// Sound is of a kind that every reader plays (EPUB 3.3, 3.2), or has something to stand in for it.
-fn sound(publication: &Publication, document: &Document, reference: &Reference, tally: &Tally<'_>) {
-    const CORE: [&str; 3] = ["audio/mpeg", "audio/mp4", "audio/ogg"];
-    let Some(item) = reference
-        .target
-        .path()
-        .and_then(|path| publication.item(path))
-    else {
-        return;
-    };
-    let plays = any_of(publication, item, |item| {
-        CORE.contains(&item.kind().as_str()) || !item.kind().starts_with("audio/")
-    });
-    let node = document.tree.node(reference.node);
-    // Of several sources any one may be of a kind that is known.
-    let among = node.is_some_and(|node| node.name() == "source");
-    if !plays && !among {
-        let message = format!(
-            "`{}` is `{}`, which readers need not play, and nothing stands in for it",
-            shown(&item.href),
-            shown(&item.media_type)
-        );
-        tally.tell(Code::MissingFallback, reference.at, message);
     }
 }
 

@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::address::{Target, follow};
 use super::super::media::Medium;
-use super::super::publication::{Item, Publication};
+use super::super::publication::{Item, Publication, Role};
 use super::super::tally::{Tally, shown};
 use super::super::tree::Space;
+use super::links::misspelt;
 use crate::diag::{Code, Diagnostic};
 
 pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
     let package = &publication.package;
     let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
     for item in &package.items {
+        misspelt(&item.href, item.href_at, tally);
         let path = match &item.target {
             _ if item.href.trim().is_empty() => continue,
             Target::Inside { path, fragment } => {
@@ -42,7 +44,7 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
                 continue;
             }
             Target::Remote(_) | Target::Other(_) => {
-                remote(item, tally);
+                remote(publication, item, tally);
                 continue;
             }
         };
@@ -102,10 +104,20 @@ pub(super) fn missing(
 }
 
 /// Sound, films and fonts may lie elsewhere (EPUB 3.3, 3.6).
-fn remote(item: &Item, tally: &Tally<'_>) {
+fn remote(publication: &Publication, item: &Item, tally: &Tally<'_>) {
     let kind = item.kind();
-    // A picture may be fetched by a program; where a document shows it, that is told.
-    if kind.contains("xhtml") || kind == "text/css" || kind.contains("dtbncx") {
+    // A picture may be fetched by a program, or be a font; where a document shows it, that is told.
+    let is_shown = || {
+        let mut documents = publication
+            .documents
+            .iter()
+            .flat_map(|document| &document.references);
+        documents.any(|to| to.target == item.target && to.role != Role::Link)
+    };
+    let mut items = publication.package.items.iter();
+    let is_picture = kind.starts_with("image/") && kind != "image/svg+xml";
+    let is_picture = is_picture && !items.any(|item| item.has("scripted")) && !is_shown();
+    if is_picture || kind.contains("xhtml") || kind == "text/css" || kind.contains("dtbncx") {
         let message = format!("`{}` is not in the book but elsewhere", shown(&item.href));
         tally.tell(Code::RemoteResource, item.href_at, message);
     }

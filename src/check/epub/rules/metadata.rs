@@ -26,20 +26,6 @@ const DUBLIN_CORE: [&str; 15] = [
     "type",
 ];
 
-/// Prefixes that need no declaration (EPUB 3.3, D.1.3; `msv` and `prism` from 3.0).
-const PREFIXES: [&str; 10] = [
-    "a11y",
-    "dcterms",
-    "marc",
-    "media",
-    "onix",
-    "rendition",
-    "schema",
-    "xsd",
-    "msv",
-    "prism",
-];
-
 pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
     let package = &publication.package;
     let Some(tree) = &package.tree else { return };
@@ -120,7 +106,10 @@ fn one(publication: &Publication, meta: &Meta, tally: &Tally<'_>) {
             return tally.tell(Code::BadPackage, meta.at, message);
         }
         if meta.value.is_empty() {
-            let needed = matches!(name, "title" | "language" | "identifier");
+            let needed = matches!(name, "language" | "identifier" | "date");
+            if name == "title" && package.version == Version::Two {
+                return tally.tell(Code::UntitledDocument, meta.at, "`dc:title` is empty");
+            }
             if needed || package.version == Version::Three {
                 invalid(tally, meta, format!("`dc:{name}` is empty"));
             }
@@ -134,6 +123,24 @@ fn one(publication: &Publication, meta: &Meta, tally: &Tally<'_>) {
                 format!("`{}` is no language tag like `en-GB`", shown(&meta.value)),
             );
         }
+        let node = package.tree.as_ref().and_then(|tree| tree.node(meta.node));
+        // A relator of MARC, or one of a maker's own behind `oth.` (OPF 2.0.1, 2.2.6).
+        let role = node.and_then(|node| {
+            let mut all = node.attrs().filter(|(space, ..)| *space != Space::None);
+            all.find(|(_, name, ..)| *name == "role")
+                .map(|(_, _, value, _)| value)
+        });
+        let is_role = |role: &str| {
+            role.starts_with("oth.")
+                || role.len() == 3 && role.bytes().all(|b| b.is_ascii_lowercase())
+        };
+        if let Some(role) = role.filter(|role| package.version == Version::Two && !is_role(role)) {
+            invalid(
+                tally,
+                meta,
+                format!("`{}` is no role of MARC, such as `aut`", shown(role)),
+            );
+        }
         if name == "date" && package.version == Version::Two && !is_date(&meta.value) {
             invalid(
                 tally,
@@ -144,7 +151,7 @@ fn one(publication: &Publication, meta: &Meta, tally: &Tally<'_>) {
     }
 }
 
-/// `property` attributes: their prefixes are declared or reserved, and they say something.
+/// `property` attributes: each is one, and says something.
 fn properties(publication: &Publication, tally: &Tally<'_>) {
     let Some(root) = publication
         .package
@@ -154,11 +161,6 @@ fn properties(publication: &Publication, tally: &Tally<'_>) {
     else {
         return;
     };
-    // `prefix: address prefix: address …`
-    let declared: BTreeSet<&str> = root
-        .listed(Space::None, "prefix")
-        .filter_map(|word| word.strip_suffix(':'))
-        .collect();
     for node in root
         .descendants()
         .filter(|node| node.is(Space::Package, "meta"))
@@ -174,14 +176,8 @@ fn properties(publication: &Publication, tally: &Tally<'_>) {
             continue;
         };
         let property = property.trim();
-        let prefix = property.split_once(':').map(|(prefix, _)| prefix);
         if property.is_empty() || property.contains(char::is_whitespace) {
             let message = format!("`{}` is no property", shown(property));
-            tally.tell(Code::InvalidMetadata, at, message);
-        } else if prefix
-            .is_some_and(|prefix| !PREFIXES.contains(&prefix) && !declared.contains(prefix))
-        {
-            let message = format!("the prefix of `{}` is not declared", shown(property));
             tally.tell(Code::InvalidMetadata, at, message);
         } else if node.words().is_empty() {
             let message = format!("`{}` says nothing", shown(property));

@@ -4,22 +4,33 @@
 //! has been told, and nothing is said again because of it.
 
 mod access;
+mod attributes;
 mod container;
 mod documents;
+mod drawings;
 mod fixed;
+mod foreign;
+mod formulas;
 mod images;
 mod links;
 mod manifest;
 mod markup;
+mod media;
 mod metadata;
 mod names;
 mod navigation;
 mod ncx;
+mod oldtables;
+mod overlays;
 mod package;
 mod properties;
+mod records;
+mod refine;
 mod spine;
 mod styles;
 mod tables;
+mod values;
+mod vocabulary;
 
 use super::publication::Publication;
 use super::tally::Tally;
@@ -33,6 +44,9 @@ pub fn judge(publication: &Publication, sink: &Sink) {
         names::judge,
         package::judge,
         metadata::judge,
+        refine::judge,
+        records::judge,
+        vocabulary::judge,
         manifest::judge,
         properties::judge,
         spine::judge,
@@ -40,8 +54,13 @@ pub fn judge(publication: &Publication, sink: &Sink) {
         ncx::judge,
         documents::judge,
         markup::judge,
+        foreign::judge,
+        drawings::judge,
+        formulas::judge,
         links::judge,
+        media::judge,
         fixed::judge,
+        overlays::judge,
         images::judge,
         styles::judge,
         access::judge,

@@ -25,7 +25,7 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
             }
             None => {}
         }
-        match seen.insert(composed(name).to_lowercase(), name) {
+        match seen.insert(folded(name), name) {
             Some(other) if other == name => bad(format!("two files are called `{}`", shown(name))),
             Some(other) => {
                 let message = format!(
@@ -36,6 +36,27 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
                 bad(message);
             }
             None => {}
+        }
+    }
+}
+
+/// A name as those see it to whom upper and lower case are the same (Unicode, full case folding; of signs that become two, those that
+/// languages of today have).
+fn folded(name: &str) -> String {
+    let lower = composed(name).to_lowercase();
+    match lower.is_ascii() {
+        true => lower,
+        false => {
+            let lower = lower
+                .replace('\u{df}', "ss")
+                .replace('\u{3c2}', "\u{3c3}")
+                .replace('\u{17f}', "s");
+            composed(
+                &lower
+                    .replace('\u{fb00}', "ff")
+                    .replace('\u{fb01}', "fi")
+                    .replace('\u{fb02}', "fl"),
+            )
         }
     }
 }

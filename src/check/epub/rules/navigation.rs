@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::address::Target;
+use super::super::navigation::said;
 use super::super::publication::{Nav, NavEntry, NavList, Publication, Version};
 use super::super::tally::{Tally, shown};
 use super::super::tree::{Node, Space};
@@ -83,7 +84,11 @@ fn form(nav: Node<'_>, list: &NavList, tally: &Tally<'_>) {
     for kid in nav.children() {
         match kid.name() {
             "ol" => lists += 1,
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hgroup" | "p" if lists == 0 => {}
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hgroup" if lists == 0 => {
+                if said(kid).is_empty() {
+                    bad(kid.span(), "the heading of a `nav` says nothing".to_owned());
+                }
+            }
             other => bad(
                 kid.span(),
                 format!(
@@ -92,6 +97,15 @@ fn form(nav: Node<'_>, list: &NavList, tally: &Tally<'_>) {
                 ),
             ),
         }
+    }
+    let is_own = !matches!(list.kind.as_str(), "toc" | "page-list" | "landmarks");
+    let first = nav.children().next().map(Node::name);
+    if is_own && first.is_none_or(|name| !name.starts_with('h')) {
+        let message = format!(
+            "a `nav` of the type `{}` begins with a heading",
+            shown(&list.kind)
+        );
+        bad(nav.span(), message);
     }
     if lists != 1 {
         bad(nav.span(), format!("a `nav` has one `<ol>`, not {lists}"));
@@ -112,10 +126,8 @@ fn form(nav: Node<'_>, list: &NavList, tally: &Tally<'_>) {
                         if matches!(first.name(), "a" | "span") && below.name() == "ol" =>
                     {
                         if matches!(list.kind.as_str(), "page-list" | "landmarks") {
-                            bad(
-                                below.span(),
-                                format!("a list in a list of the type `{}`", list.kind),
-                            );
+                            let message = format!("a list in a list of the type `{}`", list.kind);
+                            tally.tell(Code::BadPageList, below.span(), message);
                         }
                     }
                     [first] if first.name() == "span" => {
@@ -141,7 +153,17 @@ fn form(nav: Node<'_>, list: &NavList, tally: &Tally<'_>) {
 
 fn entries(list: &NavList, tally: &Tally<'_>) {
     let bad = |at, message: &str| tally.tell(Code::BadNavigation, at, message);
+    let mut places = BTreeSet::new();
     for entry in &list.entries {
+        let is_again = list.kind == "landmarks"
+            && entry.target.is_some()
+            && entry
+                .types
+                .iter()
+                .any(|kind| !places.insert((&entry.target, kind)));
+        if is_again {
+            bad(entry.at, "a landmark is listed twice");
+        }
         if entry.label.is_empty() {
             bad(entry.at, "an entry says nothing");
         }

@@ -97,6 +97,16 @@ fn form(ncx: &Ncx, tally: &Tally<'_>) {
         {
             bad(at, &format!("`{}` is no id", shown(id)));
         }
+        if node.is(Space::Ncx, "pageTarget") {
+            let kind = node.attr("type").unwrap_or_default();
+            if !matches!(kind, "front" | "normal" | "special") {
+                let message = format!(
+                    "the `type` of a page is `front`, `normal` or `special`, not `{}`",
+                    shown(kind)
+                );
+                bad(node.span_of("type"), &message);
+            }
+        }
         if node.is(Space::Ncx, "navPoint") {
             for part in ["navLabel", "content"] {
                 if node.child(Space::Ncx, part).is_none() {

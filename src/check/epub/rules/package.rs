@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::publication::{Publication, Version};
 use super::super::tally::{Tally, shown};
 use super::super::tree::{Node, Space};
+use super::metadata::is_language;
 use crate::diag::{Code, Diagnostic};
 
 /// The parts of a package, in their order (EPUB 3.3, 5.4; OPF 2.0.1, 2.0).
@@ -63,6 +64,7 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
     let is_whole = package.is_whole();
     parts(root, is_whole, &bad);
     attributes(root, package.version, &bad);
+    further(root, publication, tally);
     let mut ids = BTreeSet::new();
     for node in package.tree.iter().flat_map(|tree| tree.nodes()) {
         let Some(id) = node.attr("id") else { continue };
@@ -136,11 +138,19 @@ fn attributes(root: Node<'_>, version: Version, bad: &impl Fn(crate::source::Spa
             }
         }
         for (space, name, value, at) in node.attrs() {
-            let is_late = version == Version::Two
-                && matches!(
+            // What EPUB 3 brought, and what it left behind.
+            let is_late = match version {
+                Version::Two => matches!(
                     name,
                     "properties" | "media-overlay" | "page-progression-direction"
-                );
+                ),
+                Version::Three => {
+                    matches!(
+                        name,
+                        "required-namespace" | "required-modules" | "fallback-style"
+                    )
+                }
+            };
             if space == Space::None && (!allowed.contains(&name) || is_late) {
                 bad(
                     at,
@@ -156,6 +166,61 @@ fn attributes(root: Node<'_>, version: Version, bad: &impl Fn(crate::source::Spa
             if name == "media-type" && !value.trim().is_empty() && !is_type(value) {
                 bad(at, format!("`{}` is no media type", shown(value)));
             }
+        }
+    }
+}
+
+/// The parts that not every package has: the guide, collections; languages; what stands in for a style.
+fn further(root: Node<'_>, publication: &Publication, tally: &Tally<'_>) {
+    let bad = |at, message: String| tally.tell(Code::BadPackage, at, message);
+    let package = &publication.package;
+    for node in std::iter::once(root).chain(root.descendants()) {
+        if let Some((tag, at)) = node.attr_of(Space::Xml, "lang")
+            && !tag.is_empty()
+            && package.version == Version::Three
+            && (tag != tag.trim() || !is_language(tag))
+        {
+            bad(
+                at,
+                format!("`{}` is no language tag like `en-GB`", shown(tag)),
+            );
+        }
+        if node.space() != Space::Package {
+            continue;
+        }
+        match node.name() {
+            "guide" if node.child(Space::Package, "reference").is_none() => {
+                bad(node.span(), "the `guide` is empty".to_owned());
+            }
+            "reference" => {
+                for name in ["type", "href"]
+                    .iter()
+                    .filter(|name| node.attr(name).is_none())
+                {
+                    bad(
+                        node.span(),
+                        format!("a `reference` of the guide has no `{name}`"),
+                    );
+                }
+            }
+            "collection" if node.attr("role").is_none() => {
+                bad(node.span(), "a `collection` has no `role`".to_owned());
+            }
+            "collection" => {
+                let up = node.parent().map(Node::name);
+                if node.attr("role") == Some("manifest") && up != Some("collection") {
+                    let message = "a `collection` that is a manifest stands in another";
+                    bad(node.span(), message.to_owned());
+                }
+            }
+            "item" => {
+                let (style, at) = node.attr_of(Space::None, "fallback-style").unzip();
+                let missing = style.filter(|id| !package.by_id.contains_key(id.trim()));
+                if let (Some(id), Some(at)) = (missing, at) {
+                    bad(at, format!("no item has the id `{}`", shown(id)));
+                }
+            }
+            _ => {}
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::address::Target;
+use super::super::address::{Target, follow};
 use super::super::css::Use;
-use super::super::publication::{Document, Publication, Role, Version};
+use super::super::publication::{Document, Publication, Reference, Role, Version};
 use super::super::tally::{Tally, shown};
 use super::super::tree::{Node, Space};
 use crate::diag::Code;
@@ -26,7 +26,7 @@ const KNOWN: [&str; 12] = [
 ];
 
 /// Those that say what a document holds.
-const HELD: [&str; 3] = ["mathml", "scripted", "svg"];
+const HELD: [&str; 4] = ["mathml", "scripted", "svg", "switch"];
 
 pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
     if publication.package.version == Version::Two {
@@ -71,6 +71,27 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
                 ),
             );
         }
+        let is_far = |node: Node<'_>| {
+            let src = node.attr("src").filter(|_| node.name() == "audio");
+            src.is_some_and(is_remote)
+        };
+        let mut overlays = publication.overlays.iter();
+        let overlay = overlays.find(|one| Some(one.path.as_str()) == item.target.path());
+        if overlay.is_some_and(|one| one.tree.nodes().any(is_far)) && !item.has("remote-resources")
+        {
+            let name = shown(&item.href);
+            let message = format!(
+                "`{name}` plays sound that lies elsewhere: its item lacks the property `remote-resources`"
+            );
+            tell(item.at, message);
+        }
+        if item.has("data-nav") && item.kind() != "application/xhtml+xml" {
+            let name = shown(&item.media_type);
+            tell(
+                item.at,
+                format!("`data-nav` is a property of XHTML, and this is `{name}`"),
+            );
+        }
         let document = item
             .target
             .path()
@@ -85,6 +106,7 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
                     "scripted" => "runs a program",
                     "svg" => "holds a drawing in SVG",
                     "mathml" => "holds a formula in MathML",
+                    "switch" => "holds an `<epub:switch>`",
                     _ => "uses files that lie elsewhere",
                 };
                 tell(
@@ -97,7 +119,13 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
             }
         }
         for name in HELD {
-            let own = document.is_drawing && name == "svg";
+            // A drawing may be held by being named.
+            let named = |to: &Reference| {
+                let item = to.target.path().and_then(|path| publication.item(path));
+                to.role != Role::Link && item.is_some_and(|item| item.kind() == "image/svg+xml")
+            };
+            let own =
+                name == "svg" && (document.is_drawing || document.references.iter().any(named));
             if item.has(name) && !held.contains(name) && !own {
                 tell(
                     item.at,
@@ -111,6 +139,11 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
     }
 }
 
+/// Whether an address leads out of the book.
+fn is_remote(address: &str) -> bool {
+    matches!(follow("", address), Target::Remote(_))
+}
+
 /// The properties that a document's item must have.
 fn held(publication: &Publication, document: &Document) -> BTreeSet<&'static str> {
     let mut held = BTreeSet::new();
@@ -121,9 +154,19 @@ fn held(publication: &Publication, document: &Document) -> BTreeSet<&'static str
             (Space::Xhtml | Space::Svg, "script") if is_program(node) => Some("scripted"),
             // A form does nothing without one.
             (Space::Xhtml, "form") => Some("scripted"),
+            (Space::Ops, "switch") => Some("switch"),
             _ => None,
         };
         held.extend(name);
+        // A font of a drawing is named by an element.
+        if node.is(Space::Svg, "font-face-uri") {
+            let to = node
+                .attr_of(Space::Xlink, "href")
+                .or_else(|| node.attr_of(Space::None, "href"));
+            if to.is_some_and(|(to, _)| is_remote(to)) {
+                held.insert("remote-resources");
+            }
+        }
         let handler = |name: &str| name.len() > 2 && name.starts_with("on");
         let mut attrs = node.attrs().filter(|(space, ..)| *space == Space::None);
         if matches!(node.space(), Space::Xhtml | Space::Svg)
@@ -136,12 +179,6 @@ fn held(publication: &Publication, document: &Document) -> BTreeSet<&'static str
         let is_needed = !matches!(reference.role, Role::Link | Role::Cited);
         is_needed && matches!(reference.target, Target::Remote(_))
     });
-    let is_remote = |address: &str| {
-        matches!(
-            super::super::address::follow("", address),
-            Target::Remote(_)
-        )
-    };
     let styled = document
         .styles
         .iter()

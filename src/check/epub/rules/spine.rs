@@ -70,7 +70,20 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
 /// What `toc` of the spine names.
 fn toc(publication: &Publication, tally: &Tally<'_>) {
     let package = &publication.package;
-    let Some((id, at)) = &package.toc else { return };
+    let Some((id, at)) = &package.toc else {
+        let ncx = package
+            .items
+            .iter()
+            .find(|item| item.kind() == "application/x-dtbncx+xml");
+        if let Some(item) = ncx.filter(|_| package.version == Version::Three) {
+            let message = format!(
+                "the spine does not name the NCX: `toc=\"{}\"`",
+                shown(&item.id)
+            );
+            tally.tell(Code::BadSpine, item.at, message);
+        }
+        return;
+    };
     match package.by_id.get(id).and_then(|at| package.items.get(*at)) {
         None => tally.tell(
             Code::BadSpine,

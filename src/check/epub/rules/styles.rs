@@ -6,8 +6,8 @@ use super::super::address::{Target, follow};
 use super::super::css::{Sheet, Use};
 use super::super::publication::{Item, Publication, Version};
 use super::super::tally::{Tally, shown};
-use super::links::{elsewhere, leads};
-use crate::diag::Code;
+use super::links::{elsewhere, leads, misspelt};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::source::{FileId, Span};
 
 pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
@@ -73,14 +73,19 @@ impl Judged<'_> {
             tally.tell(Code::BadStyleSheet, place(at), message);
         }
         for at in &sheet.empty_faces {
-            tally.tell(
-                Code::BadStyleSheet,
-                place(at),
-                "a `@font-face` names no font",
-            );
+            // Readers take another font, and nothing else is lost.
+            let message = "a `@font-face` names no font";
+            let mut found = Diagnostic::new(Code::BadStyleSheet, place(at), message);
+            found.severity = Severity::Warning;
+            tally.push(found);
         }
         for (kind, address, at) in &sheet.addresses {
             let target = follow(self.path, address);
+            misspelt(address, place(at), tally);
+            if *kind == Use::Import && target.fragment().is_some() {
+                let message = "a style sheet is taken whole: its address has no `#`";
+                tally.tell(Code::BadAddress, place(at), message);
+            }
             match &target {
                 _ if address.trim().is_empty() => {
                     tally.tell(Code::BadAddress, place(at), "the address is empty");

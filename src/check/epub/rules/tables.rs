@@ -5,15 +5,9 @@
 /// Elements of HTML.
 pub(super) const ELEMENTS: &str = "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col \
     colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header \
-    hgroup hr html i iframe img input ins kbd label legend li link main map mark menu meta meter nav noscript object ol optgroup \
+    hgroup hr html i iframe img input ins kbd label legend li link main map mark menu meta meter nav object ol optgroup \
     option output p param picture pre progress q rb rp rt rtc ruby s samp script search section select slot small source span strong style \
     sub summary sup table tbody td template textarea tfoot th thead time title tr track u ul var video wbr";
-
-/// Elements of XHTML 1.1, as EPUB 2 has it (OPS 2.0.1, 2.2).
-pub(super) const OLD_ELEMENTS: &str = "a abbr acronym address area b base bdo big blockquote body br button caption cite code col colgroup dd del \
-    dfn div dl dt em fieldset form h1 h2 h3 h4 h5 h6 head hr html i iframe img input ins kbd label legend li link map meta noscript \
-    object ol optgroup option p param pre q rb rbc rp rt rtc ruby s samp script select small span strong style sub sup table tbody td textarea \
-    tfoot th thead title tr tt u ul var";
 
 /// What may stand among words.
 pub(super) const WORDS: &str = "a abbr acronym area audio b bdi bdo big br button canvas cite code data datalist del dfn em embed i iframe img input ins \
@@ -22,10 +16,10 @@ pub(super) const WORDS: &str = "a abbr acronym area audio b bdi bdo big br butto
 
 /// What holds words and what stands among them, and no paragraphs.
 pub(super) const LINES: &str = "p h1 h2 h3 h4 h5 h6 pre span em strong s sub sup u mark kbd q abbr acronym big tt code cite dfn small i b var samp bdi bdo \
-    rt rb time data label output summary legend button";
+    rt rb time data label output summary legend button datalist meter progress ruby";
 
 /// What holds whatever the element around it may hold.
-pub(super) const TRANSPARENT: &str = "a ins del map object video audio noscript canvas slot";
+pub(super) const TRANSPARENT: &str = "a ins del map object video audio canvas slot";
 
 /// What has no content.
 pub(super) const EMPTY: &str =
@@ -33,10 +27,10 @@ pub(super) const EMPTY: &str =
 
 /// What holds no words of its own.
 pub(super) const WORDLESS: &str =
-    "ul ol menu dl table thead tbody tfoot tr colgroup html head select optgroup";
+    "ul ol menu dl table thead tbody tfoot tr colgroup html head select optgroup hgroup picture";
 
-/// What is a paragraph or larger, in EPUB 2: what a body and a quotation hold.
-pub(super) const OLD_BLOCKS: &str = "address blockquote del div dl fieldset form h1 h2 h3 h4 h5 h6 hr ins noscript ol p pre script table ul";
+/// What a reader touches: nothing of it stands in a link or a button.
+pub(super) const TOUCHED: &str = "a button details embed iframe label select textarea";
 
 /// What may stand only in some elements.
 pub(super) const KEPT: &[(&str, &str)] = &[
@@ -66,7 +60,7 @@ pub(super) const KEPT: &[(&str, &str)] = &[
     ("head", "html"),
     ("title", "head"),
     ("base", "head"),
-    ("style", "head noscript"),
+    ("style", "head"),
 ];
 
 /// What may hold nothing but some elements.
@@ -84,11 +78,17 @@ pub(super) const HOLDERS: &[(&str, &str)] = &[
     ("tfoot", "tr script template"),
     ("tr", "td th script template"),
     ("colgroup", "col template script"),
-    (
-        "head",
-        "title meta link style script base noscript template object",
-    ),
+    ("head", "title meta link style script base template object"),
     ("html", "head body"),
+    ("hgroup", "h1 h2 h3 h4 h5 h6 p script template"),
+    ("select", "option optgroup hr script template"),
+    ("optgroup", "option script template"),
+    ("picture", "source img script template"),
+    ("option", ""),
+    ("textarea", ""),
+    ("title", ""),
+    ("iframe", ""),
+    ("rp", ""),
 ];
 
 /// Attributes of every element, those of RDFa and microdata among them.
@@ -105,7 +105,7 @@ pub(super) const ARIA: &str = "activedescendant atomic autocomplete braillelabel
 pub(super) const ATTRIBUTES: &[(&str, &str)] = &[
     (
         "a",
-        "charset coords download href hreflang ping referrerpolicy rel shape target type",
+        "download href hreflang name ping referrerpolicy rel target type",
     ),
     (
         "area",
@@ -141,30 +141,26 @@ pub(super) const ATTRIBUTES: &[(&str, &str)] = &[
     ),
     (
         "img",
-        "alt border crossorigin decoding fetchpriority height ismap loading longdesc referrerpolicy sizes src srcset usemap width",
+        "alt border crossorigin decoding fetchpriority height ismap loading referrerpolicy sizes src srcset usemap width",
     ),
     (
         "input",
         "accept alpha alt autocomplete checked colorspace dirname disabled form formaction formenctype formmethod formnovalidate formtarget height list max maxlength min minlength multiple name pattern placeholder popovertarget popovertargetaction readonly required size src step type value width",
     ),
     ("ins", "cite datetime"),
-    ("label", "for form"),
+    ("label", "for"),
     ("li", "value"),
     (
         "link",
         "as blocking color crossorigin disabled fetchpriority href hreflang imagesizes imagesrcset integrity media referrerpolicy rel sizes type",
     ),
     ("map", "name"),
-    ("menu", "label type"),
     (
         "meta",
         "charset color content http-equiv media name property",
     ),
     ("meter", "high low max min optimum value"),
-    (
-        "object",
-        "border data form height name type typemustmatch usemap width",
-    ),
+    ("object", "data form height name type usemap width"),
     ("ol", "reversed start type"),
     ("optgroup", "disabled label"),
     ("option", "disabled label selected value"),
@@ -172,6 +168,7 @@ pub(super) const ATTRIBUTES: &[(&str, &str)] = &[
     ("param", "name value"),
     ("progress", "max value"),
     ("q", "cite"),
+    ("slot", "name"),
     (
         "script",
         "async blocking charset crossorigin defer fetchpriority integrity language nomodule referrerpolicy src type",
@@ -196,6 +193,10 @@ pub(super) const ATTRIBUTES: &[(&str, &str)] = &[
         "autoplay controls controlslist crossorigin disablepictureinpicture disableremoteplayback height loop muted playsinline poster preload src width",
     ),
 ];
+
+/// Elements whose role is always their own (ARIA in HTML, section 4).
+pub(super) const UNROLED: &str = "base caption col colgroup datalist head html label legend map meta meter param picture script source style \
+    template title track";
 
 /// Attributes that elements must have.
 pub(super) const NEEDED: &[(&str, &str)] = &[
