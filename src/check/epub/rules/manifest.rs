@@ -13,6 +13,7 @@ use crate::diag::{Code, Diagnostic};
 pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
     let package = &publication.package;
     let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    let used = Fetched::of(publication);
     for item in &package.items {
         misspelt(&item.href, item.href_at, tally);
         let path = match &item.target {
@@ -44,7 +45,7 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
                 continue;
             }
             Target::Remote(_) | Target::Other(_) => {
-                remote(publication, item, tally);
+                remote(&used, item, tally);
                 continue;
             }
         };
@@ -103,20 +104,41 @@ pub(super) fn missing(
     }
 }
 
-/// Sound, films and fonts may lie elsewhere (EPUB 3.3, 3.6).
-fn remote(publication: &Publication, item: &Item, tally: &Tally<'_>) {
-    let kind = item.kind();
-    // A picture may be fetched by a program, or be a font; where a document shows it, that is told.
-    let is_shown = || {
-        let mut documents = publication
+/// What a book may fetch from elsewhere.
+struct Fetched<'p> {
+    /// What documents show of it.
+    shown: BTreeSet<&'p Target>,
+    /// Whether programs may fetch whatever they like.
+    is_scripted: bool,
+}
+
+impl Fetched<'_> {
+    fn of(publication: &Publication) -> Fetched<'_> {
+        let all = publication
             .documents
             .iter()
             .flat_map(|document| &document.references);
-        documents.any(|to| to.target == item.target && to.role != Role::Link)
-    };
-    let mut items = publication.package.items.iter();
-    let is_picture = kind.starts_with("image/") && kind != "image/svg+xml";
-    let is_picture = is_picture && !items.any(|item| item.has("scripted")) && !is_shown();
+        let shown =
+            all.filter(|to| to.role != Role::Link && matches!(to.target, Target::Remote(_)));
+        Fetched {
+            shown: shown.map(|to| &to.target).collect(),
+            is_scripted: publication
+                .package
+                .items
+                .iter()
+                .any(|item| item.has("scripted")),
+        }
+    }
+}
+
+/// Sound, films and fonts may lie elsewhere (EPUB 3.3, 3.6).
+fn remote(used: &Fetched<'_>, item: &Item, tally: &Tally<'_>) {
+    let kind = item.kind();
+    // A picture may be fetched by a program, or be a font; where a document shows it, that is told.
+    let is_picture = kind.starts_with("image/")
+        && kind != "image/svg+xml"
+        && !used.is_scripted
+        && !used.shown.contains(&item.target);
     if is_picture || kind.contains("xhtml") || kind == "text/css" || kind.contains("dtbncx") {
         let message = format!("`{}` is not in the book but elsewhere", shown(&item.href));
         tally.tell(Code::RemoteResource, item.href_at, message);

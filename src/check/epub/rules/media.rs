@@ -1,6 +1,8 @@
 //! Pictures, sound and documents in documents: each is of a kind that every reader shows (EPUB 3.3, 3.2), or has something to stand in
 //! for it: a `fallback` of its item, or what the element itself has beside or in it.
 
+use std::collections::BTreeSet;
+
 use super::super::address::Target;
 use super::super::publication::{Document, Item, Publication, Reference, Role};
 use super::super::tally::{Tally, shown};
@@ -22,6 +24,7 @@ const CORE: &str = "image/gif image/jpeg image/jpg image/png image/svg+xml image
 
 pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
     for document in &publication.documents {
+        let helped = helped(publication, document);
         for reference in &document.references {
             let Some(node) = document.tree.node(reference.node) else {
                 continue;
@@ -36,7 +39,7 @@ pub(super) fn judge(publication: &Publication, tally: &Tally<'_>) {
             };
             match reference.role {
                 Role::Image => picture(publication, document, reference, node, item, tally),
-                Role::Media => sound(publication, document, reference, node, item, tally),
+                Role::Media => sound(publication, &helped, reference, node, item, tally),
                 Role::Embedded => embedded(publication, reference, node, item, tally),
                 _ => {}
             }
@@ -92,43 +95,45 @@ fn picture(
     }
 }
 
+/// Whether every reader plays what an item is, or what stands in for it.
+fn is_played(publication: &Publication, item: &Item) -> bool {
+    any_of(publication, item, |item| {
+        has(SOUND, &item.kind()) || item.kind().starts_with("video/")
+    })
+}
+
+/// The elements of which some `source` is played by every reader, by their numbers.
+fn helped(publication: &Publication, document: &Document) -> BTreeSet<u32> {
+    let media = document.references.iter();
+    let media = media.filter(|reference| reference.role == Role::Media);
+    let played = media.filter_map(|reference| {
+        let node = document.tree.node(reference.node)?;
+        let up = node.parent().filter(|_| node.name() == "source")?;
+        // What is not in the book may be of any kind.
+        let item = reference
+            .target
+            .path()
+            .and_then(|path| publication.item(path));
+        let is_played = item.is_none_or(|item| is_played(publication, item));
+        is_played.then(|| up.number())
+    });
+    played.collect()
+}
+
 fn sound(
     publication: &Publication,
-    document: &Document,
+    helped: &BTreeSet<u32>,
     reference: &Reference,
     node: Node<'_>,
     item: &Item,
     tally: &Tally<'_>,
 ) {
-    let is_played = |item: &Item| {
-        any_of(publication, item, |item| {
-            has(SOUND, &item.kind()) || item.kind().starts_with("video/")
-        })
-    };
     // Of films and of tracks of words no kind is named.
     let is_sound = item.kind().starts_with("audio/");
-    if !is_sound || is_played(item) {
-        return;
-    }
     // Of several sources any one may be of a kind that is known.
-    let around = node.parent().filter(|_| node.name() == "source");
-    let mut others = document.references.iter().filter(|other| {
-        let other = document.tree.node(other.node);
-        let up = other.and_then(Node::parent);
-        around.is_some() && up.map(Node::number) == around.map(Node::number)
-    });
-    let is_helped = others.any(|other| {
-        let item = match &other.target {
-            Target::Inside { path, .. } => publication.item(path),
-            target => publication
-                .package
-                .items
-                .iter()
-                .find(|item| item.target == *target),
-        };
-        item.is_none_or(is_played)
-    });
-    if !is_helped {
+    let up = node.parent().filter(|_| node.name() == "source");
+    let is_helped = up.is_some_and(|up| helped.contains(&up.number()));
+    if is_sound && !is_helped && !is_played(publication, item) {
         lacks(reference, item, "play", tally);
     }
 }

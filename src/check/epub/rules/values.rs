@@ -296,7 +296,9 @@ fn meta(node: Node<'_>, tally: &Tally<'_>) {
                 ),
             );
         }
-        let mut beside = node.parent().into_iter().flat_map(Node::children);
+        // A head has some dozens of them; each looks no further, so that many of them take no longer.
+        let beside = node.parent().into_iter().flat_map(Node::children);
+        let mut beside = beside.take(100);
         if beside.any(|other| other.attr("http-equiv").is_some_and(is_type)) {
             bad(
                 at,
