@@ -35,6 +35,7 @@ mod pagelist;
 mod paging;
 mod pathological;
 mod pdf;
+mod places;
 mod plant;
 mod press;
 mod proofs;
