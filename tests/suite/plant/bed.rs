@@ -225,9 +225,11 @@ impl Bed {
         let old = std::fs::read_to_string(&path).unwrap_or_default();
         let mut blocks = blocks(text);
         // What every case says of itself is the book's own to say.
-        blocks.retain(|(key, block, _)| {
-            let usual = ["title: A Book\n", "language: en\n"];
-            !key.is_empty() && !usual.contains(&block.as_str())
+        blocks.retain(|(key, block, _)| match block.as_str() {
+            "title: A Book\n" => false,
+            // A book that does not say its own cannot claim much.
+            "language: en\n" => !old.contains("language"),
+            _ => !key.is_empty(),
         });
         let mut keys = BTreeMap::new();
         let mut new = String::new();

@@ -90,24 +90,29 @@ impl Ebook {
         String::from_utf8_lossy(&self.pieces[self.at(path)].data).into_owned()
     }
 
-    /// The paths of documents with text, in their order.
-    pub fn chapters(&self) -> Vec<String> {
+    /// The paths of all documents but the navigation, in the order of the package.
+    pub fn documents(&self) -> Vec<String> {
         let package = self.text(PACKAGE);
-        let mut chapters = Vec::new();
-        for line in package
+        let items = package
             .lines()
-            .filter(|line| line.starts_with("<item ") && line.contains("xhtml+xml"))
-        {
+            .filter(|line| line.starts_with("<item ") && line.contains("xhtml+xml"));
+        let paths = items.map(|line| {
             let href = line
                 .split("href=\"")
                 .nth(1)
                 .and_then(|rest| rest.split('"').next());
-            let path = format!("OEBPS/{}", href.expect("an item leads to a file"));
-            let text = self.text(&path);
-            if text.matches("<p").count() > 3 && text.contains("<h1") && path != NAVIGATION {
-                chapters.push(path);
-            }
-        }
+            format!("OEBPS/{}", href.expect("an item leads to a file"))
+        });
+        paths.filter(|path| path != NAVIGATION).collect()
+    }
+
+    /// Those of them with a heading and a text.
+    pub fn chapters(&self) -> Vec<String> {
+        let mut chapters = self.documents();
+        chapters.retain(|path| {
+            let text = self.text(path);
+            text.matches("<p").count() > 3 && text.contains("<h1")
+        });
         assert!(chapters.len() > 2, "the book has too few chapters");
         chapters
     }
@@ -243,8 +248,8 @@ impl Ebook {
 
     /// The document that has these words, and their line there.
     pub fn holding(&self, words: &str) -> (String, usize) {
-        let mut chapters = self.chapters().into_iter();
-        let path = chapters.find(|path| self.text(path).contains(words));
+        let mut documents = self.documents().into_iter();
+        let path = documents.find(|path| self.text(path).contains(words));
         let place = self.line(&path.expect("the words are in the book"), words);
         (place.path, place.line)
     }

@@ -34,7 +34,10 @@ fn both() -> Place {
 #[rustfmt::skip]
 const PAIRS: &[Pair] = &[
     ("unlike-books", |book| {
-        for path in book.chapters() { book.drop_between(&path, "<p", "</section>"); book.edit(&path, "</body>", &format!("<p>{}</p></section></body>", OTHER.repeat(40))); }
+        for path in book.documents() {
+            let body = format!("<body{}</body>", book.between(&path, "<body", "</body>"));
+            book.edit(&path, &body, &format!("<body><p>{}</p></body>", OTHER.repeat(40)));
+        }
         both()
     }),
     ("unlike-text", |book| book.plant(&format!("<p>{OTHER}</p>"))),

@@ -70,13 +70,10 @@ fn moved(bed: &Bed) -> Row {
     let new = format!("{}{}\n\n{}", &old[..at], MUCH.repeat(30), &old[at..]);
     std::fs::write(&path, new).expect("the copy can be written");
     let line = old[..at].lines().count() + 1;
-    // The first of them is in these words, or ends behind them.
+    // The next page ends behind these words.
     let all = findings(copy.path(), &frozen);
-    let found = all
-        .iter()
-        .filter(|found| found.code == code)
-        .min_by_key(|found| (found.path.clone(), found.line))
-        .is_some_and(|found| found.path == *chapter && found.line >= line);
+    let here = |found: &Found| found.path == *chapter && found.line >= line;
+    let found = all.iter().any(|found| found.code == code && here(found));
     row(code, format!("{chapter}:{line}"), found, &twin)
 }
 
@@ -197,7 +194,6 @@ impl Bed {
             std::fs::create_dir(folder.join("src")).expect("a fresh folder can be written");
             std::fs::write(folder.join(list), "# Summary\n")
                 .expect("a fresh folder can be written");
-            return list.to_owned();
         }
         name.to_owned()
     }
