@@ -336,6 +336,40 @@ fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
+/// Pairs files that have one name behind so many bytes of it, which all names of their side share.
+fn take(
+    old: &mut Vec<File>,
+    new: &mut Vec<File>,
+    heads: [usize; 2],
+    pairs: &mut Vec<(File, File)>,
+) {
+    let mut at = 0;
+    while let Some(file) = new.get(at) {
+        let same = |other: &File| {
+            let rests = (&other.name[heads[0]..], &file.name[heads[1]..]);
+            rests.0 == rests.1 && other.kind == file.kind
+        };
+        match old.iter().position(same) {
+            Some(other) => pairs.push((old.remove(other), new.remove(at))),
+            None => at += 1,
+        }
+    }
+}
+
+/// Pairs the files of a kind of which each side has one.
+fn alone(old: &mut Vec<File>, new: &mut Vec<File>, pairs: &mut Vec<(File, File)>) {
+    for kind in [Kind::Pdf, Kind::Epub] {
+        let only = |files: &[File]| {
+            let mut of_kind = (0..).zip(files).filter(|(_, file)| file.kind == kind);
+            let first = of_kind.next().map(|(at, _)| at);
+            first.filter(|_| of_kind.next().is_none())
+        };
+        if let (Some(one), Some(other)) = (only(old), only(new)) {
+            pairs.push((old.remove(one), new.remove(other)));
+        }
+    }
+}
+
 /// Files of one name belong together. So do those that have one name but for what all files of their side begin with, as when a book
 /// has a new title; and where each side has one file of a kind left, these. The others are single.
 #[allow(
@@ -344,34 +378,13 @@ fn stem(name: &str) -> &str {
 )]
 fn paired(mut old: Vec<File>, mut new: Vec<File>) -> (Vec<(File, File)>, Vec<(String, bool)>) {
     let mut pairs = Vec::new();
-    let mut take = |old: &mut Vec<File>, new: &mut Vec<File>, heads: [usize; 2]| {
-        let mut at = 0;
-        while let Some(file) = new.get(at) {
-            let same = |other: &File| {
-                let rests = (&other.name[heads[0]..], &file.name[heads[1]..]);
-                rests.0 == rests.1 && other.kind == file.kind
-            };
-            match old.iter().position(same) {
-                Some(other) => pairs.push((old.remove(other), new.remove(at))),
-                None => at += 1,
-            }
-        }
-    };
-    take(&mut old, &mut new, [0, 0]);
+    take(&mut old, &mut new, [0, 0], &mut pairs);
+    alone(&mut old, &mut new, &mut pairs);
     let heads = [common(&old).len(), common(&new).len()];
     if !heads.contains(&0) {
-        take(&mut old, &mut new, heads);
+        take(&mut old, &mut new, heads, &mut pairs);
     }
-    for kind in [Kind::Pdf, Kind::Epub] {
-        let only = |files: &[File]| {
-            let mut of_kind = (0..).zip(files).filter(|(_, file)| file.kind == kind);
-            let first = of_kind.next().map(|(at, _)| at);
-            first.filter(|_| of_kind.next().is_none())
-        };
-        if let (Some(one), Some(other)) = (only(&old), only(&new)) {
-            pairs.push((old.remove(one), new.remove(other)));
-        }
-    }
+    alone(&mut old, &mut new, &mut pairs);
     let left =
         |files: Vec<File>, is_new: bool| files.into_iter().map(move |file| (file.shown, is_new));
     (pairs, left(old, false).chain(left(new, true)).collect())
@@ -413,7 +426,7 @@ mod tests {
         );
         assert_eq!(
             pairs(&["1.pdf", "1.epub"], &["2.epub", "2.pdf"]),
-            "1.epub=2.epub 1.pdf=2.pdf"
+            "1.pdf=2.pdf 1.epub=2.epub"
         );
         assert_eq!(
             pairs(&["1.pdf", "2.pdf"], &["3.pdf"]),
@@ -424,7 +437,7 @@ mod tests {
                 &["a.epub", "a-print.pdf", "a-screen.pdf"],
                 &["ab-c-cover.pdf", "ab-c-screen.pdf", "ab-c.epub"]
             ),
-            "a-screen.pdf=ab-c-screen.pdf a.epub=ab-c.epub a-print.pdf=ab-c-cover.pdf"
+            "a.epub=ab-c.epub a-screen.pdf=ab-c-screen.pdf a-print.pdf=ab-c-cover.pdf"
         );
     }
 }
